@@ -1,0 +1,355 @@
+"""The vocabulary of the field: every state, reason and kind that is stored, sent or shown.
+
+Decides nothing. A member's value is what is stored and printed; it never changes once released. The words
+that people read for each member live in `qianming.texts`, and the numbers that the wire protocol uses for
+some of them live in `qianming.rpc`.
+"""
+
+from enum import StrEnum
+
+
+class AccountType(StrEnum):
+    """How the account was verified; it limits purposes and sources."""
+
+    ENTERPRISE = "enterprise"
+    INDIVIDUAL = "individual"
+
+
+class Carrier(StrEnum):
+    """The carriers that file signatures. A further one is added here and in the driver table."""
+
+    MOBILE = "mobile"
+    UNICOM = "unicom"
+    TELECOM = "telecom"
+
+
+class SignatureSource(StrEnum):
+    """What a signature's name is taken from (签名来源)."""
+
+    ENTERPRISE_NAME = "enterprise"
+    TRADEMARK = "trademark"
+    APP = "app"
+    WEBSITE = "website"
+    MINI_PROGRAM = "mini-program"
+    SHOP = "shop"
+    TEST = "test"
+    TRIAL = "trial"
+
+
+class Purpose(StrEnum):
+    """Whether the signature stands for the account's own verified entity (自用) or for another's (他用)."""
+
+    OWN_USE = "own"
+    FOR_OTHERS = "others"
+
+
+class SignatureKind(StrEnum):
+    """通用 or 验证码. A universal signature sends every kind of template."""
+
+    UNIVERSAL = "universal"
+    VERIFICATION_CODE = "verification_code"
+
+
+class Origin(StrEnum):
+    """Who made the signature: the account, or the service as a gift when a qualification was approved."""
+
+    APPLIED_FOR = "applied_for"
+    COMPLIMENTARY = "complimentary"
+
+
+class WorkOrderKind(StrEnum):
+    """What a numbered submission asks a reviewer to decide."""
+
+    QUALIFICATION = "qualification"
+    SIGNATURE = "signature"
+    TEMPLATE = "template"
+
+
+class CompanyType(StrEnum):
+    """Enterprise, or government body and public institution."""
+
+    COMPANY = "COMPANY"
+    NON_PROFIT_ORGANIZATION = "NON_PROFIT_ORGANIZATION"
+
+
+class LicenceKind(StrEnum):
+    """The document that shows the entity's name, code and validity."""
+
+    SOCIAL_CREDIT = "socialCreditLicense"
+    BUSINESS = "businessLicense"
+    PUBLIC_INSTITUTION = "signLegalLicense"
+    OTHER = "otherLicense"
+
+
+class IdentityDocument(StrEnum):
+    """Kinds of personal identity documents that a qualification may name."""
+
+    IDENTITY_CARD = "identityCard"
+    PASSPORT = "passport"
+    HOME_RETURN_PERMIT = "homeReturnPermit"
+    TAIWAN_COMPATRIOT_PERMIT = "TaiwanCompatriotPermit"
+    RESIDENCE_PERMIT = "residencePermit"
+    OTHER = "other"
+
+
+class QualificationState(StrEnum):
+    """Where a qualification stands. QUEUED waits for a reviewer, IN_REVIEW was claimed by one."""
+
+    QUEUED = "queued"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ASKED_FOR_MORE = "asked_for_more"
+    WITHDRAWN = "withdrawn"
+
+
+class ReviewState(StrEnum):
+    """Where an application for a signature or a template stands."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class DecisionVerdict(StrEnum):
+    """What a reviewer, or the rulebook where it is certain, decided."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    ASKED_FOR_MORE = "asked_for_more"
+    REVOKED = "revoked"
+
+
+class FilingState(StrEnum):
+    """A carrier's real-name filing of one signature."""
+
+    NOT_FILED = "not_filed"
+    FILING = "filing"
+    FAILED = "failed"
+    UNVERIFIED = "unverified"
+    FILED = "filed"
+    EXPIRED = "expired"
+
+
+class FilingReason(StrEnum):
+    """Why a filing is in its state; the spelling is the wire's."""
+
+    UNBINDING_QUA = "UNBINDING_QUA"
+    BINDING_INCOMPLETE_QUA = "BINDING_INCOMPLETE_QUA"
+    NON_REGISTER = "NON_REGISTER"
+    REGISTERING = "REGISTERING"
+    REGISTER_TIMEOUT = "REGISTER_TIMEOUT"
+    DETECTING = "DETECTING"
+    DETECT_SUCCESS = "DETECT_SUCCESS"
+    QUALIFICATION_ERROR = "QUALIFICATION_ERROR"
+    SIGNATURE_ERROR = "SIGNATURE_ERROR"
+    SIGNATURE_QUALIFICATION_ERROR = "SIGNATURE_QUALIFICATION_ERROR"
+    ONE_CODE_MULTIPLE_SIGN = "ONE_CODE_MULTIPLE_SIGN"
+    OTHERS_ERROR = "OTHERS_ERROR"
+    NO_SEND_RECORD = "NO_SEND_RECORD"
+    EXT_CODE_RECYCLE = "EXT_CODE_RECYCLE"
+    SUBPORT_RECYCLE = "SUBPORT_RECYCLE"
+
+
+class Availability(StrEnum):
+    """The three levels of a signature's status (可用, 可用-异常, 不可用)."""
+
+    AVAILABLE = "available"
+    ABNORMAL = "abnormal"
+    UNAVAILABLE = "unavailable"
+
+
+class Abnormality(StrEnum):
+    """The sixteen reasons of Available-Abnormal, heaviest first."""
+
+    SOURCE_UNSUPPORTED = "SOURCE_UNSUPPORTED"
+    QUALIFICATION_MISSING = "QUALIFICATION_MISSING"
+    NAME_MISMATCH = "NAME_MISMATCH"
+    CARRIER_NON_COMPLIANT = "CARRIER_NON_COMPLIANT"
+    QUALIFICATION_INCOMPLETE = "QUALIFICATION_INCOMPLETE"
+    QUALIFICATION_NOT_APPROVED = "QUALIFICATION_NOT_APPROVED"
+    SHARED_ADMINISTRATOR = "SHARED_ADMINISTRATOR"
+    QUALIFICATION_INACCURATE = "QUALIFICATION_INACCURATE"
+    LEGAL_REPRESENTATIVE_ID_EXPIRED = "LEGAL_REPRESENTATIVE_ID_EXPIRED"
+    ADMINISTRATOR_ID_EXPIRED = "ADMINISTRATOR_ID_EXPIRED"
+    POWER_OF_ATTORNEY_EXPIRED = "POWER_OF_ATTORNEY_EXPIRED"
+    FILING_ABNORMAL = "FILING_ABNORMAL"
+    DELIVERY_ABNORMAL = "DELIVERY_ABNORMAL"
+    DELIVERY_ABNORMAL_UNFILED = "DELIVERY_ABNORMAL_UNFILED"
+    LONG_UNUSED = "LONG_UNUSED"
+    RECENTLY_UNUSED = "RECENTLY_UNUSED"
+
+
+class Unavailability(StrEnum):
+    """The four reasons of Unavailable."""
+
+    APPROVAL_REJECTED = "APPROVAL_REJECTED"
+    DISABLED = "DISABLED"
+    FROZEN_BY_PLATFORM = "FROZEN_BY_PLATFORM"
+    FROZEN_BY_CUSTOMER = "FROZEN_BY_CUSTOMER"
+
+
+class Timing(StrEnum):
+    """When a health reason is updated."""
+
+    REAL_TIME = "real_time"
+    DAILY = "daily"
+
+
+class FreezeParty(StrEnum):
+    """Who froze a signature; each may lift only its own freeze."""
+
+    CUSTOMER = "customer"
+    PLATFORM = "platform"
+
+
+class TemplateType(StrEnum):
+    """What a template is for."""
+
+    VERIFICATION_CODE = "verification_code"
+    NOTIFICATION = "notification"
+    PROMOTION = "promotion"
+    INTERNATIONAL = "international"
+
+
+class MessageState(StrEnum):
+    """The way of one message to one number."""
+
+    ACCEPTED = "accepted"
+    SUBMITTED = "submitted"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+class ReceiptCode(StrEnum):
+    """What the carrier reported; MOBLLE_TERMINAL_ERROR is the wire's spelling."""
+
+    DELIVERED = "DELIVERED"
+    PORT_NOT_REGISTERED = "PORT_NOT_REGISTERED"
+    NO_ROUTE = "NO_ROUTE"
+    IS_CLOSE = "IS_CLOSE"
+    MOBILE_IN_BLACK = "MOBILE_IN_BLACK"
+    USER_REJECT = "USER_REJECT"
+    CONTENT_KEYWORD = "CONTENT_KEYWORD"
+    CONTENT_ERROR = "CONTENT_ERROR"
+    PARAMS_ILLEGAL = "PARAMS_ILLEGAL"
+    REQUEST_SUCCESS = "REQUEST_SUCCESS"
+    MOBILE_SEND_LIMIT = "MOBILE_SEND_LIMIT"
+    MOBILE_NOT_ON_SERVICE = "MOBILE_NOT_ON_SERVICE"
+    MOBILE_ACCOUNT_ABNORMAL = "MOBILE_ACCOUNT_ABNORMAL"
+    MOBLLE_TERMINAL_ERROR = "MOBLLE_TERMINAL_ERROR"
+    INVALID_NUMBER = "INVALID_NUMBER"
+    SP_NOT_BY_INTER_SMS = "SP_NOT_BY_INTER_SMS"
+    SP_UNKNOWN_ERROR = "SP_UNKNOWN_ERROR"
+    EXPIRED = "EXPIRED"
+
+
+class SendRefusal(StrEnum):
+    """Why the sending gate refused a request; the value is the wire's code."""
+
+    SIGNATURE_NOT_USABLE = "isv.SMS_SIGNATURE_ILLEGAL"
+    SIGNATURE_UNAVAILABLE = "isv.SIGN_STATE_ILLEGAL"
+    SIGNATURE_FORBIDDEN = "isv.SMS_SIGN_ILLEGAL"
+    SIGNATURE_SCENE = "isv.SMS_SIGNATURE_SCENE_ILLEGAL"
+    TEMPLATE_NOT_USABLE = "isv.SMS_TEMPLATE_ILLEGAL"
+    TEMPLATE_PARAMETERS_MISSING = "isv.TEMPLATE_MISSING_PARAMETERS"
+    TEMPLATE_PARAMETERS_INVALID = "isv.TEMPLATE_PARAMS_ILLEGAL"
+    TEMPLATE_PARAMETERS_NOT_JSON = "isv.INVALID_JSON_PARAM"
+    PARAMETER_TOO_LONG = "isv.PARAM_LENGTH_LIMIT"
+    PARAMETER_HAS_LINK = "isv.PARAM_NOT_SUPPORT_URL"
+    NUMBER_ILLEGAL = "isv.MOBILE_NUMBER_ILLEGAL"
+    TOO_MANY_NUMBERS = "isv.MOBILE_COUNT_OVER_LIMIT"
+    CONTENT_UNSUPPORTED = "isv.UNSUPPORTED_CONTENT"
+
+
+class FindingCode(StrEnum):
+    """What the rulebook can say about an application for a signature or a template."""
+
+    NAME_LENGTH = "NAME_LENGTH"
+    NAME_CHARACTERS = "NAME_CHARACTERS"
+    NAME_BRACKETS = "NAME_BRACKETS"
+    NAME_TRADITIONAL = "NAME_TRADITIONAL"
+    NAME_DIGITS_ONLY = "NAME_DIGITS_ONLY"
+    NAME_LETTERS_ONLY = "NAME_LETTERS_ONLY"
+    NAME_NO_CHINESE = "NAME_NO_CHINESE"
+    NAME_TEST_WORD = "NAME_TEST_WORD"
+    NAME_PERSONAL = "NAME_PERSONAL"
+    NAME_TAKEN = "NAME_TAKEN"
+    MATCH_NOT_IN_NAME = "MATCH_NOT_IN_NAME"
+    MATCH_SKIPS = "MATCH_SKIPS"
+    MATCH_SHORT_NAME = "MATCH_SHORT_NAME"
+    MATCH_BRACKET_WIDTH = "MATCH_BRACKET_WIDTH"
+    MATCH_LETTER_CASE = "MATCH_LETTER_CASE"
+    TRADEMARK_MISSING = "TRADEMARK_MISSING"
+    TRADEMARK_TEXT = "TRADEMARK_TEXT"
+    TRADEMARK_OWNER = "TRADEMARK_OWNER"
+    TRADEMARK_STATUS = "TRADEMARK_STATUS"
+    TRADEMARK_EXPIRED = "TRADEMARK_EXPIRED"
+    TRADEMARK_PREFER_ENTERPRISE = "TRADEMARK_PREFER_ENTERPRISE"
+    SOURCE_UNSUPPORTED = "SOURCE_UNSUPPORTED"
+    PURPOSE_ACCOUNT = "PURPOSE_ACCOUNT"
+    PURPOSE_ENTITY = "PURPOSE_ENTITY"
+    POWER_MISSING = "POWER_MISSING"
+    POWER_SCOPE = "POWER_SCOPE"
+    POWER_EXPIRED = "POWER_EXPIRED"
+    POWER_PARTY = "POWER_PARTY"
+    KIND_DISCOURAGED = "KIND_DISCOURAGED"
+    REMARK_LENGTH = "REMARK_LENGTH"
+    LIMIT_DAILY = "LIMIT_DAILY"
+    TEMPLATE_LENGTH = "TEMPLATE_LENGTH"
+    TEMPLATE_CHARACTERS = "TEMPLATE_CHARACTERS"
+    TEMPLATE_VARIABLES = "TEMPLATE_VARIABLES"
+    TEMPLATE_VERIFICATION_WORD = "TEMPLATE_VERIFICATION_WORD"
+    TEMPLATE_UNSUBSCRIBE = "TEMPLATE_UNSUBSCRIBE"
+    TEMPLATE_LINK = "TEMPLATE_LINK"
+    TEMPLATE_CONTACT = "TEMPLATE_CONTACT"
+    TEMPLATE_IP_ADDRESS = "TEMPLATE_IP_ADDRESS"
+
+
+class RejectionReason(StrEnum):
+    """What a reviewer can give as the reason of a rejection; several may be given at once."""
+
+    NAME_TOO_BROAD = "NAME_TOO_BROAD"
+    NAME_NOT_FROM_SOURCE = "NAME_NOT_FROM_SOURCE"
+    RIGHT_NOT_SHOWN = "RIGHT_NOT_SHOWN"
+    PROOF_INSUFFICIENT = "PROOF_INSUFFICIENT"
+    IMAGE_UNREADABLE = "IMAGE_UNREADABLE"
+    WRONG_ENTITY = "WRONG_ENTITY"
+    BUSINESS_NOT_SUPPORTED = "BUSINESS_NOT_SUPPORTED"
+    LETTER_UNSIGNED = "LETTER_UNSIGNED"
+    LETTER_WRONG_SEAL = "LETTER_WRONG_SEAL"
+    LETTER_SCOPE = "LETTER_SCOPE"
+    LETTER_DATES = "LETTER_DATES"
+    TRADEMARK_NOT_FOUND = "TRADEMARK_NOT_FOUND"
+    ELEMENTS_INACCURATE = "ELEMENTS_INACCURATE"
+    ELEMENTS_INCOMPLETE = "ELEMENTS_INCOMPLETE"
+    CONTENT_NOT_SUPPORTED = "CONTENT_NOT_SUPPORTED"
+    RULES_VIOLATED = "RULES_VIOLATED"
+    APPROVED_BY_MISTAKE = "APPROVED_BY_MISTAKE"
+
+
+class EventKind(StrEnum):
+    """What happened, in the account's append-only history."""
+
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_VERIFIED = "account.verified"
+    USER_CREATED = "user.created"
+    KEY_CREATED = "key.created"
+    KEY_DISABLED = "key.disabled"
+    PHONE_CODE_SENT = "phone_code.sent"
+    MATERIAL_STORED = "material.stored"
+    QUALIFICATION_MOVED = "qualification.moved"
+    COMPLIMENTARY_GIVEN = "complimentary.given"
+    COMPLIMENTARY_WITHHELD = "complimentary.withheld"
+    APPLICATION_MOVED = "application.moved"
+    TEMPLATE_MOVED = "template.moved"
+    SIGNATURE_DELETED = "signature.deleted"
+    SIGNATURE_FROZEN = "signature.frozen"
+    SIGNATURE_UNFROZEN = "signature.unfrozen"
+    SIGNATURE_DISABLED = "signature.disabled"
+    AVAILABILITY_CHANGED = "availability.changed"
+    HEALTH_RAISED = "health.raised"
+    HEALTH_CLEARED = "health.cleared"
+    FILING_MOVED = "filing.moved"

@@ -1,0 +1,147 @@
+"""The plain data that rules and status decisions read. Decides nothing.
+
+Rows of the registry, fields of a form, parameters of the API and columns of a file all become these before a
+rule sees them, so that every face gets the same answers.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from qianming.core.codes import (
+    AccountType,
+    Carrier,
+    CompanyType,
+    FilingState,
+    Purpose,
+    QualificationState,
+    ReviewState,
+    SignatureKind,
+    SignatureSource,
+    TemplateType,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A validity period in whole days, both ends included; 2099-12-31 as its end means "long term"."""
+
+    start: date
+    end: date
+
+    def covers(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class SixElements:
+    """The six elements (六要素) that a carrier's filing needs. An empty string means that it is missing."""
+
+    enterprise_name: str = ""
+    credit_code: str = ""
+    legal_representative: str = ""
+    legal_representative_id_number: str = ""
+    administrator: str = ""
+    administrator_id_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrademarkSubject:
+    """A trademark as an application names it. `status` is registered, pending, refused or invalid."""
+
+    text: str
+    owner: str | None = None
+    status: str | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PowerOfAttorneySubject:
+    """A power of attorney: who grants it, which names it covers, how long it is valid."""
+
+    grantor: str | None = None
+    credit_code: str | None = None
+    scope: tuple[str, ...] = ()
+    valid_until: date | None = None
+    valid_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationSubject:
+    """An application for a signature as the rules see it.
+
+    `None` means "not told": a rule that needs the value then stays silent, and the check lists its code as not
+    checked. `taken_names` are the account's own names of the same kind, or None outside the registry.
+    """
+
+    name: str
+    today: date
+    source: SignatureSource = SignatureSource.ENTERPRISE_NAME
+    kind: SignatureKind = SignatureKind.UNIVERSAL
+    purpose: Purpose | None = None
+    account_type: AccountType | None = None
+    account_name: str | None = None
+    enterprise_name: str | None = None
+    credit_code: str | None = None
+    company_type: CompanyType | None = None
+    legal_representative: str | None = None
+    administrator: str | None = None
+    trademark: TrademarkSubject | None = None
+    power_of_attorney: PowerOfAttorneySubject | None = None
+    taken_names: frozenset[str] | None = None
+    applied_today: int | None = None
+    remark: str = ""
+    industry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSubject:
+    """An application for a template as the rules see it."""
+
+    name: str
+    content: str
+    template_type: TemplateType
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationFacts:
+    """What a signature's health reads of its qualification."""
+
+    state: QualificationState
+    elements: SixElements
+    accurate: bool = True
+    administrator_shared: bool = False
+    legal_representative_id_until: date | None = None
+    administrator_id_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFacts:
+    """Measured delivery of a signature; None in a field means "no evidence"."""
+
+    success_rate_abnormal: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """Everything that decides a signature's availability.
+
+    `ever_approved` is true once any application of it was approved; `latest_state` is the latest application's.
+    `name_matches` is None where nothing was compared. `last_activity` is the latest of last send, approval and
+    approved edit.
+    """
+
+    latest_state: ReviewState
+    ever_approved: bool
+    source: SignatureSource
+    qualification: QualificationFacts | None
+    filings: Mapping[Carrier, FilingState]
+    name_matches: bool | None = None
+    carrier_non_compliant: bool = False
+    power_of_attorney_until: date | None = None
+    disabled: bool = False
+    frozen_by_platform: bool = False
+    frozen_by_customer: bool = False
+    last_activity: datetime | None = None
+    delivery: DeliveryFacts = field(default_factory=DeliveryFacts)
