@@ -1,0 +1,1 @@
+"""Carriers behind one protocol; the simulated one is the default."""

@@ -1,0 +1,1 @@
+"""The console: the service's face for people, rendered on the server."""

@@ -1,0 +1,1 @@
+"""The hot sending lane: accept, store, answer; then hand over."""

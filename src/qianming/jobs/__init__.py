@@ -1,0 +1,1 @@
+"""Work that is due: claimed with a lease, done, recorded."""

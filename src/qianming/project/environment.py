@@ -1,0 +1,102 @@
+"""The settings that operators write: environment variables `QIANMING_*`, each also as `*_FILE` for secrets.
+
+Reads the environment and nothing else; what the settings mean for Django stands in `settings`.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class BadSetting(Exception):
+    """An environment variable has a value that cannot be used; the message names it and the fix."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `QIANMING_<name>`, or the content of the file named by `QIANMING_<name>_FILE`."""
+    file = os.environ.get(f"QIANMING_{name}_FILE")
+    if not file:
+        return os.environ.get(f"QIANMING_{name}", default)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadSetting(f"QIANMING_{name}_FILE: {file} cannot be read ({error.strerror}).") from error
+
+
+def data_folder() -> Path:
+    """Where the embedded database and files lie: QIANMING_DATA, else ./var if it is there, else the user's."""
+    named = text("DATA")
+    if named:
+        return Path(named).expanduser().resolve()
+    if Path("var").is_dir():
+        return Path("var").resolve()
+    base = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(base) / "qianming"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Where the registry is kept. `engine` is "sqlite" or "postgresql"; for SQLite only `name` counts."""
+
+    engine: str
+    name: str
+    user: str = ""
+    password: str = ""
+    host: str = ""
+    port: str = ""
+
+
+def database(folder: Path) -> Database:
+    """The database named by QIANMING_DATABASE_URL; the embedded one in the data folder by default."""
+    url = text("DATABASE_URL")
+    if not url:
+        return Database("sqlite", str(folder / "qianming.sqlite3"))
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return Database("sqlite", unquote(parts.path[1:] if parts.path.startswith("//") else parts.path))
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(url)
+    raise BadSetting(
+        f"QIANMING_DATABASE_URL: {parts.scheme or 'no'} scheme; write sqlite:///path or postgresql://user@host/name."
+    )
+
+
+def _postgresql(url: str) -> Database:
+    parts = urlsplit(url)
+    query = dict(item.partition("=")[::2] for item in parts.query.split("&") if item)
+    return Database(
+        "postgresql",
+        unquote(parts.path.lstrip("/")) or "qianming",
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        unquote(parts.hostname or query.get("host", "")),
+        str(parts.port or query.get("port", "")),
+    )
+
+
+def secret_key(folder: Path) -> str:
+    """QIANMING_SECRET_KEY, or the one made on first start and kept beside the data with mode 600."""
+    given = text("SECRET_KEY")
+    if given:
+        return given
+    file = folder / "secret.key"
+    if file.exists():
+        return file.read_text(encoding="ascii").strip()
+    folder.mkdir(parents=True, exist_ok=True)
+    return _made_once(file)
+
+
+def _made_once(file: Path) -> str:
+    """Make the key; of two processes that start at once, the second reads what the first wrote."""
+    secret = secrets.token_urlsafe(48)
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
+        opened.write(secret)
+        opened.flush()
+        os.fsync(opened.fileno())
+    return secret

@@ -1,0 +1,34 @@
+"""The tables, one module per noun."""
+
+from qianming.registry.models.accounts import AccessKey, Account, Membership, PhoneCode, User
+from qianming.registry.models.events import Event
+from qianming.registry.models.messages import CarrierReport, InboxMessage, JournalFollower, Message, Receipt
+from qianming.registry.models.orders import Decision, WorkOrder
+from qianming.registry.models.papers import Material, PowerOfAttorney, Qualification, Trademark
+from qianming.registry.models.signatures import Application, CarrierFiling, HealthReason, Signature
+from qianming.registry.models.templates import Template
+
+__all__ = [
+    "AccessKey",
+    "Account",
+    "Application",
+    "CarrierFiling",
+    "CarrierReport",
+    "Decision",
+    "Event",
+    "HealthReason",
+    "InboxMessage",
+    "JournalFollower",
+    "Material",
+    "Membership",
+    "Message",
+    "PhoneCode",
+    "PowerOfAttorney",
+    "Qualification",
+    "Receipt",
+    "Signature",
+    "Template",
+    "Trademark",
+    "User",
+    "WorkOrder",
+]

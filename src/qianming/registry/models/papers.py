@@ -1,0 +1,117 @@
+"""The papers behind a signature: qualifications, powers of attorney, trademarks, and uploaded materials."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from qianming.core.codes import CompanyType, LicenceKind, Purpose, QualificationState
+from qianming.registry.models.accounts import Account
+from qianming.registry.models.choices import code_field
+from qianming.registry.models.orders import WorkOrder
+
+
+class Material(models.Model):
+    """An uploaded file, known to its account by its key and to the store by the digest of its bytes.
+
+    `slot` is the start of the key that the upload permit named; the bytes lie outside the database.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="materials")
+    key = models.CharField(max_length=300)
+    digest = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    stored_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "key"], name="one_material_per_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Qualification(models.Model):
+    """Real-name papers of one entity (资质).
+
+    `sealed_persons` holds names, ID numbers and phone numbers of the legal representative and the
+    administrator as one sealed document; the hashes beside it find a person again without reading it.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="qualifications")
+    work_order = models.OneToOneField(WorkOrder, on_delete=models.PROTECT, related_name="qualification")
+    name = models.CharField(max_length=100)
+    purpose = code_field(Purpose)
+    company_type = code_field(CompanyType)
+    company_name = models.CharField(max_length=150)
+    credit_code = models.CharField(max_length=150)
+    licence_kind = code_field(LicenceKind, blank=True)
+    licence_from = models.DateField()
+    licence_until = models.DateField()
+    sealed_persons = models.BinaryField()
+    legal_representative_hash = models.CharField(max_length=64, db_index=True)
+    administrator_hash = models.CharField(max_length=64, db_index=True)
+    legal_representative_id_until = models.DateField()
+    administrator_id_until = models.DateField()
+    share = models.BooleanField(default=False)
+    remark = models.TextField(blank=True, default="")
+    state = code_field(QualificationState, default=QualificationState.QUEUED)
+    accurate = models.BooleanField(default=True)
+    materials = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["account", "name"],
+                condition=models.Q(deleted_at__isnull=True),
+                name="one_live_qualification_per_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PowerOfAttorney(models.Model):
+    """A letter by which another entity lets the account use its names (授权委托书)."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="powers_of_attorney")
+    name = models.CharField(max_length=100)
+    grantor = models.CharField(max_length=1000)
+    grantee = models.CharField(max_length=1000)
+    credit_code = models.CharField(max_length=150)
+    scope = models.JSONField(default=list)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    picture_key = models.CharField(max_length=300, blank=True, default="")
+    passed = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "name"], name="one_power_of_attorney_per_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Trademark(models.Model):
+    """A registered trademark that a signature may take its name from."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="trademarks")
+    text = models.CharField(max_length=100)
+    registration_number = models.CharField(max_length=50)
+    owner = models.CharField(max_length=150)
+    valid_from = models.DateField()
+    valid_until = models.DateField()
+    picture_key = models.CharField(max_length=300, blank=True, default="")
+    status = models.CharField(max_length=32, default="registered")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,38 @@
+"""Templates: the text that a message carries, with its variables."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from qianming.core.codes import ReviewState, TemplateType
+from qianming.registry.models.accounts import Account
+from qianming.registry.models.choices import code_field
+from qianming.registry.models.orders import WorkOrder
+
+
+class Template(models.Model):
+    """A template of one account; `code` is what senders name it by."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="templates")
+    work_order = models.OneToOneField(WorkOrder, on_delete=models.PROTECT, related_name="template")
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=60)
+    content = models.TextField()
+    template_type = code_field(TemplateType)
+    related_signature = models.CharField(max_length=50, blank=True, default="")
+    rule = models.JSONField(default=dict)
+    scene = models.CharField(max_length=500, blank=True, default="")
+    remark = models.TextField(blank=True, default="")
+    material_keys = models.JSONField(default=list)
+    state = code_field(ReviewState, default=ReviewState.DRAFT)
+    created_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["account", "-id"], name="template_list"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

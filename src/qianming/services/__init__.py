@@ -1,0 +1,1 @@
+"""The only writers: one module per noun, one function per verb."""
