@@ -18,6 +18,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+# What a binary column gives back differs by database.
+Buffer = bytes | memoryview
+
 _NONCE_BYTES = 12
 _KEY_BYTES = 32
 
@@ -43,17 +46,25 @@ def keyed_hash(purpose: str, value: str) -> str:
     return hmac.new(service_key(f"hash:{purpose}"), value.encode(), hashlib.sha256).hexdigest()
 
 
-def _seal(key: bytes, text: str, context: str) -> bytes:
+def _seal_bytes(key: bytes, content: bytes, context: str) -> bytes:
     nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, text.encode(), context.encode())
+    return nonce + AESGCM(key).encrypt(nonce, content, context.encode())
 
 
-def _open(key: bytes, sealed: bytes, context: str) -> str:
+def _open_bytes(key: bytes, sealed: Buffer, context: str) -> bytes:
     sealed = bytes(sealed)
     try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context.encode()).decode()
+        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context.encode())
     except (InvalidTag, ValueError) as error:
         raise UnreadableSeal(context) from error
+
+
+def _seal(key: bytes, text: str, context: str) -> bytes:
+    return _seal_bytes(key, text.encode(), context)
+
+
+def _open(key: bytes, sealed: Buffer, context: str) -> str:
+    return _open_bytes(key, sealed, context).decode()
 
 
 def new_wrapped_key() -> bytes:
@@ -78,15 +89,22 @@ class AccountSeal:
     another column does not open there.
     """
 
-    def __init__(self, wrapped_key: bytes) -> None:
+    def __init__(self, wrapped_key: Buffer) -> None:
         self._key = _unwrapped(settings.QIANMING_SECRET_KEY, bytes(wrapped_key))
 
     def seal(self, text: str, context: str) -> bytes:
         return _seal(self._key, text, context)
 
-    def open(self, sealed: bytes, context: str) -> str:
+    def open(self, sealed: Buffer, context: str) -> str:
         """The text; raises `UnreadableSeal` when the key or the context is another one."""
         return _open(self._key, sealed, context)
+
+    def seal_bytes(self, content: bytes, context: str) -> bytes:
+        return _seal_bytes(self._key, content, context)
+
+    def open_bytes(self, sealed: Buffer, context: str) -> bytes:
+        """The bytes; raises `UnreadableSeal` as `open` does."""
+        return _open_bytes(self._key, sealed, context)
 
 
 class ServiceSeal:
@@ -95,6 +113,6 @@ class ServiceSeal:
     def seal(self, text: str, context: str) -> bytes:
         return _seal(service_key("seal"), text, context)
 
-    def open(self, sealed: bytes, context: str) -> str:
+    def open(self, sealed: Buffer, context: str) -> str:
         """The text; raises `UnreadableSeal` when the key or the context is another one."""
         return _open(service_key("seal"), sealed, context)

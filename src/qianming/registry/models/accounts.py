@@ -1,6 +1,6 @@
 """Accounts, the people who work on them, and the keys their programs sign with."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -8,18 +8,22 @@ from django.db import models
 from qianming.core.codes import AccountType
 from qianming.core.permissions import Role
 from qianming.registry.models.choices import code_field
+from qianming.registry.sealing import AccountSeal
 
 
 class Account(models.Model):
     """A tenant: the verified entity that applies and sends.
 
     `sending_version` moves whenever anything that the sending gate reads has changed. `wrapped_key` is the
-    account's data key; an account whose key was destroyed is erased.
+    account's data key; an account whose key was destroyed is erased. The verified name is sealed because an
+    individual's is a person's name.
     """
+
+    VERIFIED_NAME: Final = "account.verified_name"
 
     name = models.CharField(max_length=100, unique=True)
     account_type = code_field(AccountType)
-    verified_name = models.CharField(max_length=150)
+    sealed_verified_name = models.BinaryField()
     credit_code = models.CharField(max_length=150, blank=True, default="")
     wrapped_key = models.BinaryField()
     sending_version = models.BigIntegerField(default=1)
@@ -27,6 +31,11 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def verified_name(self) -> str:
+        """The real-name verified holder, in the clear."""
+        return AccountSeal(self.wrapped_key).open(self.sealed_verified_name, self.VERIFIED_NAME)
 
 
 class Users(BaseUserManager["User"]):
@@ -56,7 +65,9 @@ class Membership(models.Model):
     """A user's role; without an account it is a role over the whole service, such as reviewer."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships")
+    account = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.CASCADE, related_name="memberships"
+    )
     role = code_field(Role)
     created_at = models.DateTimeField()
 

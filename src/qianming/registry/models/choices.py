@@ -5,7 +5,9 @@ from enum import StrEnum
 from django.db import models
 
 
-def code_field(kind: type[StrEnum], *, default: StrEnum | None = None, blank: bool = False) -> "models.CharField[str, str]":
+def code_field(
+    kind: type[StrEnum], *, default: StrEnum | None = None, blank: bool = False
+) -> "models.CharField[str, str]":
     """A column that holds a member's value.
 
     The values are not written into the schema: a new member of an enum is no migration, and `core` is the one

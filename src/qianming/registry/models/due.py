@@ -4,7 +4,7 @@ from django.db import models
 
 
 class DueRow(models.Model):
-    """`due_at` is null when nothing is to be done; `leased_until` keeps a second worker away from a claimed row."""
+    """`due_at` is null when nothing is to be done; `leased_until` keeps a second worker off a claimed row."""
 
     due_at = models.DateTimeField(null=True, blank=True, db_index=True)
     leased_until = models.DateTimeField(null=True, blank=True)

@@ -15,7 +15,9 @@ class Event(models.Model):
     `subject` names the object ("signature:12"); `detail` holds codes and numbers, never personal data.
     """
 
-    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="events")
+    account = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
+    )
     kind = code_field(EventKind)
     subject = models.CharField(max_length=100)
     old = models.CharField(max_length=64, blank=True, default="")

@@ -1,6 +1,6 @@
 """The papers behind a signature: qualifications, powers of attorney, trademarks, and uploaded materials."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
@@ -13,7 +13,8 @@ from qianming.registry.models.orders import WorkOrder
 class Material(models.Model):
     """An uploaded file, known to its account by its key and to the store by the digest of its bytes.
 
-    `slot` is the start of the key that the upload permit named; the bytes lie outside the database.
+    The bytes lie outside the database, sealed; the digest is that of the sealed bytes, so that a copy of the
+    files can be verified without any key.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="materials")
@@ -77,12 +78,17 @@ class Qualification(models.Model):
 
 
 class PowerOfAttorney(models.Model):
-    """A letter by which another entity lets the account use its names (授权委托书)."""
+    """A letter by which another entity lets the account use its names (授权委托书).
+
+    The grantee is sealed because an individual account's is a person's name.
+    """
+
+    GRANTEE: Final = "power_of_attorney.grantee"
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="powers_of_attorney")
     name = models.CharField(max_length=100)
     grantor = models.CharField(max_length=1000)
-    grantee = models.CharField(max_length=1000)
+    sealed_grantee = models.BinaryField()
     credit_code = models.CharField(max_length=150)
     scope = models.JSONField(default=list)
     valid_from = models.DateField()

@@ -1,0 +1,64 @@
+"""What every verb shares: the short write transaction, the event of a change, the sending lane's version.
+
+Decides nothing about the change itself.
+"""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from qianming.core.codes import EventKind
+from qianming.registry.models import Account, Event
+from qianming.services.actors import Actor
+
+# SQLite has one writer and an unfair queue for it: threads wait here in order instead of polling its lock.
+_sqlite_writer = threading.RLock()
+
+
+@contextmanager
+def write() -> Iterator[None]:
+    """One short write transaction; everything inside is stored together or not at all.
+
+    May be nested: the inner one then joins the outer. No driver and no network may be called inside.
+    """
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
+            yield
+        return
+    with _sqlite_writer, transaction.atomic():
+        yield
+
+
+def record(
+    kind: EventKind,
+    subject: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    account_id: int | None,
+    old: str = "",
+    new: str = "",
+    reasons: Sequence[str] = (),
+    detail: Mapping[str, str | int | bool] | None = None,
+) -> Event:
+    """Append what changed to the history; `detail` holds codes and numbers, never personal data."""
+    return Event.objects.create(
+        account_id=account_id,
+        kind=kind,
+        subject=subject,
+        old=old,
+        new=new,
+        reasons=[str(reason) for reason in reasons],
+        detail=dict(detail or {}),
+        actor=actor.label,
+        at=now,
+    )
+
+
+def touch_sending(account_id: int) -> None:
+    """Move the account's version, so that the sending lane reloads before it acknowledges again."""
+    Account.objects.filter(pk=account_id).update(sending_version=F("sending_version") + 1)

@@ -1,0 +1,80 @@
+"""Access keys: making and disabling them. Checking a request's signature with one is the faces' work."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from qianming.core.codes import EventKind
+from qianming.core.permissions import Permission
+from qianming.registry.models import AccessKey
+from qianming.registry.sealing import AccountSeal
+from qianming.services._command import record, touch_sending, write
+from qianming.services.accounts import find_account
+from qianming.services.actors import Actor
+from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
+
+SECRET_CONTEXT = "access_key.secret"
+_KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+_MADE_KEY_LENGTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CreateKey:
+    """A key pair for an account; what is not given is made at random."""
+
+    account_name: str
+    key_id: str | None = None
+    secret: str | None = None
+
+
+def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessKey, str]:
+    """The key and its secret, which is shown this once: afterwards it is only kept sealed."""
+    key_id = command.key_id or _made(_MADE_KEY_LENGTH)
+    secret = command.secret or secrets.token_urlsafe(30)
+    if not _KEY_ID.fullmatch(key_id):
+        raise Invalid(Problem("InvalidValue", "id"))
+    with write():
+        account = find_account(command.account_name)
+        actor.need(Permission.ACCOUNT_ADMINISTER, account.pk)
+        if AccessKey.objects.filter(key_id=key_id).exists():
+            raise Conflict(RefusalCode.ALREADY_EXISTS)
+        sealed = AccountSeal(account.wrapped_key).seal(secret, SECRET_CONTEXT)
+        key = AccessKey.objects.create(key_id=key_id, account=account, sealed_secret=sealed, created_at=now)
+        record(EventKind.KEY_CREATED, f"key:{key_id}", actor, now, account_id=account.pk, new="enabled")
+        touch_sending(account.pk)
+    return key, secret
+
+
+def disable_key(actor: Actor, key_id: str, now: datetime) -> AccessKey:
+    """Stop a key for good; disabling it twice changes nothing. Raises `NotFound`."""
+    with write():
+        key = AccessKey.objects.select_for_update().filter(key_id=key_id).first()
+        if key is None:
+            raise NotFound(Noun.ACCESS_KEY)
+        actor.need(Permission.ACCOUNT_ADMINISTER, key.account_id)
+        if key.enabled:
+            key.enabled = False
+            key.disabled_at = now
+            key.save(update_fields=["enabled", "disabled_at"])
+            record(
+                EventKind.KEY_DISABLED,
+                f"key:{key_id}",
+                actor,
+                now,
+                account_id=key.account_id,
+                old="enabled",
+                new="disabled",
+            )
+            touch_sending(key.account_id)
+    return key
+
+
+def open_secret(key: AccessKey) -> str:
+    """The secret in the clear, for checking a signature; never to be logged or shown."""
+    return AccountSeal(key.account.wrapped_key).open(key.sealed_secret, SECRET_CONTEXT)
+
+
+def _made(length: int) -> str:
+    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"
+    return "LTAI" + "".join(secrets.choice(alphabet) for _ in range(length - 4))

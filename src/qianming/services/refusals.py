@@ -1,0 +1,123 @@
+"""How a service says no: one exception per way of refusing, with codes instead of sentences.
+
+Faces translate: a page shows the words of the code beside the field, the RPC face a public error. Nothing is
+stored when one of these is raised.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from qianming.core.findings import Finding
+from qianming.core.permissions import Permission
+
+
+class RefusalCode(StrEnum):
+    """Refusals that name no rule of the rulebook; where the wire documents a code, the value is that code."""
+
+    NAME_INVALID = "InvalidSignName"
+    NAME_EXISTS = "SignName.Exists"
+    QUALIFICATION_NOT_APPROVED = "InvalidQualification"
+    PURPOSE_MISMATCH = "ParameterMismatch.ThirdParty"
+    POWER_UNKNOWN = "SmsAuthorizationLetterNotExist"
+    POWER_MISMATCH = "SmsAuthorizationLetterNotMatch"
+    POWER_SCOPE = "SmsSignNotAuthorized"
+    TRADEMARK_UNKNOWN = "TrademarkNotExist"
+    MATERIAL_UNKNOWN = "InvalidMoreData"
+    SIGNATURE_IN_REVIEW = "isv.ERROR_SIGN_NOT_DELETE"
+    TEMPLATE_SIGNATURE_NOT_APPROVED = "AssocSignUnapproved"
+    TEMPLATE_CONTENT_FORMAT = "InvalidTemplateContent.Format"
+    TEMPLATE_TOO_MANY_VARIABLES = "TemplateVarLimitExceeded"
+    QUALIFICATION_NAME_EXISTS = "QualificationNameAlreadyExist"
+    NOT_AN_ENTERPRISE = "NotEnterpriseCertifyCustCheckError"
+    PHONE_CODE_WRONG = "CertifyCodeError"
+    PHONE_NUMBER_INVALID = "InvalidPhoneNo"
+    PHONE_CODE_LIMIT = "isv.BUSINESS_LIMIT_CONTROL"
+    TOO_SOON = "Throttling.User"
+    STATE_FORBIDS = "SMS_STATUS_ILLEGAL"
+    ALREADY_DECIDED = "AlreadyDecided"
+    ALREADY_EXISTS = "AlreadyExists"
+    NOT_FROZEN = "NotFrozen"
+    PERMIT_INVALID = "PermitInvalid"
+    PERMIT_EXPIRED = "PermitExpired"
+    FILE_NAME_INVALID = "FileNameInvalid"
+    FILE_TYPE_INVALID = "FileTypeInvalid"
+    FILE_EMPTY = "FileEmpty"
+    FILE_TOO_LARGE = "FileTooLarge"
+    FILE_EXISTS = "FileAlreadyExists"
+
+
+class Noun(StrEnum):
+    """What a `NotFound` speaks of."""
+
+    ACCOUNT = "account"
+    USER = "user"
+    ACCESS_KEY = "access_key"
+    QUALIFICATION = "qualification"
+    POWER_OF_ATTORNEY = "power_of_attorney"
+    TRADEMARK = "trademark"
+    MATERIAL = "material"
+    SIGNATURE = "signature"
+    TEMPLATE = "template"
+    WORK_ORDER = "work_order"
+    FILING = "filing"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with one field of a submission; `code` is the public error code."""
+
+    code: str
+    field: str
+
+
+class Refusal(Exception):
+    """The base of all refusals; `code` is what logs and tests compare."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class RuleViolation(Refusal):
+    """The rulebook refused in a way that the API documents as an error; carries every finding."""
+
+    def __init__(self, code: RefusalCode, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(code)
+        self.findings = findings
+
+
+class Invalid(Refusal):
+    """Fields are missing or wrong; `problems` lists all of them, the first one gives the code."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(problems[0].code)
+        self.problems = problems
+
+
+class NotFound(Refusal):
+    """The account has no such thing; what another account has is not found either."""
+
+    def __init__(self, what: Noun) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class Conflict(Refusal):
+    """The present state does not allow it: taken, decided by somebody else meanwhile, or under review."""
+
+
+class Forbidden(Refusal):
+    """The actor's role does not include the permission, or the object is another account's."""
+
+    def __init__(self, permission: Permission) -> None:
+        super().__init__(permission)
+        self.permission = permission
+
+
+class LimitReached(Refusal):
+    """Too many in a window of time; `retry_at` is when the next one may be tried."""
+
+    def __init__(self, code: RefusalCode, retry_at: datetime) -> None:
+        super().__init__(code)
+        self.retry_at = retry_at
