@@ -1,0 +1,240 @@
+"""One thread that stores what the lane accepts, many requests to a commit, and answers only afterwards.
+
+What arrives while a commit runs forms the next batch, so that the disk decides the size of the batches. Which
+request is accepted is decided by the gate; what is done with stored rows by the follower.
+"""
+
+import asyncio
+import logging
+import queue
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from django.db import close_old_connections
+
+from qianming.gateway import metrics
+from qianming.gateway.journal.content import biz_id
+from qianming.gateway.journal.protocol import Journal, JournalUnavailable
+from qianming.gateway.orders import (
+    Failed,
+    KeyWithdrawn,
+    NonceUsed,
+    NotStored,
+    Order,
+    Outcome,
+    Refused,
+    Stored,
+)
+from qianming.services.clock import Clock
+
+BATCH_ORDERS = 1_000
+WAITING_ORDERS = 20_000
+TRIM_ROWS = 2_000
+_TIDY_SECONDS = 1.0
+_FORGET_SECONDS = 60.0
+
+log = logging.getLogger(__name__)
+
+
+class Gate(Protocol):
+    """Decides orders, from a snapshot that it brings up to date once per batch."""
+
+    def refresh(self, account_ids: Collection[int]) -> None:
+        """Read what changed in these accounts; raises when the registry cannot be read."""
+        ...
+
+    def decide(self, order: Order, now: datetime) -> bytes | Refused | KeyWithdrawn | None:
+        """The sealed content to store, a refusal, or None when only the nonce is to be stored."""
+        ...
+
+
+@dataclass(slots=True)
+class _Waiting:
+    order: Order
+    future: "asyncio.Future[Outcome] | Future[Outcome]"
+    loop: asyncio.AbstractEventLoop | None
+
+
+class Committer:
+    """Takes orders from any thread; `on_commit` is called after a commit that stored messages."""
+
+    def __init__(self, journal: Journal, gate: Gate, clock: Clock, on_commit: Callable[[], None]) -> None:
+        self._journal = journal
+        self._gate = gate
+        self._clock = clock
+        self._on_commit = on_commit
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="lane-committer")
+        self._trim_to = 0
+        self._trimmed_to = 0
+        self._next_tidy = 0.0
+        self._next_forget = 0.0
+        self.failure = ""
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Store what still waits, then end. The caller has stopped sending orders."""
+        self._queue.put(None)
+        self._thread.join()
+
+    @property
+    def waiting(self) -> int:
+        return self._queue.qsize()
+
+    @property
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    async def outcome(self, order: Order) -> Outcome:
+        """What became of an order, for coroutines."""
+        if self._queue.qsize() >= WAITING_ORDERS:
+            return NotStored()
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Outcome] = loop.create_future()
+        self._queue.put(_Waiting(order, future, loop))
+        return await future
+
+    def outcome_now(self, order: Order) -> Outcome:
+        """What became of an order, for threads: blocks until it is stored."""
+        if self._queue.qsize() >= WAITING_ORDERS:
+            return NotStored()
+        future: Future[Outcome] = Future()
+        self._queue.put(_Waiting(order, future, None))
+        return future.result()
+
+    def trim_behind(self, position: int) -> None:
+        """Rows up to this position have become records and may be dropped at leisure."""
+        self._trim_to = max(self._trim_to, position)
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            batch, going = self._next_batch()
+            if batch:
+                self._settle_and_deliver(batch)
+            self._tidy()
+
+    def _next_batch(self) -> tuple[list[_Waiting], bool]:
+        """What waits now, at most a batch of it; and whether more may come."""
+        batch: list[_Waiting] = []
+        try:
+            taken = self._queue.get(timeout=_TIDY_SECONDS)
+            while taken is not None:
+                batch.append(taken)
+                if len(batch) == BATCH_ORDERS:
+                    return batch, True
+                taken = self._queue.get_nowait()
+        except queue.Empty:
+            return batch, True
+        return batch, False
+
+    def _settle_and_deliver(self, batch: Sequence[_Waiting]) -> None:
+        started = time.perf_counter()
+        try:
+            outcomes = self.settle([waiting.order for waiting in batch])
+        except Exception:
+            log.exception("batch failed orders=%d", len(batch))
+            outcomes = [Failed()] * len(batch)
+        metrics.COMMIT_SECONDS.observe(time.perf_counter() - started)
+        metrics.COMMIT_ORDERS.observe(len(batch))
+        _deliver(batch, outcomes)
+        if any(isinstance(outcome, Stored) and outcome.biz_id for outcome in outcomes):
+            self._on_commit()
+
+    def settle(self, orders: Sequence[Order]) -> list[Outcome]:
+        """Decide and store a batch in one transaction; every order gets its outcome after the commit."""
+        now = self._clock.now()
+        try:
+            close_old_connections()
+            self._gate.refresh({order.account_id for order in orders if order.account_id is not None})
+            decided = [self._decided(order, now) for order in orders]
+            outcomes = self._stored(orders, decided, now)
+        except JournalUnavailable as error:
+            return self._not_stored(orders, str(error))
+        except Exception as error:
+            log.exception("the registry cannot be read")
+            return self._not_stored(orders, f"registry: {type(error).__name__}")
+        self.failure = ""
+        return outcomes
+
+    def _decided(self, order: Order, now: datetime) -> bytes | Refused | KeyWithdrawn | Failed | None:
+        try:
+            return self._gate.decide(order, now)
+        except Exception:
+            log.exception("the gate failed account=%s", order.account_id)
+            return Failed()
+
+    def _stored(
+        self,
+        orders: Sequence[Order],
+        decided: Sequence[bytes | Refused | KeyWithdrawn | Failed | None],
+        now: datetime,
+    ) -> list[Outcome]:
+        with self._journal.batch(now) as batch:
+            fresh = batch.use([order.nonce for order in orders])
+            rows = [
+                (order.account_id, content)
+                for order, content, is_fresh in zip(orders, decided, fresh, strict=True)
+                if is_fresh and isinstance(content, bytes) and order.account_id is not None
+            ]
+            positions = iter(batch.append(rows) if rows else [])
+        return [
+            _outcome(content, positions) if is_fresh else NonceUsed()
+            for content, is_fresh in zip(decided, fresh, strict=True)
+        ]
+
+    def _not_stored(self, orders: Sequence[Order], reason: str) -> list[Outcome]:
+        """The lane says no and goes on; the next batch tries anew."""
+        log.error("batch not stored orders=%d reason=%s", len(orders), reason)
+        self.failure = reason
+        return [NotStored()] * len(orders)
+
+    def _tidy(self) -> None:
+        """Trim behind the follower and forget old nonces, rarely and in small pieces: the lane goes first."""
+        moment = time.monotonic()
+        if moment < self._next_tidy:
+            return
+        self._next_tidy = moment + _TIDY_SECONDS
+        try:
+            if self._trim_to > self._trimmed_to and self._journal.trim(self._trim_to, TRIM_ROWS) < TRIM_ROWS:
+                self._trimmed_to = self._trim_to
+            if moment >= self._next_forget:
+                self._next_forget = moment + _FORGET_SECONDS
+                self._journal.forget_nonces(self._clock.now())
+        except JournalUnavailable as error:
+            log.warning("the journal was not trimmed reason=%s", error)
+
+
+def _outcome(content: bytes | Refused | KeyWithdrawn | Failed | None, positions: Iterator[int]) -> Outcome:
+    if isinstance(content, bytes):
+        return Stored(biz_id(next(positions)))
+    return Stored() if content is None else content
+
+
+def _deliver(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
+    """Wake the waiting ones; those of one loop together, because every wake-up costs a system call."""
+    per_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Waiting, Outcome]]] = defaultdict(list)
+    for waiting, outcome in zip(batch, outcomes, strict=True):
+        if waiting.loop is None:
+            waiting.future.set_result(outcome)
+        else:
+            per_loop[waiting.loop].append((waiting, outcome))
+    for loop, answered in per_loop.items():
+        try:
+            loop.call_soon_threadsafe(_resolve, answered)
+        except RuntimeError:
+            log.warning("answers came too late, the server has ended answers=%d", len(answered))
+
+
+def _resolve(answered: Sequence[tuple[_Waiting, Outcome]]) -> None:
+    for waiting, outcome in answered:
+        if not waiting.future.done():
+            waiting.future.set_result(outcome)

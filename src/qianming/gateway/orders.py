@@ -1,0 +1,64 @@
+"""What the lane asks of the committer, and what it is told after the commit."""
+
+from dataclasses import dataclass
+
+from qianming.core.codes import SendRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class SendRequest:
+    """One text for up to a thousand numbers, as the caller wrote it."""
+
+    signature_name: str
+    template_code: str
+    template_param: str
+    phones: tuple[str, ...]
+    out_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A correctly signed request. Without a `send` only its nonce is to be stored."""
+
+    nonce: bytes
+    account_id: int | None = None
+    key_id: str = ""
+    send: SendRequest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The nonce was fresh and is stored; `biz_id` is empty unless a message was accepted."""
+
+    biz_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The nonce is stored, the gate said no. `params` are the values that the refusal's words mention."""
+
+    code: SendRefusal
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NonceUsed:
+    """The request was seen before; nothing is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWithdrawn:
+    """The access key was disabled after the lane had learned it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotStored:
+    """The store failed or is overloaded; nothing was accepted and the caller may try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The service itself has a fault; the log says which."""
+
+
+Outcome = Stored | Refused | NonceUsed | KeyWithdrawn | NotStored | Failed
