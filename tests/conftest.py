@@ -17,6 +17,9 @@ import pytest
 from django.conf import settings
 
 from tests import databases
+from tests.browser import browser, page
+
+__all__ = ["browser", "page"]
 
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "live_server", "fresh_database_url"})
 NOT_SETTINGS = frozenset({"QIANMING_TEST_DATABASE", "QIANMING_EARLIER_FAILURE", "QIANMING_CHROMIUM"})
