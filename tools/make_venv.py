@@ -1,7 +1,7 @@
 """Makes a virtual environment with pip in it; runs on the system's Python, before anything is installed.
 
-Debian and Ubuntu split `ensurepip` off their Python. Where it is missing, a pip that is there already helps out;
-where there is none, the message says which package to install.
+Debian and Ubuntu split `ensurepip` off their Python. Where it is missing, a pip that is there already helps
+out; where there is none, the message says which package to install.
 """
 
 import importlib.util
@@ -17,7 +17,7 @@ Then run the same command again, or name another Python: make PYTHON=/path/to/py
 
 
 def main(folder: str) -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - `make` may hand over any Python
         sys.exit(f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}.")
     if importlib.util.find_spec("ensurepip"):
         venv.create(folder, with_pip=True)
