@@ -6,6 +6,7 @@ Decides nothing about the change itself.
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -33,27 +34,32 @@ def write() -> Iterator[None]:
         yield
 
 
-def record(
-    kind: EventKind,
-    subject: str,
-    actor: Actor,
-    now: datetime,
-    *,
-    account_id: int | None,
-    old: str = "",
-    new: str = "",
-    reasons: Sequence[str] = (),
-    detail: Mapping[str, str | int | bool] | None = None,
-) -> Event:
-    """Append what changed to the history; `detail` holds codes and numbers, never personal data."""
-    return Event.objects.create(
-        account_id=account_id,
-        kind=kind,
-        subject=subject,
-        old=old,
-        new=new,
-        reasons=[str(reason) for reason in reasons],
-        detail=dict(detail or {}),
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed: `subject` names the object ("signature:12"), `old` and `new` are its states.
+
+    `detail` holds codes and numbers, never personal data.
+    """
+
+    kind: EventKind
+    subject: str
+    account_id: int | None
+    old: str = ""
+    new: str = ""
+    reasons: Sequence[str] = ()
+    detail: Mapping[str, str | int | bool] = field(default_factory=dict)
+
+
+def record(change: Change, actor: Actor, now: datetime) -> None:
+    """Append a change to the history."""
+    Event.objects.create(
+        account_id=change.account_id,
+        kind=change.kind,
+        subject=change.subject,
+        old=change.old,
+        new=change.new,
+        reasons=[str(reason) for reason in change.reasons],
+        detail=dict(change.detail),
         actor=actor.label,
         at=now,
     )

@@ -12,7 +12,7 @@ from qianming.core.codes import AccountType, EventKind
 from qianming.core.permissions import Permission, Role
 from qianming.registry.models import Account, Membership, User
 from qianming.registry.sealing import AccountSeal, new_wrapped_key
-from qianming.services._command import record, touch_sending, write
+from qianming.services._command import Change, record, touch_sending, write
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
 
@@ -66,14 +66,8 @@ def create_account(actor: Actor, command: CreateAccount, now: datetime) -> Accou
             wrapped_key=wrapped,
             created_at=now,
         )
-        record(
-            EventKind.ACCOUNT_CREATED,
-            f"account:{account.pk}",
-            actor,
-            now,
-            account_id=account.pk,
-            new=command.account_type,
-        )
+        subject = f"account:{account.pk}"
+        record(Change(EventKind.ACCOUNT_CREATED, subject, account.pk, new=command.account_type), actor, now)
     return account
 
 
@@ -89,15 +83,10 @@ def verify_account(actor: Actor, command: VerifyAccount, now: datetime) -> Accou
         account.sealed_verified_name = seal.seal(command.verified_name, Account.VERIFIED_NAME)
         account.credit_code = command.credit_code
         account.save(update_fields=["account_type", "sealed_verified_name", "credit_code"])
-        record(
-            EventKind.ACCOUNT_VERIFIED,
-            f"account:{account.pk}",
-            actor,
-            now,
-            account_id=account.pk,
-            old=old,
-            new=command.account_type,
+        change = Change(
+            EventKind.ACCOUNT_VERIFIED, f"account:{account.pk}", account.pk, old, command.account_type
         )
+        record(change, actor, now)
         touch_sending(account.pk)
     account.refresh_from_db()
     return account
@@ -132,7 +121,7 @@ def create_user(actor: Actor, command: CreateUser, now: datetime) -> tuple[User,
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
         Membership.objects.create(user=user, account=account, role=command.role, created_at=now)
         account_id = account.pk if account else None
-        record(EventKind.USER_CREATED, f"user:{user.pk}", actor, now, account_id=account_id, new=command.role)
+        record(Change(EventKind.USER_CREATED, f"user:{user.pk}", account_id, new=command.role), actor, now)
     return user, password
 
 

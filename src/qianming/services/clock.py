@@ -18,15 +18,19 @@ class SystemClock:
 
 
 system_clock: Clock = SystemClock()
-_clock: Clock = system_clock
+
+
+class _Wall:
+    """Where the process's clock hangs."""
+
+    clock: Clock = system_clock
 
 
 def set_clock(clock: Clock) -> None:
     """Replace the clock for the whole process."""
-    global _clock
-    _clock = clock
+    _Wall.clock = clock
 
 
 def now() -> datetime:
     """The present time by the clock in force."""
-    return _clock.now()
+    return _Wall.clock.now()

@@ -9,7 +9,7 @@ from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
 from qianming.registry.models import AccessKey
 from qianming.registry.sealing import AccountSeal
-from qianming.services._command import record, touch_sending, write
+from qianming.services._command import Change, record, touch_sending, write
 from qianming.services.accounts import find_account
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
@@ -41,7 +41,7 @@ def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessK
             raise Conflict(RefusalCode.ALREADY_EXISTS)
         sealed = AccountSeal(account.wrapped_key).seal(secret, SECRET_CONTEXT)
         key = AccessKey.objects.create(key_id=key_id, account=account, sealed_secret=sealed, created_at=now)
-        record(EventKind.KEY_CREATED, f"key:{key_id}", actor, now, account_id=account.pk, new="enabled")
+        record(Change(EventKind.KEY_CREATED, f"key:{key_id}", account.pk, new="enabled"), actor, now)
         touch_sending(account.pk)
     return key, secret
 
@@ -57,15 +57,8 @@ def disable_key(actor: Actor, key_id: str, now: datetime) -> AccessKey:
             key.enabled = False
             key.disabled_at = now
             key.save(update_fields=["enabled", "disabled_at"])
-            record(
-                EventKind.KEY_DISABLED,
-                f"key:{key_id}",
-                actor,
-                now,
-                account_id=key.account_id,
-                old="enabled",
-                new="disabled",
-            )
+            change = Change(EventKind.KEY_DISABLED, f"key:{key_id}", key.account_id, "enabled", "disabled")
+            record(change, actor, now)
             touch_sending(key.account_id)
     return key
 

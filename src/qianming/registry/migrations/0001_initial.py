@@ -288,7 +288,7 @@ class Migration(migrations.Migration):
                 ('submitted_at', models.DateTimeField()),
                 ('due_at', models.DateTimeField()),
                 ('policy', models.DateField()),
-                ('findings', models.JSONField(default=list)),
+                ('sealed_findings', models.BinaryField()),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_orders', to='registry.account')),
             ],
         ),

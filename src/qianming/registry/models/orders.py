@@ -12,7 +12,8 @@ from qianming.registry.models.choices import code_field
 class WorkOrder(models.Model):
     """One submission for review: its number (工单), what the rulebook found then, and when a decision is due.
 
-    The state of the review is the submitted object's, not repeated here.
+    The state of the review is the submitted object's, not repeated here. The findings are sealed because they
+    quote names of persons and account holders; `registry.findings` opens them.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="work_orders")
@@ -20,7 +21,7 @@ class WorkOrder(models.Model):
     submitted_at = models.DateTimeField()
     due_at = models.DateTimeField()
     policy = models.DateField()
-    findings = models.JSONField(default=list)
+    sealed_findings = models.BinaryField()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

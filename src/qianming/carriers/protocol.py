@@ -1,0 +1,91 @@
+"""What a carrier's driver is asked and what it answers.
+
+A driver decides nothing about signatures or messages and stores nothing: it says what the carrier says, or
+what a simulated carrier will do. It is always called outside transactions, and may be called again with the
+same reference, which must then be harmless.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from qianming.core.codes import Carrier, FilingReason, FilingState, ReceiptCode, SignatureSource
+from qianming.core.subjects import SixElements
+
+
+class CarrierUnreachable(Exception):
+    """The carrier gave no answer; the same call is made again later. The message carries no personal data."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilingRequest:
+    """A signature to be filed: its name, where the name comes from, and the six elements behind it."""
+
+    reference: str
+    carrier: Carrier
+    signature: str
+    source: SignatureSource
+    elements: SixElements
+
+
+@dataclass(frozen=True, slots=True)
+class FilingProbe:
+    """A question about a filing that was handed over: where does it stand since `since`?"""
+
+    reference: str
+    carrier: Carrier
+    state: FilingState
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FilingAnswer:
+    """Where the filing stands, why, and when to ask again; None when nothing more is to be expected."""
+
+    state: FilingState
+    reasons: tuple[FilingReason, ...]
+    ask_again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One text to one number. `filed` is whether this carrier took the signature's filing."""
+
+    reference: str
+    carrier: Carrier
+    phone: str
+    text: str
+    filed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPlan:
+    """What becomes of a submission.
+
+    `receipt_code` is reported at `receipt_at`, or never when it is None. Only a simulated carrier knows this
+    in advance; `reaches_phone` says that the text is to appear in the simulated phone's inbox.
+    """
+
+    receipt_code: ReceiptCode | None
+    receipt_at: datetime
+    reaches_phone: bool
+
+
+class CarrierDriver(Protocol):
+    """One carrier's interface. Every method may raise `CarrierUnreachable`."""
+
+    def file(self, request: FilingRequest, now: datetime) -> FilingAnswer:
+        """Hand a filing over; a reference that the carrier knows already is not filed twice."""
+        ...
+
+    def poll(self, probe: FilingProbe, now: datetime) -> FilingAnswer:
+        """Ask where a filing stands."""
+        ...
+
+    def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
+        """Hand a text over; None when receipts arrive on another way."""
+        ...
+
+
+Drivers = Mapping[Carrier, CarrierDriver]

@@ -1,0 +1,164 @@
+"""Rows as the plain data that `core` decides on. Decides nothing, writes nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from qianming.core.codes import (
+    AccountType,
+    Carrier,
+    CompanyType,
+    FilingState,
+    Purpose,
+    QualificationState,
+    ReviewState,
+    SignatureKind,
+    SignatureSource,
+)
+from qianming.core.subjects import (
+    ApplicationSubject,
+    PowerOfAttorneySubject,
+    QualificationFacts,
+    SignatureFacts,
+    SixElements,
+    TrademarkSubject,
+)
+from qianming.registry.models import (
+    Account,
+    Application,
+    CarrierFiling,
+    PowerOfAttorney,
+    Qualification,
+    Signature,
+    Trademark,
+)
+from qianming.registry.persons import Persons, open_persons
+from qianming.registry.queries import latest_application
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The rows that an application rests on."""
+
+    qualification: Qualification | None = None
+    power_of_attorney: PowerOfAttorney | None = None
+    trademark: Trademark | None = None
+
+
+def completed(subject: ApplicationSubject, account: Account, papers: Papers) -> ApplicationSubject:
+    """What was typed, completed with what the account and its papers say."""
+    qualification = papers.qualification
+    subject = replace(
+        subject,
+        account_type=AccountType(account.account_type),
+        account_name=account.verified_name,
+        trademark=_trademark(papers.trademark),
+        power_of_attorney=_power(papers.power_of_attorney),
+    )
+    if qualification is None:
+        return subject
+    persons = open_persons(qualification)
+    return replace(
+        subject,
+        enterprise_name=qualification.company_name,
+        credit_code=qualification.credit_code,
+        company_type=CompanyType(qualification.company_type),
+        legal_representative=persons.legal_representative.name,
+        administrator=persons.administrator.name,
+    )
+
+
+def stored_application_subject(application: Application, today: date) -> ApplicationSubject:
+    """A stored application as the rules would see it today, without what only counts at submission."""
+    typed = ApplicationSubject(
+        name=application.signature.name,
+        today=today,
+        source=SignatureSource(application.source),
+        kind=SignatureKind(application.signature.kind),
+        purpose=Purpose(application.purpose),
+        remark=application.remark,
+    )
+    papers = Papers(application.qualification, application.power_of_attorney, application.trademark)
+    return completed(typed, application.account, papers)
+
+
+def _trademark(row: Trademark | None) -> TrademarkSubject | None:
+    if row is None:
+        return None
+    return TrademarkSubject(row.text, row.owner, row.status, row.valid_until)
+
+
+def _power(row: PowerOfAttorney | None) -> PowerOfAttorneySubject | None:
+    if row is None:
+        return None
+    return PowerOfAttorneySubject(
+        row.grantor, row.credit_code, tuple(row.scope), row.valid_until, row.valid_from
+    )
+
+
+def six_elements(qualification: Qualification, persons: Persons) -> SixElements:
+    """The six elements that a filing carries."""
+    return SixElements(
+        enterprise_name=qualification.company_name,
+        credit_code=qualification.credit_code,
+        legal_representative=persons.legal_representative.name,
+        legal_representative_id_number=persons.legal_representative.number,
+        administrator=persons.administrator.name,
+        administrator_id_number=persons.administrator.number,
+    )
+
+
+def shares_administrator(qualification: Qualification) -> bool:
+    """Whether the administrator of this qualification stands for another enterprise too, in any account.
+
+    Only approved qualifications of others count: a mere submission must not harm whose name it uses.
+    """
+    others = Qualification.objects.filter(
+        administrator_hash=qualification.administrator_hash,
+        state=QualificationState.APPROVED,
+        deleted_at__isnull=True,
+    )
+    return others.exclude(credit_code=qualification.credit_code).exclude(pk=qualification.pk).exists()
+
+
+def qualification_facts(qualification: Qualification) -> QualificationFacts:
+    """What a signature's health reads of its qualification."""
+    return QualificationFacts(
+        state=QualificationState(qualification.state),
+        elements=six_elements(qualification, open_persons(qualification)),
+        accurate=qualification.accurate,
+        administrator_shared=shares_administrator(qualification),
+        legal_representative_id_until=qualification.legal_representative_id_until,
+        administrator_id_until=qualification.administrator_id_until,
+    )
+
+
+def filing_states(application: Application) -> Mapping[Carrier, FilingState]:
+    """Where each carrier's filing of an application stands."""
+    rows = CarrierFiling.objects.filter(application=application).values_list("carrier", "state")
+    return {Carrier(carrier): FilingState(state) for carrier, state in rows}
+
+
+def signature_facts(signature: Signature, *, name_matches: bool | None) -> SignatureFacts:
+    """Everything that decides a signature's availability, read now.
+
+    The approved version counts; before there is one, the latest application does.
+    """
+    latest = latest_application(signature)
+    standing = signature.approved or latest
+    moments = [signature.last_sent_at, standing.decided_at if signature.approved else None]
+    power = standing.power_of_attorney
+    return SignatureFacts(
+        latest_state=ReviewState(latest.state),
+        ever_approved=signature.approved is not None,
+        source=SignatureSource(standing.source),
+        qualification=qualification_facts(standing.qualification) if standing.qualification else None,
+        filings=filing_states(standing),
+        name_matches=name_matches,
+        carrier_non_compliant=signature.carrier_non_compliant,
+        power_of_attorney_until=power.valid_until if power else None,
+        disabled=signature.disabled_at is not None,
+        frozen_by_platform=signature.frozen_by_platform_at is not None,
+        frozen_by_customer=signature.frozen_by_customer_at is not None,
+        last_activity=max((moment for moment in moments if moment is not None), default=None),
+    )

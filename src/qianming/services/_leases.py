@@ -1,0 +1,61 @@
+"""Claiming due rows with a lease, and letting go of them: the only writes that a worker makes by itself.
+
+Decides which worker has a row. What is done with it, and when it is tried again, is the jobs' to say.
+"""
+
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from django.db import connection
+from django.db.models import F, Q
+
+from qianming.registry.models.due import DueRow
+from qianming.services._command import write
+
+RowT = TypeVar("RowT", bound=DueRow)
+
+
+def claim(model: type[RowT], now: datetime, lease: timedelta, limit: int) -> list[RowT]:
+    """Lease up to `limit` due rows, the longest due first.
+
+    The stored end of the lease is its token: a row can be settled only by who still holds that very lease.
+    Every claim counts as an attempt, so that a row that kills its worker is also backed off.
+    """
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=now)
+    rows = model._default_manager.filter(free, due_at__lte=now).order_by("due_at", "pk")
+    if not rows.exists():  # so that an idle worker never asks for the write lock
+        return []
+    with write():
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True)
+        keys = list(rows.values_list("pk", flat=True)[:limit])
+        if not keys:
+            return []
+        claimed = model._default_manager.filter(pk__in=keys)
+        claimed.update(leased_until=now + lease, attempts=F("attempts") + 1)
+        return list(claimed.order_by("due_at", "pk"))
+
+
+def settle(row: DueRow, due_at: datetime | None) -> bool:
+    """End the lease with success; False when it was lost, and then nothing may be recorded.
+
+    To be called first inside the transaction that records the result.
+    """
+    return _let_go(row, due_at=due_at, attempts=0)
+
+
+def postpone(row: DueRow, due_at: datetime) -> bool:
+    """End the lease without a result; the attempts made so far stay counted."""
+    with write():
+        return _let_go(row, due_at=due_at)
+
+
+def release_all(model: type[DueRow]) -> int:
+    """Free every lease; only right where no other process can hold one."""
+    with write():
+        return model._default_manager.filter(leased_until__isnull=False).update(leased_until=None)
+
+
+def _let_go(row: DueRow, **values: object) -> bool:
+    held = type(row)._default_manager.filter(pk=row.pk, leased_until=row.leased_until)
+    return held.update(leased_until=None, **values) == 1
