@@ -67,13 +67,21 @@ SubjectT = TypeVar("SubjectT")
 PolicyT = TypeVar("PolicyT")
 
 
+def _nothing(subject: object) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[SubjectT, PolicyT]):
-    """One rule: the codes that it may yield, where it comes from, and the function that decides."""
+    """One rule: the codes that it may yield, where it comes from, and the function that decides.
+
+    `untold` answers whether the rule stays silent about a subject because it was not told what it needs.
+    """
 
     codes: tuple[FindingCode, ...]
     source: str
     decide: Callable[[SubjectT, PolicyT], Iterator[Finding]]
+    untold: Callable[[SubjectT], bool] = _nothing
 
     @property
     def description(self) -> str:
@@ -90,3 +98,7 @@ class RuleBook(Generic[SubjectT, PolicyT]):
     def findings(self, subject: SubjectT, policy: PolicyT) -> tuple[Finding, ...]:
         """Everything that every rule finds, in the book's order; no rule hides another."""
         return tuple(finding for rule in self.rules for finding in rule.decide(subject, policy))
+
+    def not_checked(self, subject: SubjectT) -> tuple[FindingCode, ...]:
+        """The codes of the rules that were not told enough about a subject to decide."""
+        return tuple(code for rule in self.rules if rule.untold(subject) for code in rule.codes)

@@ -70,8 +70,8 @@ class PowerOfAttorneySubject:
 class ApplicationSubject:
     """An application for a signature as the rules see it.
 
-    `None` means "not told": a rule that needs the value then stays silent, and the check lists its code as not
-    checked. `taken_names` are the account's own names of the same kind, or None outside the registry.
+    `None` means "not told": a rule that needs the value then stays silent, and the check lists its code as
+    not checked. `taken_names` are the account's own names of the same kind, or None outside the registry.
     """
 
     name: str
@@ -127,9 +127,9 @@ class DeliveryFacts:
 class SignatureFacts:
     """Everything that decides a signature's availability.
 
-    `ever_approved` is true once any application of it was approved; `latest_state` is the latest application's.
-    `name_matches` is None where nothing was compared. `last_activity` is the latest of last send, approval and
-    approved edit.
+    `ever_approved` is true once any application of it was approved; `latest_state` is the latest
+    application's. `name_matches` is None where nothing was compared. `last_activity` is the latest of last
+    send, approval and approved edit.
     """
 
     latest_state: ReviewState

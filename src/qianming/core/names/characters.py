@@ -1,0 +1,152 @@
+"""Rules about the characters of a signature's name: how many, which, and in which writing.
+
+They judge the name alone, so that they hold for every source.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from qianming.core.citations import CREATE_SIGNATURE, OWN_POLICY, REJECTIONS, SPECIFICATIONS
+from qianming.core.codes import FindingCode, SignatureSource
+from qianming.core.findings import Finding, Severity
+from qianming.core.names.scripts import BRACKETS, DIGITS, LETTERS, is_han, is_plain, is_rare_han, spans_where
+from qianming.core.policy import RulePolicy
+from qianming.core.subjects import ApplicationSubject
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+
+def name_length(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A name has 2 to 12 characters; a Chinese character, a letter and a digit count one each."""
+    length = len(subject.name)
+    if not policy.name_length_min <= length <= policy.name_length_max:
+        yield Finding(
+            FindingCode.NAME_LENGTH,
+            Severity.REJECT,
+            "name",
+            SPECIFICATIONS,
+            span=(policy.name_length_max, length) if length > policy.name_length_max else None,
+            params=(
+                ("length", str(length)),
+                ("min", str(policy.name_length_min)),
+                ("max", str(policy.name_length_max)),
+            ),
+        )
+
+
+def name_characters(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A name holds Chinese characters, Latin letters and digits only, one finding per foreign stretch.
+
+    Chinese characters of the extension blocks go to a person: they are genuine, but not every phone shows
+    them.
+    """
+    for span in spans_where(subject.name, _is_foreign):
+        yield _characters_finding(subject.name, span, Severity.REJECT, SPECIFICATIONS)
+    for span in spans_where(subject.name, is_rare_han):
+        yield _characters_finding(subject.name, span, Severity.REVIEW, OWN_POLICY)
+
+
+def name_brackets(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """Brackets are not typed: the service puts the name in brackets when it sends."""
+    for span in spans_where(subject.name, _is_bracket):
+        yield Finding(
+            FindingCode.NAME_BRACKETS,
+            Severity.REJECT,
+            "name",
+            CREATE_SIGNATURE,
+            span=span,
+            params=(("characters", subject.name[slice(*span)]),),
+        )
+
+
+def name_traditional(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """Traditional characters are not supported in the mainland; each is named with its simplified form."""
+    for position, character in enumerate(subject.name):
+        simplified = simplified_form(character, policy)
+        if simplified != character:
+            yield Finding(
+                FindingCode.NAME_TRADITIONAL,
+                Severity.REJECT,
+                "name",
+                SPECIFICATIONS,
+                span=(position, position + 1),
+                params=(("character", character), ("simplified", simplified)),
+            )
+
+
+def name_digits_only(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A name of digits only says nothing about its sender."""
+    if subject.name and DIGITS.issuperset(subject.name):
+        yield Finding(
+            FindingCode.NAME_DIGITS_ONLY, Severity.REJECT, "name", SPECIFICATIONS, _whole(subject.name)
+        )
+
+
+def name_letters_only(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A name of Latin letters only is not supported; a trademark of letters is left to a person."""
+    if subject.name and LETTERS.issuperset(subject.name):
+        trademark = subject.source is SignatureSource.TRADEMARK
+        yield Finding(
+            FindingCode.NAME_LETTERS_ONLY,
+            Severity.REVIEW if trademark else Severity.REJECT,
+            "name",
+            REJECTIONS,
+            _whole(subject.name),
+        )
+
+
+def name_no_chinese(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A name without a Chinese character is doubtful; digits only and letters only have their own rules."""
+    name = subject.name
+    if not name or any(map(is_han, name)) or DIGITS.issuperset(name) or LETTERS.issuperset(name):
+        return
+    yield Finding(FindingCode.NAME_NO_CHINESE, Severity.REVIEW, "name", REJECTIONS, _whole(name))
+
+
+def simplified_form(character: str, policy: RulePolicy) -> str:
+    """The simplified form of one character; the character itself where it is simplified already."""
+    if not is_han(character) or character in policy.simplified_despite_opencc:
+        return character
+    return _converted(character)
+
+
+@lru_cache(maxsize=30_000)
+def _converted(character: str) -> str:
+    return str(_converter().convert(character))
+
+
+@cache
+def _converter() -> "OpenCC":
+    """The converter, loaded with the first Chinese character that needs it."""
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def _is_bracket(character: str) -> bool:
+    return character in BRACKETS
+
+
+def _is_foreign(character: str) -> bool:
+    return not (is_plain(character) or is_rare_han(character) or character in BRACKETS)
+
+
+def _characters_finding(name: str, span: tuple[int, int], severity: Severity, source: str) -> Finding:
+    found = name[slice(*span)]
+    return Finding(
+        FindingCode.NAME_CHARACTERS,
+        severity,
+        "name",
+        source,
+        span=span,
+        params=(
+            ("characters", found),
+            ("code_points", " ".join(f"U+{ord(character):04X}" for character in found)),
+        ),
+    )
+
+
+def _whole(name: str) -> tuple[int, int]:
+    return 0, len(name)

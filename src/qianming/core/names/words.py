@@ -1,0 +1,49 @@
+"""Rules about what a name says: test words, and names of persons."""
+
+from collections.abc import Iterator
+
+from qianming.core.citations import CREATE_SIGNATURE, SPECIFICATIONS
+from qianming.core.codes import FindingCode
+from qianming.core.findings import Finding, Severity
+from qianming.core.names.scripts import fold_case
+from qianming.core.policy import RulePolicy
+from qianming.core.subjects import ApplicationSubject
+
+
+def name_test_word(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A name holds no test word, in any case of letters.
+
+    Where the name is a contiguous part of the licence name the word may belong to the enterprise's business
+    (an inspection institute has it by accident), so a person decides.
+    """
+    name = fold_case(subject.name)
+    own = bool(subject.enterprise_name) and name in fold_case(subject.enterprise_name or "")
+    for word in policy.test_words:
+        start = name.find(word)
+        if start >= 0:
+            yield Finding(
+                FindingCode.NAME_TEST_WORD,
+                Severity.REVIEW if own else Severity.REJECT,
+                "name",
+                CREATE_SIGNATURE,
+                span=(start, start + len(word)),
+                params=(("word", subject.name[start : start + len(word)]),),
+            )
+
+
+def name_personal(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A name is not that of the legal representative or the administrator."""
+    name = _squeezed(subject.name)
+    if name and name in {_squeezed(subject.legal_representative), _squeezed(subject.administrator)}:
+        yield Finding(
+            FindingCode.NAME_PERSONAL, Severity.REJECT, "name", SPECIFICATIONS, span=(0, len(subject.name))
+        )
+
+
+def personal_names_untold(subject: ApplicationSubject) -> bool:
+    """Whether one of the persons is not told."""
+    return subject.legal_representative is None or subject.administrator is None
+
+
+def _squeezed(text: str | None) -> str:
+    return "".join((text or "").split())

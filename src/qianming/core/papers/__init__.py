@@ -1,0 +1,1 @@
+"""Rules about the papers behind a signature: sources, entities, trademarks, letters, and people's numbers."""

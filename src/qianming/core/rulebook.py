@@ -1,0 +1,78 @@
+"""The rulebook: which rules an application for a signature or a template is held against, in which order.
+
+A new rule is a function with a docstring beside its relatives, one line here, and words in `qianming.texts`.
+"""
+
+from qianming.core import citations as cite
+from qianming.core.codes import FindingCode as Code
+from qianming.core.findings import Rule, RuleBook, Verdict
+from qianming.core.names import characters, matching, words
+from qianming.core.papers import authority, limits, sources, trademark
+from qianming.core.policy import RulePolicy
+from qianming.core.subjects import ApplicationSubject
+
+RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
+    (
+        Rule((Code.NAME_LENGTH,), cite.SPECIFICATIONS, characters.name_length),
+        Rule((Code.NAME_CHARACTERS,), cite.SPECIFICATIONS, characters.name_characters),
+        Rule((Code.NAME_BRACKETS,), cite.CREATE_SIGNATURE, characters.name_brackets),
+        Rule((Code.NAME_TRADITIONAL,), cite.SPECIFICATIONS, characters.name_traditional),
+        Rule((Code.NAME_DIGITS_ONLY,), cite.SPECIFICATIONS, characters.name_digits_only),
+        Rule((Code.NAME_LETTERS_ONLY,), cite.REJECTIONS, characters.name_letters_only),
+        Rule((Code.NAME_NO_CHINESE,), cite.REJECTIONS, characters.name_no_chinese),
+        Rule((Code.NAME_TEST_WORD,), cite.CREATE_SIGNATURE, words.name_test_word),
+        Rule((Code.NAME_PERSONAL,), cite.SPECIFICATIONS, words.name_personal, words.personal_names_untold),
+        Rule((Code.NAME_TAKEN,), cite.CREATE_SIGNATURE, limits.name_taken, limits.taken_untold),
+        Rule(
+            (
+                Code.MATCH_NOT_IN_NAME,
+                Code.MATCH_SKIPS,
+                Code.MATCH_SHORT_NAME,
+                Code.MATCH_BRACKET_WIDTH,
+                Code.MATCH_LETTER_CASE,
+            ),
+            cite.SPECIFICATIONS,
+            matching.licence_name_match,
+            matching.licence_name_untold,
+        ),
+        Rule((Code.TRADEMARK_MISSING,), cite.CREATE_SIGNATURE, trademark.trademark_missing),
+        Rule((Code.TRADEMARK_TEXT,), cite.CREATE_TRADEMARK, trademark.trademark_text),
+        Rule((Code.TRADEMARK_OWNER,), cite.SPECIFICATIONS, trademark.trademark_owner, trademark.owner_untold),
+        Rule(
+            (Code.TRADEMARK_STATUS,), cite.SPECIFICATIONS, trademark.trademark_status, trademark.status_untold
+        ),
+        Rule(
+            (Code.TRADEMARK_EXPIRED,),
+            cite.CREATE_TRADEMARK,
+            trademark.trademark_expired,
+            trademark.validity_untold,
+        ),
+        Rule((Code.TRADEMARK_PREFER_ENTERPRISE,), cite.SPECIFICATIONS, trademark.trademark_prefer_enterprise),
+        Rule((Code.SOURCE_UNSUPPORTED,), cite.SOURCES_ENDED, sources.source_unsupported),
+        Rule(
+            (Code.PURPOSE_ACCOUNT,), cite.INDIVIDUALS_ENDED, sources.purpose_account, sources.account_untold
+        ),
+        Rule((Code.PURPOSE_ENTITY,), cite.SPECIFICATIONS, sources.purpose_entity, sources.entities_untold),
+        Rule((Code.POWER_MISSING,), cite.SPECIFICATIONS, authority.power_missing, authority.purpose_untold),
+        Rule(
+            (Code.POWER_SCOPE,), cite.CREATE_POWER_OF_ATTORNEY, authority.power_scope, authority.scope_untold
+        ),
+        Rule(
+            (Code.POWER_EXPIRED,),
+            cite.CREATE_POWER_OF_ATTORNEY,
+            authority.power_expired,
+            authority.validity_untold,
+        ),
+        Rule(
+            (Code.POWER_PARTY,), cite.CREATE_POWER_OF_ATTORNEY, authority.power_party, authority.party_untold
+        ),
+        Rule((Code.KIND_DISCOURAGED,), cite.ERROR_CODES, limits.kind_discouraged),
+        Rule((Code.REMARK_LENGTH,), cite.CREATE_SIGNATURE, limits.remark_length),
+        Rule((Code.LIMIT_DAILY,), cite.SPECIFICATIONS, limits.limit_daily, limits.count_untold),
+    )
+)
+
+
+def check(subject: ApplicationSubject, policy: RulePolicy) -> Verdict:
+    """Everything that the rulebook finds in an application, and what it was not told enough to judge."""
+    return Verdict(policy.effective, RULES.findings(subject, policy), RULES.not_checked(subject))

@@ -1,0 +1,1 @@
+"""States and what follows from them: lifecycles, deadlines, health, availability."""

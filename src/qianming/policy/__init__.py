@@ -1,0 +1,1 @@
+"""Dated sets of the rulebook's figures, one file each, and how they are loaded."""
