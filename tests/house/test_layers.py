@@ -1,0 +1,141 @@
+"""Who may import what, and who may write."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from tests.house.tree import Module, modules, sample
+
+# Pure computing: no clock of their own, no files of the user's, no network.
+COMPUTING = frozenset({"msgspec", "opencc", "stdnum", "chinese_calendar", "holidays"})
+# Of the standard library, what reaches outside a computation.
+OUTSIDE = frozenset(
+    {"asyncio", "http", "io", "multiprocessing", "os", "pathlib", "random", "secrets", "shutil", "socket"}
+    | {"sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib", "uuid"}
+)
+
+WRITERS = ("qianming.services", "qianming.gateway.journal")
+ALWAYS_A_WRITE = frozenset(
+    {"save", "asave", "bulk_create", "abulk_create", "bulk_update", "abulk_update", "get_or_create"}
+    | {"aget_or_create", "update_or_create", "aupdate_or_create", "create_user", "create_superuser"}
+)
+A_WRITE_ON_ROWS = frozenset({"create", "acreate", "update", "aupdate", "delete", "adelete"})
+ROWS = frozenset(
+    {"objects", "_default_manager", "_base_manager", "filter", "exclude", "all", "select_for_update"}
+)
+SQL_WRITE = re.compile(
+    r"\s*(INSERT INTO|UPDATE \w+ SET|DELETE FROM|TRUNCATE|MERGE INTO|COPY \S+ FROM)\b", re.IGNORECASE
+)
+
+
+def impure_imports(module: Module) -> Iterator[str]:
+    """What a module of core imports and must not."""
+    for name in sorted(module.imports()):
+        top = name.split(".")[0]
+        ours = top == "qianming" and name.startswith("qianming.core")
+        pure = top in COMPUTING or (top in sys.stdlib_module_names and top not in OUTSIDE)
+        if not ours and not pure:
+            yield f"{module.name} imports {name}"
+
+
+def chain(node: ast.expr) -> set[str]:
+    """The names along `a.b(…).c`, outermost last."""
+    names: set[str] = set()
+    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
+        if isinstance(node, ast.Attribute):
+            names.add(node.attr)
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return names | ({node.id} if isinstance(node, ast.Name) else set())
+
+
+def related_names(models: Iterable[Module]) -> frozenset[str]:
+    """The names under which a row reaches the rows that point to it."""
+    keywords = (node for module in models for node in ast.walk(module.tree) if isinstance(node, ast.keyword))
+    values = (node.value for node in keywords if node.arg == "related_name")
+    return frozenset(str(value.value) for value in values if isinstance(value, ast.Constant))
+
+
+def writes(module: Module, related: frozenset[str]) -> Iterator[str]:
+    """Calls that change rows, and statements that do, in a module that is no writer."""
+    if module.package == "core" or module.name.startswith(WRITERS):
+        return
+    for node in ast.walk(module.tree):
+        where = f"{module.name}:{getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _writes(node, related):
+            yield f"{where} .{node.func.attr}(…)"
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WRITE.match(node.value):
+            yield f"{where} {node.value[:40]!r}"
+
+
+def _writes(call: ast.Call, related: frozenset[str]) -> bool:
+    assert isinstance(call.func, ast.Attribute)
+    name, receiver = call.func.attr, chain(call.func.value)
+    if name in ALWAYS_A_WRITE or (
+        name == "cursor" and not receiver.isdisjoint({"connection", "connections"})
+    ):
+        return True
+    if name not in A_WRITE_ON_ROWS:
+        return False
+    bare_delete = name == "delete" and not call.args and not call.keywords
+    return bare_delete or not receiver.isdisjoint(ROWS | related)
+
+
+def test_core_imports_computing_alone() -> None:
+    core = [module for module in modules() if module.package == "core"]
+    assert core
+    assert [problem for module in core for problem in impure_imports(module)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import django",
+        "from qianming.services import clock",
+        "def f():\n    import time",
+        "from os import path",
+    ],
+)
+def test_it_sees_an_impure_import(text: str) -> None:
+    assert list(impure_imports(sample(text, "qianming.core.sample")))
+
+
+def test_only_services_and_the_journal_write() -> None:
+    everything = modules()
+    related = related_names(
+        module for module in everything if module.name.startswith("qianming.registry.models")
+    )
+    assert {"signatures", "applications"} <= related
+    assert [problem for module in everything for problem in writes(module, related)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "row.save()",
+        "Signature.objects.create(name='x')",
+        "Signature.objects.filter(pk=1).update(name='x')",
+        "account.signatures.create(name='x')",
+        "account.signatures.order_by('pk').update(name='x')",
+        "row.delete()",
+        "Event.objects.bulk_create([])",
+        "connection.cursor().execute('SELECT 1')",
+        "execute('UPDATE registry_event SET kind = 1')",
+    ],
+)
+def test_it_sees_a_write(text: str) -> None:
+    assert list(writes(sample(text), frozenset({"signatures"})))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["seen = {}\nseen.update(a=1)", "digest.update(b'x')", "storage.delete(name)", "Signature.objects.all()"],
+)
+def test_it_lets_other_calls_be(text: str) -> None:
+    assert not list(writes(sample(text), frozenset({"signatures"})))
+
+
+def test_writers_may_write() -> None:
+    assert not list(writes(sample("row.save()", "qianming.services.signatures"), frozenset()))
