@@ -27,15 +27,17 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "qianming.registry",
+    "qianming.console",  # before allauth, whose templates it replaces
     "django_htmx",
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "qianming.registry",
-    "qianming.console",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "qianming.console.headers.PageHeaders",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -99,12 +101,29 @@ QIANMING_DATABASE = environment.database(QIANMING_DATA)
 DATABASES = {"default": _django_database(QIANMING_DATABASE)}
 
 STATIC_URL = "/console/static/"
+# Files are served from where they lie in the package: there is no collecting step that could be forgotten.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/vendor/[a-z-]+-\d[^/]*/"
 LOGIN_URL = "/console/login/"
 LOGIN_REDIRECT_URL = "/console/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "allauth.account.adapter.DefaultAccountAdapter"
+ACCOUNT_ADAPTER = "qianming.console.adapters.ClosedAccountAdapter"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+MFA_ADAPTER = "qianming.console.adapters.SealedSecondFactorAdapter"
+# Browsers keep cookies per host, not per port: names of our own let several services live on one machine.
+SESSION_COOKIE_NAME = "qianming_session"
+SESSION_COOKIE_PATH = "/console/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "qianming_csrf"
+CSRF_COOKIE_PATH = "/console/"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_NAME = "qianming_language"
+LANGUAGE_COOKIE_PATH = "/console/"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"

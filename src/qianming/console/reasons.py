@@ -1,0 +1,112 @@
+"""Why a signature is not simply available: each reason with its cause, since when, and what to do.
+
+Decides the order and the grouping; the sentences are the catalogue's, the facts are the registry's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from qianming.console.tones import Tone
+from qianming.console.wording import say, say_finding
+from qianming.core.codes import (
+    Abnormality,
+    DecisionVerdict,
+    FindingCode,
+    RejectionReason,
+    ReviewState,
+    Unavailability,
+)
+from qianming.core.findings import Severity
+from qianming.registry.findings import open_findings
+from qianming.registry.models import Application, Decision, Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: `why` and `fix` are whole sentences, several when several things are behind it."""
+
+    code: str
+    title: str
+    why: tuple[str, ...]
+    fix: tuple[str, ...]
+    since: datetime | None
+    tone: Tone
+
+
+def reasons_of(signature: Signature) -> tuple[Reason, ...]:
+    """All reasons, heaviest first: what stops the signature, what endangers it, what became of a change."""
+    return (*_unavailabilities(signature), *_abnormalities(signature), *_rejected_change(signature))
+
+
+def _unavailabilities(signature: Signature) -> Iterator[Reason]:
+    stored = set(signature.unavailabilities)
+    for code in Unavailability:
+        if code in stored:
+            yield _unavailability(signature, code)
+
+
+def _unavailability(signature: Signature, code: Unavailability) -> Reason:
+    words = say(code)
+    if code is Unavailability.APPROVAL_REJECTED:
+        rejected = _newest(signature)
+        why, fix = _rejection(rejected)
+        return Reason(
+            code, words.title, why or (words.why,), fix or (words.fix,), rejected.decided_at, Tone.BAD
+        )
+    since = {
+        Unavailability.DISABLED: signature.disabled_at,
+        Unavailability.FROZEN_BY_PLATFORM: signature.frozen_by_platform_at,
+        Unavailability.FROZEN_BY_CUSTOMER: signature.frozen_by_customer_at,
+    }[code]
+    return Reason(code, words.title, (words.why,), (words.fix,), since, Tone.BAD)
+
+
+def _abnormalities(signature: Signature) -> Iterator[Reason]:
+    rank = {code: place for place, code in enumerate(Abnormality)}
+    for row in sorted(signature.health_reasons.all(), key=lambda row: rank[Abnormality(row.code)]):
+        words = say(Abnormality(row.code))
+        yield Reason(row.code, words.title, (words.why,), (words.fix,), row.since, Tone.WARN)
+
+
+def _rejected_change(signature: Signature) -> Iterator[Reason]:
+    """A change that was rejected while the approved version stays live."""
+    newest = _newest(signature)
+    if signature.approved_id and signature.approved_id != newest.pk and newest.state == ReviewState.REJECTED:
+        why, fix = _rejection(newest)
+        title = _("The latest change was rejected; the approved version stays in force")
+        words = say(ReviewState.REJECTED)
+        yield Reason(
+            "CHANGE_REJECTED", title, why or (words.why,), fix or (words.fix,), newest.decided_at, Tone.IDLE
+        )
+
+
+def _newest(signature: Signature) -> Application:
+    return list(signature.applications.all())[-1]
+
+
+def _rejection(application: Application) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the decision said, as sentences and as fixes: the rulebook's findings, or a reviewer's reasons."""
+    decisions = [row for row in application.work_order.decisions.all() if row.verdict in _AGAINST]
+    if not decisions:
+        return (), ()
+    if decisions[-1].automatic:
+        findings = [row for row in open_findings(application.work_order) if row.severity is Severity.REJECT]
+        words = [say_finding(finding) for finding in findings]
+        return tuple(word.why for word in words), tuple(dict.fromkeys(word.fix for word in words))
+    return _said_by_reviewer(decisions[-1])
+
+
+_AGAINST = frozenset({DecisionVerdict.REJECTED, DecisionVerdict.REVOKED})
+
+
+def _said_by_reviewer(decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = [say(_reason_code(code)) for code in decision.reasons]
+    note = (_("The reviewer adds: %(note)s") % {"note": decision.note},) if decision.note else ()
+    return (*(word.why for word in words), *note), tuple(dict.fromkeys(word.fix for word in words))
+
+
+def _reason_code(code: str) -> RejectionReason | FindingCode:
+    return RejectionReason(code) if code in set(RejectionReason) else FindingCode(code)
