@@ -1,0 +1,1 @@
+"""The Alibaba-compatible face: it translates requests of the wire protocol into services and back."""

@@ -1,0 +1,130 @@
+"""What services refuse, as public errors.
+
+Decides which code, status and message a refusal has on the wire. The codes of most refusals are the wire's
+own; what was not found gets its code here, or from the action when it has its own.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from qianming.core.findings import Finding
+from qianming.rpc.errors import PublicError, business_error, not_permitted
+from qianming.services.refusals import (
+    Forbidden,
+    Invalid,
+    LimitReached,
+    NotFound,
+    Noun,
+    Problem,
+    Refusal,
+    RefusalCode,
+    RuleViolation,
+)
+from qianming.texts.catalog import Lang, sentence
+
+_NOT_FOUND: Mapping[Noun, tuple[str, int]] = {
+    Noun.SIGNATURE: ("SignatureNotFound", 404),
+    Noun.TEMPLATE: ("TemplateNotFound", 404),
+    Noun.QUALIFICATION: ("QualificationNotFound", 404),
+    Noun.POWER_OF_ATTORNEY: ("SmsAuthorizationLetterNotExist", 400),
+    Noun.TRADEMARK: ("TrademarkNotExist", 400),
+}
+
+_MESSAGES: Mapping[str, str] = {
+    "SignatureNotFound": "The signature does not exist in this account.",
+    "SmsSignatureNotFound": "The related signature does not exist in this account.",
+    "TemplateNotFound": "The template does not exist in this account.",
+    "QualificationNotFound": "The qualification does not exist in this account.",
+    "QualificationNotExist": "The qualification does not exist in this account.",
+    "SmsAuthorizationLetterNotExist": "The power of attorney does not exist in this account.",
+    "TrademarkNotExist": "The trademark does not exist in this account.",
+    "isv.SMS_SIGNATURE_ILLEGAL": "该账号下找不到对应签名",
+    RefusalCode.NAME_INVALID: "The signature name breaks the format rules.",
+    RefusalCode.NAME_EXISTS: "The signature name has been applied for already.",
+    RefusalCode.QUALIFICATION_NOT_APPROVED: "The qualification is not approved.",
+    RefusalCode.PURPOSE_MISMATCH: "ThirdParty does not agree with the purpose of the qualification.",
+    RefusalCode.POWER_MISMATCH: "The credit codes of the power of attorney and of the qualification differ.",
+    RefusalCode.POWER_SCOPE: "The power of attorney does not cover this signature name.",
+    RefusalCode.MATERIAL_UNKNOWN: "A file key names no uploaded file of this account.",
+    RefusalCode.SIGNATURE_IN_REVIEW: "审核中的签名，暂时无法删除",
+    RefusalCode.TEMPLATE_SIGNATURE_NOT_APPROVED: "The related signature is not approved.",
+    RefusalCode.TEMPLATE_CONTENT_FORMAT: "The template content breaks the format rules.",
+    RefusalCode.TEMPLATE_TOO_MANY_VARIABLES: "The template has more variables than its type may have.",
+    RefusalCode.QUALIFICATION_NAME_EXISTS: "The qualification name exists already.",
+    RefusalCode.NOT_AN_ENTERPRISE: "Only accounts that are verified as enterprise may use this action.",
+    RefusalCode.PHONE_CODE_WRONG: "The phone code is wrong or no longer valid.",
+    RefusalCode.PHONE_CODE_LIMIT: "触发短信验证码流控: 同一号码1条/分钟、5条/小时、10条/天",
+    RefusalCode.STATE_FORBIDS: "The present state does not allow this.",
+}
+
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    ("OssFileNotUploadError", "the file key names no uploaded file"),
+    ("NullError", "it is missing"),
+    ("DateNotMatchRegexError", "a period is written YYYY-MM-DD~YYYY-MM-DD"),
+    ("EfftimeNotMatchRegexError", "a period is written YYYY-MM-DD~YYYY-MM-DD"),
+    ("ExpdateNotMatchRegexError", "a period is written YYYY-MM-DD~YYYY-MM-DD"),
+    ("NotMatchRegex", "its format is wrong"),
+    ("DateNotValid", "today lies outside the period"),
+    ("FileError", "the type of the file is not accepted"),
+    ("FileTypeError", "the type of the file is not accepted"),
+    ("TypeError", "it is none of the documented values"),
+    ("AlreadyExist", "it exists already"),
+)
+
+
+def public(
+    refusal: Refusal,
+    action: str,
+    key_id: str,
+    now: datetime,
+    not_found: Mapping[Noun, tuple[str, int]],
+) -> PublicError:
+    """The refusal as the action's clients know it; `not_found` are the action's own codes."""
+    match refusal:
+        case Forbidden():
+            return not_permitted(action, key_id)
+        case NotFound(what=what):
+            code, status = (
+                not_found.get(what) or _NOT_FOUND.get(what) or (f"{what.name.title()}NotFound", 404)
+            )
+            return business_error(code, _message(code), status)
+        case Invalid(problems=problems):
+            return business_error(problems[0].code, _problems(problems))
+        case RuleViolation(findings=findings):
+            return business_error(refusal.code, _with_sentences(refusal.code, findings))
+        case LimitReached(retry_at=retry_at):
+            return _limit(refusal.code, retry_at - now)
+        case _:
+            return business_error(refusal.code, _message(refusal.code))
+
+
+def _message(code: str) -> str:
+    return _MESSAGES.get(code, f"{code}.")
+
+
+def _with_sentences(code: str, findings: Iterable[Finding]) -> str:
+    """The code's message, then every finding in the service's language."""
+    language = Lang.EN if settings.QIANMING_LANG == "en" else Lang.ZH
+    return " ".join([_message(code), *(sentence(finding, language) for finding in findings)])
+
+
+def _problems(problems: Iterable[Problem]) -> str:
+    """Every problem of a submission in one message, the first one first; no typed value is repeated."""
+    return " ".join(_problem(problem) for problem in problems)
+
+
+def _problem(problem: Problem) -> str:
+    if problem.code in _MESSAGES:
+        return _MESSAGES[problem.code]
+    reason = next((text for ending, text in _ENDINGS if problem.code.endswith(ending)), "it is not valid")
+    return f"{problem.code} ({problem.field}): {reason}."
+
+
+def _limit(code: str, wait: timedelta) -> PublicError:
+    milliseconds = max(1, int(wait.total_seconds() * 1000))
+    if not code.startswith("Throttling"):
+        return business_error(code, _message(code))
+    message = "Request was denied due to user flow control."
+    return PublicError(code, 400, message, f"Wait {milliseconds} ms.", retry_after=milliseconds)

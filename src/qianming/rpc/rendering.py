@@ -1,0 +1,104 @@
+"""Answers and errors as bytes: JSON, or XML for a success that was asked for in XML.
+
+Decides the shape of bodies and the headers of every answer. Errors are JSON whatever the request asked for.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import msgspec
+
+from qianming.rpc.errors import PublicError, Regime
+from qianming.rpc.request import RpcAnswer
+
+JSON_TYPE = b"application/json;charset=utf-8"
+XML_TYPE = b"text/xml;charset=utf-8"
+_UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
+    """The base of every action's own fields; RequestId, Code and Message are added around them."""
+
+
+class SuccessAnswer(Answer, frozen=True):
+    """The base of the newer actions' answers, which also say `Success`."""
+
+    success: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What every answer to one request repeats: its id and the host that it was sent to."""
+
+    request_id: str
+    host: str = ""
+
+
+def new_request_id() -> str:
+    """An upper-case UUID."""
+    return str(uuid.uuid4()).upper()
+
+
+def success(envelope: Envelope, action: str, answer: Answer, answer_format: str = "") -> RpcAnswer:
+    """Status 200 with Code OK and the action's fields."""
+    fields = {"RequestId": envelope.request_id, "Code": "OK", "Message": "OK", **msgspec.to_builtins(answer)}
+    if answer_format.upper() != "XML":
+        return _answer(200, msgspec.json.encode(fields), JSON_TYPE, envelope)
+    document = '<?xml version="1.0" encoding="UTF-8"?>' + "".join(_elements(f"{action}Response", fields))
+    return _answer(200, document.encode(), XML_TYPE, envelope)
+
+
+def failure(envelope: Envelope, error: PublicError, regime: Regime = Regime.CURRENT) -> RpcAnswer:
+    """A refusal in the action's regime; always JSON."""
+    status = error.status_in(regime)
+    fields: dict[str, object] = {
+        "RequestId": envelope.request_id,
+        "HostId": envelope.host,
+        "Code": error.code,
+        # A message may quote a parameter's name as it was sent, which need not be text.
+        "Message": error.message.encode("utf-8", "replace").decode(),
+        "Recommend": error.advice,
+    }
+    if status == 200:
+        del fields["HostId"], fields["Recommend"]
+    if error.detail:
+        fields["AccessDeniedDetail"] = dict(error.detail)
+    extra = ((b"x-acs-retry-after", str(error.retry_after).encode()),) if error.retry_after else ()
+    return _answer(status, msgspec.json.encode(fields), JSON_TYPE, envelope, extra)
+
+
+def _answer(
+    status: int,
+    body: bytes,
+    media_type: bytes,
+    envelope: Envelope,
+    extra: tuple[tuple[bytes, bytes], ...] = (),
+) -> RpcAnswer:
+    headers = (
+        (b"content-type", media_type),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-acs-request-id", envelope.request_id.encode()),
+        (b"x-acs-trace-id", envelope.request_id.replace("-", "").lower().encode()),
+        *extra,
+    )
+    return RpcAnswer(status, body, headers)
+
+
+def _elements(tag: str, value: object) -> Iterator[str]:
+    """A list repeats its tag once per item; what is null is left out."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _elements(tag, item)
+    elif isinstance(value, Mapping):
+        inner = "".join(text for name, item in value.items() for text in _elements(name, item))
+        yield f"<{tag}>{inner}</{tag}>"
+    elif value is not None:
+        yield f"<{tag}>{_xml_text(value)}</{tag}>"
+
+
+def _xml_text(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return escape(str(value).translate(_UNPRINTABLE))

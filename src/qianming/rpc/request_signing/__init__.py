@@ -1,0 +1,1 @@
+"""Request signing: what a request claims, the canonical forms, the comparison. Pure: no clock, no rows."""
