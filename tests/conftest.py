@@ -84,11 +84,18 @@ def touches_a_database(item: pytest.Item) -> bool:
     return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
 
 
+def belongs_to(item: pytest.Item, kind: str) -> bool:
+    """Whether a test has something to say in a session on that kind of database."""
+    only = item.get_closest_marker("only_on")
+    if only is not None:
+        return bool(only.args[0] == kind)
+    return kind == "sqlite" or touches_a_database(item)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("database") == "sqlite":
-        return
-    config.hook.pytest_deselected(items=[item for item in items if not touches_a_database(item)])
-    items[:] = [item for item in items if touches_a_database(item)]
+    kind = str(config.getoption("database"))
+    config.hook.pytest_deselected(items=[item for item in items if not belongs_to(item, kind)])
+    items[:] = [item for item in items if belongs_to(item, kind)]
 
 
 @pytest.fixture(scope="session")

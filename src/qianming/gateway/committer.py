@@ -20,7 +20,7 @@ from django.db import close_old_connections
 
 from qianming.gateway import metrics
 from qianming.gateway.journal.content import biz_id
-from qianming.gateway.journal.protocol import Journal, JournalUnavailable
+from qianming.gateway.journal.protocol import Batch, Journal, JournalUnavailable
 from qianming.gateway.orders import (
     Failed,
     KeyWithdrawn,
@@ -179,7 +179,7 @@ class Committer:
         now: datetime,
     ) -> list[Outcome]:
         with self._journal.batch(now) as batch:
-            fresh = batch.use([order.nonce for order in orders])
+            fresh = _fresh(orders, batch)
             rows = [
                 (order.account_id, content)
                 for order, content, is_fresh in zip(orders, decided, fresh, strict=True)
@@ -211,6 +211,12 @@ class Committer:
                 self._journal.forget_nonces(self._clock.now())
         except JournalUnavailable as error:
             log.warning("the journal was not trimmed reason=%s", error)
+
+
+def _fresh(orders: Sequence[Order], batch: Batch) -> list[bool]:
+    """For each order, whether its nonce is new; an order without one was checked before."""
+    answers = iter(batch.use([order.nonce for order in orders if order.nonce is not None]))
+    return [order.nonce is None or next(answers) for order in orders]
 
 
 def _outcome(content: bytes | Refused | KeyWithdrawn | Failed | None, positions: Iterator[int]) -> Outcome:

@@ -18,9 +18,9 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A correctly signed request. Without a `send` only its nonce is to be stored."""
+    """What a correctly signed request wants stored: its nonce, or a message, or both at once."""
 
-    nonce: bytes
+    nonce: bytes | None
     account_id: int | None = None
     key_id: str = ""
     send: SendRequest | None = None

@@ -26,7 +26,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def data_folder() -> Path:
-    """Where the embedded database and files lie: QIANMING_DATA, else ./var if it is there, else the user's."""
+    """Where the embedded database and files lie: QIANMING_DATA, else ./var if it exists, else the user's."""
     named = text("DATA")
     if named:
         return Path(named).expanduser().resolve()

@@ -13,16 +13,20 @@ class FolderLock:
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
-        if not locks.lock(self._descriptor, locks.LOCK_EX | locks.LOCK_NB):
-            holder = os.pread(self._descriptor, 20, 0).decode("ascii", "replace").strip()
-            os.close(self._descriptor)
+        descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+        if not locks.lock(descriptor, locks.LOCK_EX | locks.LOCK_NB):
+            holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+            os.close(descriptor)
             raise AlreadyServed(
                 f"The data in {file.parent} is already served by process {holder or 'unknown'}. "
                 "Stop that one first, or choose another folder with --data."
             )
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        self._descriptor: int | None = descriptor
 
     def release(self) -> None:
-        os.close(self._descriptor)
+        """Let others have the folder; doing it twice changes nothing."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

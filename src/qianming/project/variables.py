@@ -1,0 +1,74 @@
+"""The environment variables that operators may set, in words for both languages.
+
+The page of the documentation is generated from here. What a value means is decided where it is read.
+"""
+
+from dataclasses import dataclass
+
+PREFIX = "QIANMING_"
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One variable; a `secret` one may also be given as the name of a file, in `<name>_FILE`."""
+
+    name: str
+    default: str
+    en: str
+    zh: str
+    secret: bool = False
+
+
+VARIABLES = (
+    Variable(
+        "QIANMING_DATA",
+        "./var, else the user's data folder",
+        "Folder of the embedded database, the journal, the uploaded files and the secret key.",
+        "数据目录：内置数据库、发送日志、上传的文件和密钥都放在这里。",
+    ),
+    Variable(
+        "QIANMING_DATABASE_URL",
+        "qianming.sqlite3 in the data folder",
+        "`sqlite:///path` or `postgresql://user:password@host:port/name`.",
+        "注册库地址：`sqlite:///路径` 或 `postgresql://用户:密码@主机:端口/库名`。",
+        secret=True,
+    ),
+    Variable(
+        "QIANMING_SECRET_KEY",
+        "secret.key in the data folder, made on the first start",
+        "The secret from which every other key is derived. Without it, encrypted personal data, access keys and "
+        "accounts' data keys cannot be read by anybody; keep a copy apart from the backups.",
+        "主密钥，其余密钥都由它派生。丢失后，已加密的个人信息、访问密钥和账号数据密钥都无法再读出；请与备份分开保存一份。",
+        secret=True,
+    ),
+    Variable(
+        "QIANMING_LANG",
+        "zh",
+        "`zh` or `en`: the language of the command line and of pages and API texts that nobody chose another for.",
+        "`zh` 或 `en`：命令行的语言，也是未另行选择时页面和接口文字的语言。",
+    ),
+    Variable(
+        "QIANMING_SIMULATOR_FILE",
+        "simulator.toml in the data folder",
+        "How the simulated carriers behave; read again whenever it changes.",
+        "模拟运营商的行为；文件改动后自动重新读取。",
+    ),
+    Variable(
+        "QIANMING_TRUSTED_PROXIES",
+        "127.0.0.1",
+        "Addresses, separated by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.",
+        "可信反向代理的地址，用逗号分隔；只采信它们给出的 `X-Forwarded-For` 和 `X-Forwarded-Proto`。",
+    ),
+    Variable(
+        "QIANMING_LOG_LEVEL",
+        "INFO",
+        "`DEBUG`, `INFO`, `WARNING` or `ERROR`.",
+        "日志级别：`DEBUG`、`INFO`、`WARNING` 或 `ERROR`。",
+    ),
+    Variable(
+        "QIANMING_DEBUG",
+        "0",
+        "`1`: a command that ends with an internal error prints where it happened.",
+        "设为 `1` 时，命令因内部错误结束会打印出错位置。",
+    ),
+)

@@ -1,0 +1,136 @@
+"""Several processes on one listening socket, over PostgreSQL: a parent starts, watches and stops them.
+
+A worker that dies is started again. Workers end with their parent, however it ends: each waits on a pipe that
+closes with it. SQLite is refused: its journal belongs to one process.
+"""
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from qianming.project.listening import GRACE_SECONDS, announce, bind, serve_http, url_of
+from qianming.project.refusal import CannotServe
+from qianming.project.server import ServeOptions
+
+_RESTART_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+def supervise(options: ServeOptions) -> int:
+    """Serve with several processes until a signal asks to stop."""
+    from django.conf import settings
+
+    from qianming.project.preparation import migrate, seed_demo
+
+    if settings.QIANMING_DATABASE.engine == "sqlite":
+        raise CannotServe(
+            "内置数据库只支持一个进程；使用 --workers 大于 1 时请设置 QIANMING_DATABASE_URL=postgresql://…",
+            "the embedded database serves one process; --workers above 1 needs "
+            "QIANMING_DATABASE_URL=postgresql://…",
+        )
+    listening = bind(options.host, options.port)
+    url = url_of(listening)
+    migrate()
+    if options.demo:
+        seed_demo(url)
+    with tempfile.TemporaryDirectory(prefix="qianming-metrics-") as numbers:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = numbers
+        _Supervisor(options, listening).run(lambda: _announce(options.ready_file, url))
+    if options.ready_file is not None:
+        options.ready_file.unlink(missing_ok=True)
+    return 0
+
+
+def _announce(ready_file: Path | None, url: str) -> None:
+    if ready_file is not None:
+        announce(ready_file, url)
+
+
+class _Supervisor:
+    def __init__(self, options: ServeOptions, listening: socket.socket) -> None:
+        self._context = multiprocessing.get_context("spawn")
+        self._options = options
+        self._listening = listening
+        self._workers: dict[SpawnProcess, Connection] = {}
+        self._stopping = threading.Event()
+
+    def run(self, on_ready: Callable[[], None]) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: self._stopping.set())
+        for _ in range(self._options.workers):
+            self._start()
+        if all(_is_ready(pipe) for pipe in self._workers.values()):
+            on_ready()
+        while not self._stopping.is_set():
+            self._replace_the_dead()
+        self._stop()
+
+    def _start(self) -> None:
+        ours, theirs = self._context.Pipe()
+        worker = self._context.Process(target=_work, args=(self._listening, theirs), name="qianming-worker")
+        worker.start()
+        theirs.close()
+        self._workers[worker] = ours
+
+    def _replace_the_dead(self) -> None:
+        wait([worker.sentinel for worker in self._workers], timeout=0.5)
+        for worker in [worker for worker in self._workers if not worker.is_alive()]:
+            if self._stopping.is_set():
+                return
+            log.error("worker died, starting another pid=%s code=%s", worker.pid, worker.exitcode)
+            self._workers.pop(worker).close()
+            time.sleep(_RESTART_SECONDS)
+            self._start()
+
+    def _stop(self) -> None:
+        for worker in self._workers:
+            worker.terminate()
+        deadline = time.monotonic() + GRACE_SECONDS + 10
+        for worker in self._workers:
+            worker.join(max(0.1, deadline - time.monotonic()))
+            if worker.is_alive():
+                worker.kill()
+                worker.join()
+        self._listening.close()
+
+
+def _is_ready(pipe: Connection) -> bool:
+    try:
+        return bool(pipe.recv())
+    except EOFError:
+        return False
+
+
+def _work(listening: socket.socket, parent: Connection) -> None:
+    """One worker, in a process of its own."""
+    from qianming.project.preparation import prepare_process
+
+    prepare_process()
+    from qianming.project.assembly import Service
+    from qianming.services.clock import system_clock
+
+    service = Service(system_clock)
+    try:
+        service.start()
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+        serve_http(service.application, listening, lambda: parent.send(True))
+    finally:
+        service.stop()
+
+
+def _end_with(parent: Connection) -> None:
+    """Wait for the parent to go, then stop gracefully."""
+    try:
+        parent.recv()
+    except (EOFError, OSError):
+        os.kill(os.getpid(), signal.SIGTERM)
