@@ -17,6 +17,7 @@ class Variable:
     en: str
     zh: str
     secret: bool = False
+    default_zh: str = ""
 
 
 VARIABLES = (
@@ -25,6 +26,7 @@ VARIABLES = (
         "./var, else the user's data folder",
         "Folder of the embedded database, the journal, the uploaded files and the secret key.",
         "数据目录：内置数据库、发送日志、上传的文件和密钥都放在这里。",
+        default_zh="./var，没有则为用户数据目录",
     ),
     Variable(
         "QIANMING_DATABASE_URL",
@@ -32,19 +34,22 @@ VARIABLES = (
         "`sqlite:///path` or `postgresql://user:password@host:port/name`.",
         "注册库地址：`sqlite:///路径` 或 `postgresql://用户:密码@主机:端口/库名`。",
         secret=True,
+        default_zh="数据目录中的 qianming.sqlite3",
     ),
     Variable(
         "QIANMING_SECRET_KEY",
         "secret.key in the data folder, made on the first start",
-        "The secret from which every other key is derived. Without it, encrypted personal data, access keys and "
-        "accounts' data keys cannot be read by anybody; keep a copy apart from the backups.",
-        "主密钥，其余密钥都由它派生。丢失后，已加密的个人信息、访问密钥和账号数据密钥都无法再读出；请与备份分开保存一份。",
+        "The secret that every other key is derived from. Without it nobody can read encrypted personal "
+        "data, access keys and the accounts' data keys again; keep a copy apart from the backups.",
+        "主密钥，其余密钥都由它派生。丢失后，已加密的个人信息、访问密钥和账号数据密钥都无法再读出；"
+        "请与备份分开保存一份。",
         secret=True,
+        default_zh="数据目录中的 secret.key，首次启动时生成",
     ),
     Variable(
         "QIANMING_LANG",
         "zh",
-        "`zh` or `en`: the language of the command line and of pages and API texts that nobody chose another for.",
+        "`zh` or `en`: the language of the command line, and of pages and API texts where nobody chose one.",
         "`zh` 或 `en`：命令行的语言，也是未另行选择时页面和接口文字的语言。",
     ),
     Variable(
@@ -52,6 +57,7 @@ VARIABLES = (
         "simulator.toml in the data folder",
         "How the simulated carriers behave; read again whenever it changes.",
         "模拟运营商的行为；文件改动后自动重新读取。",
+        default_zh="数据目录中的 simulator.toml",
     ),
     Variable(
         "QIANMING_TRUSTED_PROXIES",

@@ -1,0 +1,115 @@
+"""What the documents say is so: commands exist, both languages have the same parts, pages are current."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from qianming.project.variables import PREFIX, VARIABLES
+from tests.house.tree import ROOT, Module, modules, sample
+from tools import settings_page
+
+LIST = "qianming.project.variables"
+NOT_FOR_OPERATORS = {"QIANMING_DEMO": "set by `make run` alone"}
+LANGUAGES = ("README.md", "README.zh.md")
+BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
+
+
+def targets() -> set[str]:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z%-]+):", makefile, re.MULTILINE))
+
+
+def unknown_targets(text: str, known: set[str]) -> set[str]:
+    """Targets that are named in code, in blocks or between backticks, and do not exist."""
+    code = " ".join(
+        [*BLOCK.findall(text), *re.findall(r"`([^`\n]+)`", text), *re.findall(r"^ {4}(.*)", text, re.M)]
+    )
+    return {name for name in MAKE.findall(code) if name not in known and not name.startswith("bench-")}
+
+
+def outline(text: str) -> list[int]:
+    """The levels of the headings in their order."""
+    return [len(found) for found in re.findall(r"^(#+) ", BLOCK.sub("", text), re.MULTILINE)]
+
+
+def commands(text: str) -> list[str]:
+    """The lines of code, without remarks."""
+    lines = (re.sub(r"\s*#.*", "", line) for block in BLOCK.findall(text) for line in block.splitlines())
+    return [line for line in lines if line.strip()]
+
+
+def broken_links(name: str, text: str) -> list[str]:
+    """Relative links that lead nowhere."""
+    links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text)
+    return [link for link in links if not ((ROOT / name).parent / link).exists()]
+
+
+def variables_read(module: Module) -> Iterator[str]:
+    """The environment variables that a module names."""
+    readers = {"text"} if module.name == "qianming.project.environment" else {"environment.text"}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from (f"{PREFIX}{name}" for name in re.findall(rf"{PREFIX}([A-Z_]*[A-Z])", node.value))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in readers and node.args:
+            first = node.args[0]
+            yield from [f"{PREFIX}{first.value!s}"] if isinstance(first, ast.Constant) else []
+
+
+def _documents() -> list[str]:
+    return [
+        *LANGUAGES,
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        *(f"docs/{file.name}" for file in (ROOT / "docs").glob("*.md")),
+    ]
+
+
+def _text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", _documents())
+def test_commands_and_links_exist(name: str) -> None:
+    assert unknown_targets(_text(name), targets()) == set()
+    assert broken_links(name, _text(name)) == []
+
+
+def test_it_sees_a_command_or_a_link_that_does_not_exist() -> None:
+    assert unknown_targets("```\nmake tea\n```", {"run"}) == {"tea"}
+    assert unknown_targets("Use `make tea`, and make sure.", {"run"}) == {"tea"}
+    assert broken_links("README.md", "[here](docs/nowhere.md)") == ["docs/nowhere.md"]
+
+
+def test_both_languages_have_the_same_parts() -> None:
+    english, chinese = (_text(name) for name in LANGUAGES)
+    assert outline(english) == outline(chinese)
+    assert commands(english) == commands(chinese)
+
+
+def test_it_sees_a_part_that_is_missing() -> None:
+    assert outline("# A\n\n## B\n") != outline("# 甲\n")
+    assert (
+        commands("```sh\nmake run  # go\n```")
+        == commands("```sh\nmake run  # 运行\n```")
+        != commands("```sh\n```")
+    )
+
+
+def test_every_setting_is_listed() -> None:
+    read = {name for module in modules() if module.name != LIST for name in variables_read(module)}
+    listed = {variable.name for variable in VARIABLES}
+    with_files = {f"{name}_FILE" for name in listed}
+    assert read <= listed | with_files | NOT_FOR_OPERATORS.keys()
+    assert listed <= read
+
+
+@pytest.mark.parametrize("text", ["environment.text('NOVELTY')", "os.environ.get('QIANMING_NOVELTY')"])
+def test_it_sees_a_setting_that_is_read(text: str) -> None:
+    assert list(variables_read(sample(text))) == ["QIANMING_NOVELTY"]
+
+
+def test_generated_pages_are_current() -> None:
+    assert settings_page.out_of_date() == []
