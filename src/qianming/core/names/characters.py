@@ -17,6 +17,9 @@ from qianming.core.subjects import ApplicationSubject
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+# A name is refused for its length long before; pointing at every character of an endless text helps nobody.
+_LOOKED_AT = 200
+
 
 def name_length(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """A name has 2 to 12 characters; a Chinese character, a letter and a digit count one each."""
@@ -42,15 +45,16 @@ def name_characters(subject: ApplicationSubject, policy: RulePolicy) -> Iterator
     Chinese characters of the extension blocks go to a person: they are genuine, but not every phone shows
     them.
     """
-    for span in spans_where(subject.name, _is_foreign):
+    looked_at = subject.name[:_LOOKED_AT]
+    for span in spans_where(looked_at, _is_foreign):
         yield _characters_finding(subject.name, span, Severity.REJECT, SPECIFICATIONS)
-    for span in spans_where(subject.name, is_rare_han):
+    for span in spans_where(looked_at, is_rare_han):
         yield _characters_finding(subject.name, span, Severity.REVIEW, OWN_POLICY)
 
 
 def name_brackets(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Brackets are not typed: the service puts the name in brackets when it sends."""
-    for span in spans_where(subject.name, _is_bracket):
+    for span in spans_where(subject.name[:_LOOKED_AT], _is_bracket):
         yield Finding(
             FindingCode.NAME_BRACKETS,
             Severity.REJECT,
@@ -63,7 +67,7 @@ def name_brackets(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[F
 
 def name_traditional(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Traditional characters are not supported in the mainland; each is named with its simplified form."""
-    for position, character in enumerate(subject.name):
+    for position, character in enumerate(subject.name[:_LOOKED_AT]):
         simplified = simplified_form(character, policy)
         if simplified != character:
             yield Finding(

@@ -11,6 +11,8 @@ from enum import StrEnum
 from qianming.core.policy import RulePolicy
 
 MASK = "*"
+_HEAD, _TAIL = 3, 4
+_READABLE_FROM = 11
 
 
 class CreditCodeProblem(StrEnum):
@@ -111,21 +113,24 @@ def _birth_date(number: str) -> date | None:
 
 def mask_id_number(number: str) -> str:
     """An identity number with its first three and last four characters; of short ones less is shown."""
-    return _masked(number, head=3, tail=4)
+    return _masked(number)
 
 
 def mask_phone(phone: str) -> str:
-    """A phone number with its first three and last four digits."""
-    return _masked(phone, head=3, tail=4)
+    """A phone number with its first three and last four digits; of short ones less is shown."""
+    return _masked(phone)
 
 
 def mask_name(name: str) -> str:
     """A person's name with its first character only; a name of one character is hidden whole."""
-    return _masked(name, head=1, tail=0)
+    return _stars(name, 1 if len(name) > 1 else 0)
 
 
-def _masked(text: str, head: int, tail: int) -> str:
-    """Stars for all but head and tail; of a short text only its first character stays readable."""
-    if len(text) < 2 * (head + tail) - 3:
-        head, tail = min(1, len(text) // 2), 0
-    return text[:head] + MASK * (len(text) - head - tail) + text[len(text) - tail :]
+def _masked(text: str) -> str:
+    if len(text) < _READABLE_FROM:
+        return mask_name(text)
+    return _stars(text[:-_TAIL], _HEAD) + text[-_TAIL:]
+
+
+def _stars(text: str, head: int) -> str:
+    return text[:head] + MASK * (len(text) - head)

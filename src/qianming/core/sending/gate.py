@@ -34,11 +34,11 @@ class TemplateState:
 def decide(
     signature: SendingState | None,
     template: TemplateState | None,
-    params: Mapping[str, str],
+    params: Mapping[str, str] | GateRefusal,
     numbers: int,
     policy: RulePolicy,
 ) -> GateRefusal | None:
-    """Why a request is not accepted, or None.
+    """Why a request is not accepted, or None. `params` are what `parse_params` made of the request.
 
     The first refusal counts, in the order signature, template, values, numbers: that is the order in which
     a sender has to mend them.
@@ -49,6 +49,8 @@ def decide(
         return GateRefusal(SendRefusal.TEMPLATE_NOT_USABLE)
     if (code := _scene_refusal(signature, template)) is not None:
         return GateRefusal(code)
+    if isinstance(params, GateRefusal):
+        return params
     refusal = params_refusal(variables(template.content), params, policy)
     return refusal or _numbers_refusal(numbers, policy)
 

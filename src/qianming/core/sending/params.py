@@ -10,7 +10,7 @@ import msgspec
 
 from qianming.core.codes import SendRefusal
 from qianming.core.policy import RulePolicy
-from qianming.core.sending.content import has_link, is_unsupported
+from qianming.core.sending.content import has_link, has_unsupported
 
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _TEXT = msgspec.json.Decoder(str)
@@ -67,4 +67,4 @@ def _value_refusal(value: str, policy: RulePolicy) -> SendRefusal | None:
         return SendRefusal.PARAMETER_TOO_LONG
     if has_link(value):
         return SendRefusal.PARAMETER_HAS_LINK
-    return SendRefusal.CONTENT_UNSUPPORTED if any(map(is_unsupported, value)) else None
+    return SendRefusal.CONTENT_UNSUPPORTED if has_unsupported(value) else None

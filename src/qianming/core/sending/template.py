@@ -13,8 +13,8 @@ from qianming.core.policy import RulePolicy
 from qianming.core.sending import content
 from qianming.core.subjects import TemplateSubject
 
-_PLACEHOLDER = re.compile(r"\$\{([^{}]*)\}")
-_VARIABLE_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_PLACEHOLDER = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_]*)\}")
+_MALFORMED = re.compile(r"\$\{(?![A-Za-z][A-Za-z0-9_]*\})[^{}]*\}?")
 
 
 @lru_cache(maxsize=10_000)
@@ -52,9 +52,9 @@ def template_characters(subject: TemplateSubject, policy: RulePolicy) -> Iterato
     """A text holds no traditional characters, no pictures, and none of the symbols that carriers refuse."""
 
     def refused(character: str) -> bool:
-        return content.is_unsupported(character) or simplified_form(character, policy) != character
+        return content.has_unsupported(character) or simplified_form(character, policy) != character
 
-    for span in spans_where(subject.content, refused):
+    for span in spans_where(subject.content[: policy.template_content_length_max], refused):
         yield _finding(
             FindingCode.TEMPLATE_CHARACTERS, Severity.REJECT, subject, span, ERROR_CODES, "characters"
         )
@@ -62,21 +62,18 @@ def template_characters(subject: TemplateSubject, policy: RulePolicy) -> Iterato
 
 def template_variables(subject: TemplateSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Variables are `${name}` in letters, digits, underscores; a verification code has one at most."""
-    for match in _PLACEHOLDER.finditer(subject.content):
-        if not _VARIABLE_NAME.fullmatch(match[1]):
-            yield _finding(
-                FindingCode.TEMPLATE_VARIABLES,
-                Severity.REJECT,
-                subject,
-                match.span(),
-                CREATE_TEMPLATE,
-                "variables",
-            )
+    for match in _MALFORMED.finditer(subject.content):
+        yield _finding(
+            FindingCode.TEMPLATE_VARIABLES,
+            Severity.REJECT,
+            subject,
+            match.span(),
+            CREATE_TEMPLATE,
+            "variables",
+        )
     names = variables(subject.content)
-    if (
-        subject.template_type is TemplateType.VERIFICATION_CODE
-        and len(names) > policy.verification_variables_max
-    ):
+    verification = subject.template_type is TemplateType.VERIFICATION_CODE
+    if verification and len(names) > policy.verification_variables_max:
         yield Finding(
             FindingCode.TEMPLATE_VARIABLES,
             Severity.REJECT,
