@@ -24,7 +24,7 @@ def targets() -> set[str]:
 
 def unknown_targets(text: str, known: set[str]) -> set[str]:
     """Targets that are named in code, in blocks or between backticks, and do not exist."""
-    code = " ".join(
+    code = "\n".join(
         [*BLOCK.findall(text), *re.findall(r"`([^`\n]+)`", text), *re.findall(r"^ {4}(.*)", text, re.M)]
     )
     return {name for name in MAKE.findall(code) if name not in known and not name.startswith("bench-")}
