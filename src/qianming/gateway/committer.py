@@ -10,7 +10,7 @@ import queue
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,13 +62,13 @@ class _Waiting:
 
 
 class Committer:
-    """Takes orders from any thread; `on_commit` is called after a commit that stored messages."""
+    """Takes orders from any thread; `stored` is set after each commit that stored messages."""
 
-    def __init__(self, journal: Journal, gate: Gate, clock: Clock, on_commit: Callable[[], None]) -> None:
+    def __init__(self, journal: Journal, gate: Gate, clock: Clock, stored: threading.Event) -> None:
         self._journal = journal
         self._gate = gate
         self._clock = clock
-        self._on_commit = on_commit
+        self._stored_some = stored
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="lane-committer")
         self._trim_to = 0
@@ -147,7 +147,7 @@ class Committer:
         metrics.COMMIT_ORDERS.observe(len(batch))
         _deliver(batch, outcomes)
         if any(isinstance(outcome, Stored) and outcome.biz_id for outcome in outcomes):
-            self._on_commit()
+            self._stored_some.set()
 
     def settle(self, orders: Sequence[Order]) -> list[Outcome]:
         """Decide and store a batch in one transaction; every order gets its outcome after the commit."""

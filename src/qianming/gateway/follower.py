@@ -30,13 +30,15 @@ log = logging.getLogger(__name__)
 
 
 class Follower:
-    """Follows until stopped; `trim` is told how far the journal may be trimmed."""
+    """Follows until stopped. `stored` is set when there is more; `trim` hears how far the journal may go."""
 
-    def __init__(self, journal: Journal, clock: Clock, trim: Callable[[int], None]) -> None:
+    def __init__(
+        self, journal: Journal, clock: Clock, stored: threading.Event, trim: Callable[[int], None]
+    ) -> None:
         self._journal = journal
         self._clock = clock
         self._trim = trim
-        self._wake = threading.Event()
+        self._stored = stored
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lane-follower")
         self.failure = ""
@@ -47,16 +49,12 @@ class Follower:
     def stop(self) -> None:
         """End after the batch in hand; what is not followed yet is followed after the next start."""
         self._stopping.set()
-        self._wake.set()
+        self._stored.set()
         self._thread.join()
 
     @property
     def is_alive(self) -> bool:
         return self._thread.is_alive()
-
-    def wake(self) -> None:
-        """Something was stored."""
-        self._wake.set()
 
     def follow(self) -> bool:
         """Record the next rows, if any; whether there may be more."""
@@ -74,8 +72,8 @@ class Follower:
         try:
             while not self._stopping.is_set():
                 if not self._followed():
-                    self._wake.wait(_IDLE_SECONDS)
-                    self._wake.clear()
+                    self._stored.wait(_IDLE_SECONDS)
+                    self._stored.clear()
         finally:
             connection.close()
 

@@ -4,7 +4,8 @@ import json
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -88,8 +89,19 @@ def _end_quietly_on_signals() -> None:
         signal.signal(number, lambda _number, _frame: None)
 
 
-def announce(ready_file: Path, url: str) -> None:
-    """Write the ready file in one step: who reads it, reads all of it."""
+@contextmanager
+def announced(ready_file: Path | None, url: str) -> Iterator[Callable[[], None]]:
+    """A function that writes the ready file; an old one goes first, and this one at the end."""
+    if ready_file is None:
+        yield lambda: None
+        return
+    ready_file.unlink(missing_ok=True)
+    yield lambda: _announce(ready_file, url)
+    ready_file.unlink(missing_ok=True)
+
+
+def _announce(ready_file: Path, url: str) -> None:
+    """Written in one step: who reads it, reads all of it."""
     said = {"url": url, "console": f"{url}console/", "pid": os.getpid()}
     partial = ready_file.with_name(f".{ready_file.name}.{os.getpid()}")
     partial.write_text(json.dumps(said), encoding="utf-8")

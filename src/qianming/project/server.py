@@ -5,6 +5,7 @@ Decides the order of starting and stopping. The parts stand in `assembly`, the H
 
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,27 +48,20 @@ def _serve(options: ServeOptions) -> int:
 
 def _serve_alone(options: ServeOptions) -> int:
     from qianming.project.assembly import Service
-    from qianming.project.listening import announce, bind, serve_http, url_of
+    from qianming.project.listening import announced, bind, serve_http, url_of
     from qianming.project.preparation import migrate, seed_demo
     from qianming.services.clock import system_clock
 
-    listening = bind(options.host, options.port)
-    url = url_of(listening)
-    service = Service(system_clock)
-    try:
+    with ExitStack() as ending:
+        listening = ending.enter_context(bind(options.host, options.port))
+        url = url_of(listening)
+        announce = ending.enter_context(announced(options.ready_file, url))
+        service = Service(system_clock)
+        ending.callback(service.close)
         migrate()
         if options.demo:
             seed_demo(url)
         service.start()
-
-        def on_started() -> None:
-            if options.ready_file is not None:
-                announce(options.ready_file, url)
-
-        serve_http(service.application, listening, on_started)
-    finally:
-        service.stop()
-        listening.close()
-        if options.ready_file is not None:
-            options.ready_file.unlink(missing_ok=True)
+        ending.callback(service.stop)
+        serve_http(service.application, listening, announce)
     return 0

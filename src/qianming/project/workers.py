@@ -13,11 +13,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 
-from qianming.project.listening import GRACE_SECONDS, announce, bind, serve_http, url_of
+from qianming.project.listening import GRACE_SECONDS, announced, bind, serve_http, url_of
 from qianming.project.refusal import CannotServe
 from qianming.project.server import ServeOptions
 
@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 def supervise(options: ServeOptions) -> int:
     """Serve with several processes until a signal asks to stop."""
     from django.conf import settings
+    from django.db import connections
 
     from qianming.project.preparation import migrate, seed_demo
 
@@ -38,28 +39,24 @@ def supervise(options: ServeOptions) -> int:
             "the embedded database serves one process; --workers above 1 needs "
             "QIANMING_DATABASE_URL=postgresql://…",
         )
-    listening = bind(options.host, options.port)
-    url = url_of(listening)
-    migrate()
-    if options.demo:
-        seed_demo(url)
-    with tempfile.TemporaryDirectory(prefix="qianming-metrics-") as numbers:
+    with ExitStack() as ending:
+        listening = ending.enter_context(bind(options.host, options.port))
+        url = url_of(listening)
+        announce = ending.enter_context(announced(options.ready_file, url))
+        migrate()
+        if options.demo:
+            seed_demo(url)
+        numbers = ending.enter_context(tempfile.TemporaryDirectory(prefix="qianming-metrics-"))
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = numbers
-        _Supervisor(options, listening).run(lambda: _announce(options.ready_file, url))
-    if options.ready_file is not None:
-        options.ready_file.unlink(missing_ok=True)
+        connections.close_all()
+        _Supervisor(options.workers, listening).run(announce)
     return 0
 
 
-def _announce(ready_file: Path | None, url: str) -> None:
-    if ready_file is not None:
-        announce(ready_file, url)
-
-
 class _Supervisor:
-    def __init__(self, options: ServeOptions, listening: socket.socket) -> None:
+    def __init__(self, workers: int, listening: socket.socket) -> None:
         self._context = multiprocessing.get_context("spawn")
-        self._options = options
+        self._count = workers
         self._listening = listening
         self._workers: dict[SpawnProcess, Connection] = {}
         self._stopping = threading.Event()
@@ -67,7 +64,7 @@ class _Supervisor:
     def run(self, on_ready: Callable[[], None]) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda _number, _frame: self._stopping.set())
-        for _ in range(self._options.workers):
+        for _ in range(self._count):
             self._start()
         if all(_is_ready(pipe) for pipe in self._workers.values()):
             on_ready()
@@ -101,7 +98,6 @@ class _Supervisor:
             if worker.is_alive():
                 worker.kill()
                 worker.join()
-        self._listening.close()
 
 
 def _is_ready(pipe: Connection) -> bool:
@@ -119,13 +115,13 @@ def _work(listening: socket.socket, parent: Connection) -> None:
     from qianming.project.assembly import Service
     from qianming.services.clock import system_clock
 
-    service = Service(system_clock)
-    try:
+    with ExitStack() as ending:
+        service = Service(system_clock)
+        ending.callback(service.close)
         service.start()
+        ending.callback(service.stop)
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
         serve_http(service.application, listening, lambda: parent.send(True))
-    finally:
-        service.stop()
 
 
 def _end_with(parent: Connection) -> None:

@@ -17,10 +17,7 @@ class FolderLock:
         if not locks.lock(descriptor, locks.LOCK_EX | locks.LOCK_NB):
             holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
             os.close(descriptor)
-            raise AlreadyServed(
-                f"The data in {file.parent} is already served by process {holder or 'unknown'}. "
-                "Stop that one first, or choose another folder with --data."
-            )
+            raise AlreadyServed(file.parent, holder or "?")
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
         self._descriptor: int | None = descriptor

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 
@@ -16,7 +17,12 @@ class JournalUnavailable(Exception):
 
 
 class AlreadyServed(Exception):
-    """Another process serves the same data; the message names it and the way out."""
+    """Another process serves the same data."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        super().__init__(f"the data in {folder} is already served by process {holder}")
+        self.folder = folder
+        self.holder = holder
 
 
 @dataclass(frozen=True, slots=True)

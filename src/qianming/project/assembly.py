@@ -1,0 +1,128 @@
+"""Puts the parts of one serving process together, starts them, and stops them so that nothing is lost."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection, connections
+from psycopg.conninfo import make_conninfo
+
+from qianming.gateway.admission import Admission
+from qianming.gateway.committer import Committer
+from qianming.gateway.follower import Follower
+from qianming.gateway.journal.postgresql import PostgresJournal
+from qianming.gateway.journal.protocol import AlreadyServed, Journal, JournalUnavailable
+from qianming.gateway.journal.sqlite import SqliteJournal
+from qianming.gateway.keys import LearnedKeys
+from qianming.gateway.lane import Lane
+from qianming.gateway.ledger import JournalNonces, JournalTail
+from qianming.gateway.sending import sending_action
+from qianming.gateway.snapshot import Snapshot
+from qianming.project.asgi import Dispatcher
+from qianming.project.probes import Check, Probes
+from qianming.project.refusal import CannotServe
+from qianming.project.wsgi_bridge import WsgiBridge
+from qianming.rpc.endpoint import Endpoint
+from qianming.rpc.keys import RegistryKeys
+from qianming.services.clock import Clock, set_clock
+
+# Each thread may hold a connection of the database; more of them only wait for Python's own lock.
+RPC_THREADS = 12
+DJANGO_THREADS = 8
+
+
+class Service:
+    """All parts of one process. Raises `CannotServe` when another process has the data."""
+
+    def __init__(self, clock: Clock) -> None:
+        set_clock(clock)
+        self._ending = ExitStack()
+        journal = self._journal = open_journal(clock.now())
+        self._ending.callback(journal.close)
+        rpc_pool = self._pool("rpc", RPC_THREADS)
+        stored = Event()
+        self._committer = Committer(journal, Admission(Snapshot()), clock, stored)
+        self._follower = Follower(journal, clock, stored, self._committer.trim_behind)
+        endpoint = self.endpoint = Endpoint(
+            clock,
+            JournalNonces(self._committer),
+            extra_actions=[sending_action(self._committer)],
+            unfollowed=JournalTail(journal, clock),
+        )
+        lane = Lane(self._committer, LearnedKeys(RegistryKeys()), clock, endpoint, rpc_pool)
+        self.application = Dispatcher(
+            endpoint,
+            rpc_pool,
+            lane,
+            WsgiBridge(WSGIHandler(), self._pool("django", DJANGO_THREADS)),
+            Probes(self._checks(), rpc_pool),
+        )
+
+    def start(self) -> None:
+        """Begin to store and to follow; requests may come from now on."""
+        self._committer.start()
+        self._follower.start()
+
+    def stop(self) -> None:
+        """After the last request: store what waits, then end the threads."""
+        self._committer.stop()
+        self._follower.stop()
+
+    def close(self) -> None:
+        """Let go of the data; started or not."""
+        self._ending.close()
+        connections.close_all()
+
+    def _pool(self, name: str, threads: int) -> ThreadPoolExecutor:
+        pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._ending.callback(pool.shutdown)
+        return pool
+
+    def _checks(self) -> Mapping[str, Check]:
+        return {
+            "database": _database_problem,
+            "journal": lambda: self._committer.failure if self._committer.is_alive else "not running",
+            "records": lambda: self._follower.failure if self._follower.is_alive else "not running",
+        }
+
+
+def open_journal(now: datetime) -> Journal:
+    """The journal that belongs to the registry's database."""
+    chosen = connection.settings_dict
+    try:
+        if connection.vendor == "postgresql":
+            return PostgresJournal(_conninfo(chosen))
+        return SqliteJournal(journal_file(Path(chosen["NAME"])), now)
+    except AlreadyServed as error:
+        raise CannotServe(
+            f"{error.folder} 中的数据正由进程 {error.holder} 提供服务。"
+            "请先停止该进程，或用 --data 指定另一个目录。",
+            f"{error}; stop that one first, or name another folder with --data.",
+        ) from error
+    except JournalUnavailable as error:
+        raise CannotServe(
+            f"发送日志无法使用（{error}）。请检查数据目录和 QIANMING_DATABASE_URL。",
+            f"the journal cannot be used ({error}); check the data folder and QIANMING_DATABASE_URL.",
+        ) from error
+
+
+def journal_file(registry: Path) -> Path:
+    """Beside the registry's file, and named after it unless that has its usual name."""
+    usual = registry.stem == "qianming"
+    return registry.with_name("journal.sqlite3" if usual else f"{registry.stem}.journal.sqlite3")
+
+
+def _conninfo(chosen: dict[str, Any]) -> str:
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    return make_conninfo(**{key: str(chosen[name]) for key, name in named.items() if chosen.get(name)})
+
+
+def _database_problem() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return ""
