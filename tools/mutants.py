@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 GOAL = 85
-FIGURES = Path("mutants/mutmut-cicd-stats.json")
+FOLDER = Path("mutants")
+FIGURES = FOLDER / "mutmut-cicd-stats.json"
+LOG = FOLDER / "run.log"
 
 
 def score(figures: dict[str, int]) -> float:
@@ -21,9 +23,13 @@ def score(figures: dict[str, int]) -> float:
 
 
 def _mutmut(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "mutmut", *arguments], check=False)
+    """Its progress is drawn with control characters: where nobody looks, it goes to a file."""
+    FOLDER.mkdir(exist_ok=True)
+    with LOG.open("a", encoding="utf-8") as log:
+        output = None if sys.stdout.isatty() else log
+        done = subprocess.run([sys.executable, "-m", "mutmut", *arguments], stdout=output, check=False)
     if done.returncode:
-        sys.exit(done.returncode)
+        sys.exit(f"mutmut {arguments[0]} ended with {done.returncode}; its output may be in {LOG}")
 
 
 def main(names: list[str]) -> int:
