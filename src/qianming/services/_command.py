@@ -68,3 +68,20 @@ def record(change: Change, actor: Actor, now: datetime) -> None:
 def touch_sending(account_id: int) -> None:
     """Move the account's version, so that the sending lane reloads before it acknowledges again."""
     Account.objects.filter(pk=account_id).update(sending_version=F("sending_version") + 1)
+
+
+def lock_accounts(*account_ids: int) -> None:
+    """Take the accounts' turn for the rest of the transaction.
+
+    Every change of an account's states does this first and in the same order, so that changes of one account
+    follow each other and those of several never wait for each other in a circle.
+    """
+    ordered = Account.objects.select_for_update(no_key=True).filter(pk__in=account_ids).order_by("pk")
+    list(ordered.values_list("pk", flat=True))
+
+
+def take_turn(key: str) -> None:
+    """Take the turn of what no row stands for, such as one phone number; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])

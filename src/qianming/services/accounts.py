@@ -127,7 +127,7 @@ def create_user(actor: Actor, command: CreateUser, now: datetime) -> tuple[User,
 
 def _check_account(name: str, verified_name: str) -> None:
     problems = [
-        Problem("InvalidValue", field)
+        Problem(RefusalCode.VALUE_INVALID, field)
         for field, value, limit in (
             ("name", name, _NAME_LENGTH),
             ("verified_name", verified_name, _VERIFIED_NAME_LENGTH),
@@ -143,5 +143,5 @@ def _checked_email(text: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise Invalid(Problem("InvalidValue", "email")) from None
+        raise Invalid(Problem(RefusalCode.VALUE_INVALID, "email")) from None
     return email

@@ -33,7 +33,7 @@ def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessK
     key_id = command.key_id or _made(_MADE_KEY_LENGTH)
     secret = command.secret or secrets.token_urlsafe(30)
     if not _KEY_ID.fullmatch(key_id):
-        raise Invalid(Problem("InvalidValue", "id"))
+        raise Invalid(Problem(RefusalCode.VALUE_INVALID, "id"))
     with write():
         account = find_account(command.account_name)
         actor.need(Permission.ACCOUNT_ADMINISTER, account.pk)

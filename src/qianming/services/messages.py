@@ -1,12 +1,24 @@
-"""Messages as records: made from the lane's journal, submitted to carriers, closed by receipts.
+"""Messages as records, made from the lane's journal.
 
-Each step is recorded exactly once, however often it is tried; what a carrier is told it may hear twice, under
-the same reference.
+Decides nothing: what is in the journal was accepted. How records are submitted and closed is in
+`services.submissions` and `services.receipts`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import Q
+
+from qianming.core.sending.number import PhoneNumber, carrier_of, normalise
+from qianming.core.sending.segments import segments
+from qianming.registry.bodies import MessageBody, seal_body
+from qianming.registry.models import Account, JournalFollower, Message, Signature
+from qianming.registry.phones import phone_hash
+from qianming.services._command import write
+from qianming.services._fields import china_day
+
+_ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +45,8 @@ class JournalEntry:
 
 def position_of(journal: str) -> int:
     """The position of the last entry of that journal which is recorded; 0 at the beginning."""
-    raise NotImplementedError
+    row = JournalFollower.objects.filter(journal=journal).first()
+    return row.position if row else 0
 
 
 def record_batch(journal: str, entries: Sequence[JournalEntry], now: datetime) -> int:
@@ -42,4 +55,50 @@ def record_batch(journal: str, entries: Sequence[JournalEntry], now: datetime) -
     Entries at or before the stored position are skipped, so that repeating a batch changes nothing. Returns
     the stored position afterwards.
     """
-    raise NotImplementedError
+    with write():
+        JournalFollower.objects.get_or_create(journal=journal)
+        follower = JournalFollower.objects.select_for_update().get(journal=journal)
+        fresh = [entry for entry in entries if entry.position > follower.position]
+        accounts = Account.objects.in_bulk({entry.account_id for entry in fresh})
+        rows = [row for entry in fresh for row in _records(entry, accounts.get(entry.account_id))]
+        Message.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
+        _note_use(fresh)
+        if fresh:
+            follower.position = max(entry.position for entry in fresh)
+            follower.save(update_fields=["position"])
+    return follower.position
+
+
+def _records(entry: JournalEntry, account: Account | None) -> Iterator[Message]:
+    """One record per line; none for an account that was erased meanwhile."""
+    if account is None:
+        return
+    for place, line in enumerate(entry.lines):
+        number = normalise(line.phone) or PhoneNumber(line.phone)
+        yield Message(
+            account=account,
+            journal_position=entry.position,
+            position=place,
+            biz_id=entry.biz_id,
+            day=china_day(entry.accepted_at),
+            phone_hash=phone_hash(number),
+            sealed_body=seal_body(account, MessageBody(number, line.text)),
+            carrier=carrier_of(number),
+            signature_id=line.signature_id,
+            template_code=entry.template_code,
+            out_id=entry.out_id,
+            segments=segments(line.text),
+            accepted_at=entry.accepted_at,
+            due_at=entry.accepted_at,
+        )
+
+
+def _note_use(entries: Sequence[JournalEntry]) -> None:
+    """Remember when each signature was last sent with; by rising id, so that none wait in a circle."""
+    last: dict[int, datetime] = {}
+    for entry in entries:
+        for line in entry.lines:
+            last[line.signature_id] = max(entry.accepted_at, last.get(line.signature_id, entry.accepted_at))
+    for signature_id, at in sorted(last.items()):
+        earlier = Q(last_sent_at__isnull=True) | Q(last_sent_at__lt=at)
+        Signature.objects.filter(earlier, pk=signature_id).update(last_sent_at=at)

@@ -35,6 +35,8 @@ class RefusalCode(StrEnum):
     PHONE_CODE_LIMIT = "isv.BUSINESS_LIMIT_CONTROL"
     TOO_SOON = "Throttling.User"
     STATE_FORBIDS = "SMS_STATUS_ILLEGAL"
+    VALUE_INVALID = "InvalidParameter"
+    REASON_MISSING = "ReasonRequired"
     ALREADY_DECIDED = "AlreadyDecided"
     ALREADY_EXISTS = "AlreadyExists"
     NOT_FROZEN = "NotFrozen"
@@ -61,6 +63,7 @@ class Noun(StrEnum):
     TEMPLATE = "template"
     WORK_ORDER = "work_order"
     FILING = "filing"
+    MESSAGE = "message"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from qianming.core.codes import RejectionReason, WorkOrderKind
+from django.db.models import Q
+
+from qianming.core.codes import QualificationState, RejectionReason, ReviewState, WorkOrderKind
 from qianming.core.findings import Finding
+from qianming.core.permissions import Permission
+from qianming.registry.findings import open_findings
+from qianming.registry.models import Application, Qualification, Template, WorkOrder
+from qianming.services import _outcomes, _qualified
+from qianming.services._command import lock_accounts, write
+from qianming.services._moves import Move
+from qianming.services._related import take_related_turn
 from qianming.services.actors import Actor
+from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
+
+_WAITING = frozenset({QualificationState.QUEUED, QualificationState.IN_REVIEW, ReviewState.IN_REVIEW})
+_NOTE_LENGTH = 2000
+_Object = Application | Template | Qualification
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +41,125 @@ class PendingReview:
 
 
 def pending(now: datetime) -> list[PendingReview]:
-    """Everything that waits for a decision, of all kinds, the earliest deadline first."""
-    raise NotImplementedError
+    """Everything submitted by now that waits for a decision, of all kinds, the earliest deadline first."""
+    waiting = (
+        Q(qualification__state__in=_WAITING)
+        | Q(application__state__in=_WAITING)
+        | Q(template__state__in=_WAITING)
+    )
+    orders = WorkOrder.objects.filter(waiting, submitted_at__lte=now).select_related(
+        "account", "qualification", "application", "application__signature", "template"
+    )
+    return [_pending(order) for order in orders.order_by("due_at", "pk")]
 
 
 def approve(actor: Actor, order_id: int, now: datetime) -> None:
     """Approve; raises `NotFound`, `Forbidden`, or `Conflict` when it is not open (any more)."""
-    raise NotImplementedError
+    with write():
+        found = _open(actor, order_id)
+        move = Move(actor, now)
+        if isinstance(found, Application):
+            _outcomes.approve_application(found, move)
+        elif isinstance(found, Template):
+            _outcomes.approve_template(found, move)
+        else:
+            _qualified.approve_qualification(found, move)
 
 
 def reject(actor: Actor, order_id: int, reasons: Sequence[RejectionReason], note: str, now: datetime) -> None:
-    """Reject for at least one reason; the note is shown to the applicant."""
-    raise NotImplementedError
+    """Reject for at least one reason; the note is shown to the applicant. Raises as `approve` does."""
+    _need_note(note)
+    with write():
+        found = _open(actor, order_id)
+        move = Move(actor, now, _needed(reasons))
+        if isinstance(found, Application):
+            _outcomes.reject_application(found, move, note=note)
+        elif isinstance(found, Template):
+            _outcomes.reject_template(found, move, note=note)
+        else:
+            _qualified.reject_qualification(found, move, note=note)
 
 
 def ask(actor: Actor, order_id: int, note: str, now: datetime) -> None:
-    """Ask for more material; only a qualification can wait for it."""
-    raise NotImplementedError
+    """Ask for more material; only a qualification can wait for it, other objects raise `Conflict`."""
+    _need_note(note)
+    if not note.strip():
+        raise Invalid(Problem(RefusalCode.REASON_MISSING, "note"))
+    with write():
+        found = _open(actor, order_id)
+        if not isinstance(found, Qualification):
+            raise Conflict(RefusalCode.STATE_FORBIDS)
+        move = Move(actor, now, [RejectionReason.PROOF_INSUFFICIENT])
+        _qualified.ask_for_more(found, move, note=note)
 
 
 def revoke(actor: Actor, order_id: int, reasons: Sequence[RejectionReason], note: str, now: datetime) -> None:
-    """Take an approval back."""
-    raise NotImplementedError
+    """Take an approval back, for at least one reason; `Conflict` when there is none."""
+    _need_note(note)
+    with write():
+        found = _found(actor, order_id)
+        if found.state not in (ReviewState.APPROVED, QualificationState.APPROVED):
+            raise Conflict(RefusalCode.STATE_FORBIDS)
+        move = Move(actor, now, _needed(reasons))
+        if isinstance(found, Application):
+            _outcomes.revoke_application(found, move, note=note)
+        elif isinstance(found, Template):
+            _outcomes.revoke_template(found, move, note=note)
+        else:
+            _qualified.revoke_qualification(found, move, note=note)
+
+
+def _open(actor: Actor, order_id: int) -> _Object:
+    """The object of an open work order, its account's turn taken."""
+    found = _found(actor, order_id)
+    if found.state not in _WAITING:
+        raise Conflict(RefusalCode.ALREADY_DECIDED)
+    return found
+
+
+def _found(actor: Actor, order_id: int) -> _Object:
+    actor.need(Permission.REVIEW_DECIDE)
+    order = WorkOrder.objects.filter(pk=order_id).first()
+    if order is None:
+        raise NotFound(Noun.WORK_ORDER)
+    if order.kind == WorkOrderKind.QUALIFICATION:
+        take_related_turn(order.qualification)
+        return Qualification.objects.select_related("work_order", "account").get(work_order=order)
+    lock_accounts(order.account_id)
+    if order.kind == WorkOrderKind.TEMPLATE:
+        return Template.objects.select_related("work_order").get(work_order=order)
+    return Application.objects.select_related("work_order", "signature").get(work_order=order)
+
+
+def _needed(reasons: Sequence[RejectionReason]) -> list[str]:
+    if not reasons:
+        raise Invalid(Problem(RefusalCode.REASON_MISSING, "reasons"))
+    return [RejectionReason(reason).value for reason in reasons]
+
+
+def _need_note(note: str) -> None:
+    if len(note) > _NOTE_LENGTH or "\x00" in note:
+        raise Invalid(Problem(RefusalCode.VALUE_INVALID, "note"))
+
+
+def _pending(order: WorkOrder) -> PendingReview:
+    kind = WorkOrderKind(order.kind)
+    name, state = _name_and_state(order, kind)
+    return PendingReview(
+        order_id=order.pk,
+        kind=kind,
+        account=order.account.name,
+        name=name,
+        state=state,
+        submitted_at=order.submitted_at,
+        due=order.due_at,
+        findings=open_findings(order),
+    )
+
+
+def _name_and_state(order: WorkOrder, kind: WorkOrderKind) -> tuple[str, str]:
+    if kind is WorkOrderKind.QUALIFICATION:
+        return order.qualification.company_name, order.qualification.state
+    if kind is WorkOrderKind.TEMPLATE:
+        return order.template.name, order.template.state
+    return order.application.signature.name, order.application.state

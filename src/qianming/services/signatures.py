@@ -3,10 +3,23 @@
 Decides who may stop a signature from sending; what follows for its availability is `services.health`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from qianming.core.codes import FreezeParty, RejectionReason, SignatureKind
+from qianming.core.codes import EventKind, FreezeParty, RejectionReason, ReviewState, SignatureKind
+from qianming.core.permissions import Permission
+from qianming.registry.models import HealthReason, Signature
+from qianming.registry.queries import latest_application, signature
+from qianming.services import filings, health
+from qianming.services._command import Change, lock_accounts, record, touch_sending, write
 from qianming.services.actors import Actor
+from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode
+
+_FREEZERS = {
+    FreezeParty.CUSTOMER: ("frozen_by_customer_at", Permission.SIGNATURE_FREEZE),
+    FreezeParty.PLATFORM: ("frozen_by_platform_at", Permission.SIGNATURE_PENALISE),
+}
 
 
 def delete(
@@ -17,7 +30,17 @@ def delete(
     Only withdrawn, rejected or approved ones: `Conflict(SIGNATURE_IN_REVIEW)` otherwise. Of two kinds of one
     name the universal one is meant unless `kind` says so. `NotFound` when the account has none.
     """
-    raise NotImplementedError
+    actor.need(Permission.SIGNATURE_DELETE, account_id)
+    with _taken(account_id, name, kind) as row:
+        state = latest_application(row).state
+        if state == ReviewState.IN_REVIEW:
+            raise Conflict(RefusalCode.SIGNATURE_IN_REVIEW)
+        row.deleted_at = now
+        row.save(update_fields=["deleted_at"])
+        filings.stop_for(row)
+        HealthReason.objects.filter(signature=row).delete()
+        subject = f"signature:{row.pk}"
+        record(Change(EventKind.SIGNATURE_DELETED, subject, account_id, state, "deleted"), actor, now)
 
 
 def freeze(
@@ -31,7 +54,17 @@ def freeze(
     kind: SignatureKind | None = None,
 ) -> None:
     """Stop a signature for a while; a second freeze by the same party changes nothing."""
-    raise NotImplementedError
+    column, permission = _FREEZERS[by]
+    actor.need(permission, account_id)
+    with _taken(account_id, name, kind) as row:
+        if getattr(row, column) is not None:
+            return
+        setattr(row, column, now)
+        row.save(update_fields=[column])
+        subject, reasons = f"signature:{row.pk}", [reason] if reason else []
+        change = Change(EventKind.SIGNATURE_FROZEN, subject, account_id, new=by, reasons=reasons)
+        record(change, actor, now)
+        health.refresh(row, now)
 
 
 def unfreeze(
@@ -44,7 +77,16 @@ def unfreeze(
     kind: SignatureKind | None = None,
 ) -> None:
     """Lift a party's own freeze; `Conflict(NOT_FROZEN)` when that party froze nothing."""
-    raise NotImplementedError
+    column, permission = _FREEZERS[by]
+    actor.need(permission, account_id)
+    with _taken(account_id, name, kind) as row:
+        if getattr(row, column) is None:
+            raise Conflict(RefusalCode.NOT_FROZEN)
+        setattr(row, column, None)
+        row.save(update_fields=[column])
+        change = Change(EventKind.SIGNATURE_UNFROZEN, f"signature:{row.pk}", account_id, old=by)
+        record(change, actor, now)
+        health.refresh(row, now)
 
 
 def disable(
@@ -56,5 +98,27 @@ def disable(
     *,
     kind: SignatureKind | None = None,
 ) -> None:
-    """Forbid a signature as a security penalty."""
-    raise NotImplementedError
+    """Forbid a signature as a security penalty; doing it twice changes nothing."""
+    actor.need(Permission.SIGNATURE_PENALISE, account_id)
+    with _taken(account_id, name, kind) as row:
+        if row.disabled_at is not None:
+            return
+        row.disabled_at = now
+        row.save(update_fields=["disabled_at"])
+        change = Change(
+            EventKind.SIGNATURE_DISABLED, f"signature:{row.pk}", account_id, new="disabled", reasons=[reason]
+        )
+        record(change, actor, now)
+        health.refresh(row, now)
+
+
+@contextmanager
+def _taken(account_id: int, name: str, kind: SignatureKind | None) -> Iterator[Signature]:
+    """The live signature of that name inside a write transaction; the sending lane follows the change."""
+    with write():
+        lock_accounts(account_id)
+        row = signature(account_id, name, kind)
+        if row is None:
+            raise NotFound(Noun.SIGNATURE)
+        yield row
+        touch_sending(account_id)

@@ -9,6 +9,7 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models import F, Q
 
+from qianming.registry.models import CarrierFiling, CarrierReport, Message
 from qianming.registry.models.due import DueRow
 from qianming.services._command import write
 
@@ -50,10 +51,13 @@ def postpone(row: DueRow, due_at: datetime) -> bool:
         return _let_go(row, due_at=due_at)
 
 
-def release_all(model: type[DueRow]) -> int:
-    """Free every lease; only right where no other process can hold one."""
+def release_all() -> int:
+    """Free every lease; only right where no other process can hold one. Returns how many there were."""
     with write():
-        return model._default_manager.filter(leased_until__isnull=False).update(leased_until=None)
+        return sum(
+            model._default_manager.filter(leased_until__isnull=False).update(leased_until=None)
+            for model in (CarrierFiling, Message, CarrierReport)
+        )
 
 
 def _let_go(row: DueRow, **values: object) -> bool:

@@ -1,0 +1,14 @@
+"""Which kinds of due work there are. A new one is a module in `jobs.handlers` and a line here."""
+
+from typing import Any
+
+from qianming.carriers.protocol import Drivers
+from qianming.jobs.due import Handler
+from qianming.jobs.handlers.filings import FilingHandler
+from qianming.jobs.handlers.messages import MessageHandler
+from qianming.jobs.handlers.receipts import ReceiptHandler
+
+
+def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
+    """Every handler, each to run in a thread of its own."""
+    return FilingHandler(drivers), MessageHandler(drivers), ReceiptHandler()

@@ -1,0 +1,42 @@
+"""What a decision on a qualification brings about: a complimentary signature, and health assessed anew.
+
+Decides nothing; whoever calls has decided. Always inside the transaction of the decision.
+"""
+
+from qianming.core.codes import DecisionVerdict, QualificationState
+from qianming.registry.models import Qualification
+from qianming.services import complimentary
+from qianming.services._moves import Move, move_qualification
+from qianming.services._orders import note_decision
+from qianming.services._related import refresh_related
+
+
+def approve_qualification(qualification: Qualification, move: Move) -> None:
+    """The qualification may be used; for own use a complimentary signature comes with it."""
+    move_qualification(qualification, QualificationState.APPROVED, move)
+    note_decision(qualification.work_order, DecisionVerdict.APPROVED, move)
+    complimentary.give(qualification, move)
+    refresh_related(qualification, move.now)
+
+
+def reject_qualification(qualification: Qualification, move: Move, *, note: str = "") -> None:
+    """The qualification is refused."""
+    _refuse(qualification, DecisionVerdict.REJECTED, move, note)
+
+
+def revoke_qualification(qualification: Qualification, move: Move, *, note: str = "") -> None:
+    """The approval is taken back; bound signatures become abnormal."""
+    _refuse(qualification, DecisionVerdict.REVOKED, move, note)
+
+
+def ask_for_more(qualification: Qualification, move: Move, *, note: str) -> None:
+    """The applicant is asked for more; the note says for what."""
+    move_qualification(qualification, QualificationState.ASKED_FOR_MORE, move)
+    note_decision(qualification.work_order, DecisionVerdict.ASKED_FOR_MORE, move, note=note)
+    refresh_related(qualification, move.now)
+
+
+def _refuse(qualification: Qualification, verdict: DecisionVerdict, move: Move, note: str) -> None:
+    move_qualification(qualification, QualificationState.REJECTED, move)
+    note_decision(qualification.work_order, verdict, move, note=note)
+    refresh_related(qualification, move.now)

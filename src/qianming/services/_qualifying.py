@@ -1,0 +1,145 @@
+"""A qualification's files and row. Decides whether the files are there and of the right kind."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from qianming.core.codes import CompanyType, Purpose, WorkOrderKind
+from qianming.core.findings import Verdict
+from qianming.core.papers.identity import compact_credit_code
+from qianming.core.papers.qualification import (
+    PersonFields,
+    QualificationFields,
+    QualificationProblem,
+    parse_period,
+)
+from qianming.core.papers.sources import purpose_account, purpose_entity
+from qianming.core.status.calendar import qualification_due
+from qianming.core.subjects import ApplicationSubject, Period
+from qianming.registry.models import Account, Material, Qualification, WorkOrder
+from qianming.registry.persons import Person, Persons, seal_persons
+from qianming.registry.phones import person_hash
+from qianming.registry.queries import for_account
+from qianming.registry.subjects import Papers, completed
+from qianming.services._fields import china_day, policy_at
+from qianming.services._media import PICTURES
+from qianming.services._orders import open_order
+
+
+def file_problems(account_id: int, fields: QualificationFields) -> Iterator[QualificationProblem]:
+    """A file key that names no upload of the account, or a document where a picture is needed."""
+    named = list(_named_files(fields))
+    keys = {key for key, *_ in named}
+    rows = for_account(Material, account_id).filter(key__in=keys)
+    kinds = dict(rows.values_list("key", "media_type"))
+    for key, field, unknown, wrong in named:
+        if key not in kinds:
+            yield QualificationProblem(unknown, field)
+        elif wrong and kinds[key] not in PICTURES:
+            yield QualificationProblem(wrong, field)
+
+
+def make_qualification(
+    account: Account, fields: QualificationFields, now: datetime, *, share: bool, remark: str
+) -> Qualification:
+    """Store a sound submission with its work order; persons go into one sealed document."""
+    licence = _period(fields.licence_period)
+    persons = Persons(
+        legal_representative=_person(fields.legal_representative),
+        administrator=_person(fields.administrator),
+        administrator_phone=fields.administrator_phone.strip(),
+    )
+    return Qualification.objects.create(
+        account=account,
+        work_order=_order(account, fields, now),
+        name=fields.name.strip(),
+        purpose=_purpose(fields),
+        company_type=CompanyType(fields.company_type),
+        company_name=fields.company_name.strip(),
+        credit_code=compact_credit_code(fields.credit_code),
+        licence_kind=fields.licences[0].kind if fields.licences else "",
+        licence_from=licence.start,
+        licence_until=licence.end,
+        sealed_persons=seal_persons(account, persons),
+        legal_representative_hash=_hash(fields.legal_representative),
+        administrator_hash=_hash(fields.administrator),
+        legal_representative_id_until=persons.legal_representative.valid_until,
+        administrator_id_until=persons.administrator.valid_until,
+        share=share and fields.own_use,
+        remark=remark,
+        materials={
+            "licences": [{"key": licence.key, "kind": licence.kind} for licence in fields.licences],
+            "others": list(fields.other_keys),
+        },
+        created_at=now,
+    )
+
+
+_NamedFile = tuple[str, str, str, str]
+
+
+def _named_files(fields: QualificationFields) -> Iterator[_NamedFile]:
+    """Every file that is named: its key, the field, and the codes for "not uploaded" and "no picture"."""
+    legal, administrator = fields.legal_representative, fields.administrator
+    pictures = [
+        *(
+            (licence.key, "licences", "BusinessLicenseOssFileNotUploadError", "BusinessLicensePicsFileError")
+            for licence in fields.licences
+        ),
+        (legal.front_key, "legal_representative", "LegalFrontOssFileNotUploadError", "InvalidParameter"),
+        (legal.back_key, "legal_representative", "LegalBackOssFileNotUploadError", "InvalidParameter"),
+        (
+            administrator.front_key,
+            "administrator",
+            "AdminFrontOssFileNotUploadError",
+            "AdminIdcardFrontFaceFileError",
+        ),
+        (
+            administrator.back_key,
+            "administrator",
+            "AdminBackOssFileNotUploadError",
+            "AdminIdcardPicsFileError",
+        ),
+    ]
+    yield from (named for named in pictures if named[0].strip())
+    yield from ((key, "other_keys", "OtherOssFileNotUploadError", "") for key in fields.other_keys)
+
+
+def _order(account: Account, fields: QualificationFields, now: datetime) -> WorkOrder:
+    """The work order, with what the rules about purposes say: not errors, but for the reviewer to weigh."""
+    policy = policy_at(now)
+    typed = ApplicationSubject(name="", today=china_day(now), purpose=_purpose(fields))
+    subject = completed(typed, account, Papers())
+    entity = replace(subject, enterprise_name=fields.company_name.strip())
+    findings = (*purpose_account(entity, policy), *purpose_entity(entity, policy))
+    verdict = Verdict(policy.effective, findings)
+    return open_order(account, WorkOrderKind.QUALIFICATION, verdict, now, qualification_due(now, policy))
+
+
+def _purpose(fields: QualificationFields) -> Purpose:
+    return Purpose.OWN_USE if fields.own_use else Purpose.FOR_OTHERS
+
+
+def _person(fields: PersonFields) -> Person:
+    period = _period(fields.period)
+    return Person(
+        name=fields.name.strip(),
+        document=fields.document,
+        number=fields.number.strip(),
+        valid_from=period.start,
+        valid_until=period.end,
+        front_key=fields.front_key.strip(),
+        back_key=fields.back_key.strip(),
+    )
+
+
+def _hash(person: PersonFields) -> str:
+    return person_hash(person.document, person.number)
+
+
+def _period(text: str) -> Period:
+    """A period that was found sound before."""
+    period = parse_period(text)
+    if period is None:
+        raise ValueError("the period was not checked")
+    return period

@@ -1,0 +1,70 @@
+"""Making a signature with its first application: rows only. Decides nothing."""
+
+import secrets
+import string
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from qianming.core.codes import Origin, Purpose, ReviewState, SignatureKind, SignatureSource
+from qianming.registry.models import Account, Application, Signature, WorkOrder
+from qianming.registry.subjects import Papers
+from qianming.services._moves import Move, move_application
+from qianming.services.refusals import RefusalCode, RuleViolation
+
+
+@dataclass(frozen=True, slots=True)
+class NewSignature:
+    """What a new signature starts with."""
+
+    name: str
+    kind: SignatureKind
+    origin: Origin
+    source: SignatureSource
+    purpose: Purpose
+    papers: Papers
+    scene: str = ""
+    remark: str = ""
+    material_keys: tuple[str, ...] = ()
+
+
+def make_signature(account: Account, order: WorkOrder, new: NewSignature, move: Move) -> Application:
+    """Store a signature and its application, and put the application in review."""
+    signature = _signature(account, new, move.now)
+    application = Application.objects.create(
+        account=account,
+        signature=signature,
+        work_order=order,
+        source=new.source,
+        purpose=new.purpose,
+        qualification=new.papers.qualification,
+        power_of_attorney=new.papers.power_of_attorney,
+        trademark=new.papers.trademark,
+        scene=new.scene,
+        remark=new.remark,
+        material_keys=list(new.material_keys),
+        created_at=move.now,
+    )
+    move_application(application, ReviewState.IN_REVIEW, move)
+    return application
+
+
+def _signature(account: Account, new: NewSignature, now: datetime) -> Signature:
+    try:
+        with transaction.atomic():
+            return Signature.objects.create(
+                account=account,
+                name=new.name,
+                kind=new.kind,
+                origin=new.origin,
+                code=_code(account.pk, now),
+                created_at=now,
+            )
+    except IntegrityError:
+        raise RuleViolation(RefusalCode.NAME_EXISTS) from None
+
+
+def _code(account_id: int, now: datetime) -> str:
+    tail = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(5))
+    return f"SIGN_{account_id}_{int(now.timestamp() * 1000)}_{tail}"

@@ -1,0 +1,76 @@
+"""The signature that comes with an approved qualification (赠送签名).
+
+Decides whether there is one: the enterprise's full name, if it fits, is allowed and is free. It needs no
+application; where none comes, an event says why.
+"""
+
+from collections.abc import Sequence
+
+from qianming.core.codes import (
+    EventKind,
+    FindingCode,
+    Origin,
+    Purpose,
+    SignatureKind,
+    SignatureSource,
+    WorkOrderKind,
+)
+from qianming.core.findings import Outcome, Severity, Verdict
+from qianming.core.rulebook import check
+from qianming.core.subjects import ApplicationSubject
+from qianming.registry.models import Account, Qualification
+from qianming.registry.queries import signatures
+from qianming.registry.subjects import Papers, completed
+from qianming.services._command import Change, record
+from qianming.services._fields import china_day, policy_at
+from qianming.services._moves import Move
+from qianming.services._orders import open_order
+from qianming.services._outcomes import approve_application
+from qianming.services._signing import NewSignature, make_signature
+from qianming.services.actors import SYSTEM
+
+
+def give(qualification: Qualification, move: Move) -> None:
+    """Make the complimentary signature of a qualification for own use, inside the approval's transaction."""
+    if qualification.purpose != Purpose.OWN_USE:
+        return
+    account = Account.objects.get(pk=qualification.account_id)
+    papers = Papers(qualification)
+    typed = _typed(qualification, move)
+    verdict = check(completed(typed, account, papers), policy_at(move.now))
+    if verdict.outcome is not Outcome.PASS:
+        _note(EventKind.COMPLIMENTARY_WITHHELD, qualification, move, _doubts(verdict))
+        return
+    order = open_order(account, WorkOrderKind.SIGNATURE, verdict, move.now, move.now)
+    new = NewSignature(
+        name=typed.name,
+        kind=SignatureKind.UNIVERSAL,
+        origin=Origin.COMPLIMENTARY,
+        source=SignatureSource.ENTERPRISE_NAME,
+        purpose=Purpose.OWN_USE,
+        papers=papers,
+    )
+    application = make_signature(account, order, new, Move(SYSTEM, move.now))
+    approve_application(application, Move(SYSTEM, move.now), automatic=True)
+    _note(EventKind.COMPLIMENTARY_GIVEN, qualification, move, ())
+
+
+def _typed(qualification: Qualification, move: Move) -> ApplicationSubject:
+    name = qualification.company_name
+    mine = signatures(qualification.account_id).filter(kind=SignatureKind.UNIVERSAL, name=name)
+    return ApplicationSubject(
+        name=name,
+        today=china_day(move.now),
+        purpose=Purpose.OWN_USE,
+        taken_names=frozenset(mine.values_list("name", flat=True)),
+    )
+
+
+def _doubts(verdict: Verdict) -> tuple[FindingCode, ...]:
+    codes = (finding.code for finding in verdict.findings if finding.severity is not Severity.NOTICE)
+    return tuple(dict.fromkeys(codes))
+
+
+def _note(kind: EventKind, qualification: Qualification, move: Move, reasons: Sequence[str]) -> None:
+    subject = f"qualification:{qualification.pk}"
+    record(Change(kind, subject, qualification.account_id, reasons=reasons), SYSTEM, move.now)
