@@ -2,4 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [path("console/", include("qianming.console.urls"))]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("console/", include("qianming.console.urls")),
+    path("files/", include("qianming.rpc.urls")),
+]

@@ -6,7 +6,6 @@ handler decides, through the services. Never raises, and never answers an error 
 
 import logging
 import re
-import traceback
 from collections.abc import Iterable
 
 from django.db import InterfaceError, OperationalError
@@ -31,6 +30,7 @@ from qianming.rpc.errors import (
     unknown_action,
     wrong_method,
 )
+from qianming.rpc.faults import described
 from qianming.rpc.keys import RegistryKeys
 from qianming.rpc.refusals import public
 from qianming.rpc.rendering import Envelope, failure, new_request_id, success
@@ -76,10 +76,10 @@ class Endpoint:
         except PublicError as error:
             return failure(envelope, error)
         except (OperationalError, InterfaceError) as error:
-            _log_fault(error, envelope)
+            log.error("request failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, unavailable())
         except Exception as error:
-            _log_fault(error, envelope)
+            log.error("request failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
 
     def authenticate(self, request: RpcRequest) -> Caller:
@@ -135,9 +135,3 @@ def host_of(request: RpcRequest) -> str:
     sent = next((value for name, value in request.headers if name.lower() == b"host"), b"")
     match = _HOST.fullmatch(sent.decode("latin-1").strip())
     return match[1] if match else ""
-
-
-def _log_fault(error: Exception, envelope: Envelope) -> None:
-    """Where it happened and of which kind; not the message, which may quote what the client sent."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("request failed request_id=%s error=%s\n%s", envelope.request_id, type(error).__name__, where)

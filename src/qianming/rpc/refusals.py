@@ -7,10 +7,9 @@ own; what was not found gets its code here, or from the action when it has its o
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.conf import settings
-
 from qianming.core.findings import Finding
 from qianming.rpc.errors import PublicError, business_error, not_permitted
+from qianming.rpc.reasons import language
 from qianming.services.refusals import (
     Forbidden,
     Invalid,
@@ -22,7 +21,7 @@ from qianming.services.refusals import (
     RefusalCode,
     RuleViolation,
 )
-from qianming.texts.catalog import Lang, sentence
+from qianming.texts.catalog import sentence
 
 _NOT_FOUND: Mapping[Noun, tuple[str, int]] = {
     Noun.SIGNATURE: ("SignatureNotFound", 404),
@@ -106,8 +105,7 @@ def _message(code: str) -> str:
 
 def _with_sentences(code: str, findings: Iterable[Finding]) -> str:
     """The code's message, then every finding in the service's language."""
-    language = Lang.EN if settings.QIANMING_LANG == "en" else Lang.ZH
-    return " ".join([_message(code), *(sentence(finding, language) for finding in findings)])
+    return " ".join([_message(code), *(sentence(finding, language()) for finding in findings)])
 
 
 def _problems(problems: Iterable[Problem]) -> str:

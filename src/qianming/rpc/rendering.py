@@ -22,7 +22,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
     """The base of every action's own fields; RequestId, Code and Message are added around them."""
 
 
-class SuccessAnswer(Answer, frozen=True):
+class SuccessAnswer(Answer, frozen=True, kw_only=True):
     """The base of the newer actions' answers, which also say `Success`."""
 
     success: bool = True

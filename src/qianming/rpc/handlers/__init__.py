@@ -2,7 +2,18 @@
 
 from importlib import import_module
 
-MODULES: tuple[str, ...] = ()
+MODULES = (
+    "phone_code",
+    "upload",
+    "qualification",
+    "qualification_view",
+    "qualification_list",
+    "signature",
+    "signature_view",
+    "signature_list",
+    "template",
+    "sending_query",
+)
 
 
 def register() -> None:

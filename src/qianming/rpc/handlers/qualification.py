@@ -1,0 +1,101 @@
+"""Submitting a qualification: `SubmitSmsQualification`.
+
+The spelling of the parameters, inconsistent as it is, is the protocol's.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, field
+
+from qianming.core.permissions import Permission
+from qianming.rpc.actions import Call, action
+from qianming.rpc.rendering import SuccessAnswer
+from qianming.rpc.wire import Parameters
+from qianming.services import qualifications as service
+
+
+class LicencePicture(Parameters, frozen=True, kw_only=True):
+    licence_pic: str = field(name="LicensePic")
+    type: str = ""
+
+
+class OtherFile(Parameters, frozen=True, kw_only=True):
+    licence_pic: str = field(name="LicensePic")
+
+
+class SubmitSmsQualification(Parameters, frozen=True, kw_only=True):
+    """Fields whose content is wrong are answered by the service, all of them at once."""
+
+    qualification_name: str
+    company_name: str
+    company_type: str
+    organization_code: str
+    licence_period: str = field(name="BussinessLicenseExpDate")
+    legal_person_name: str
+    legal_person_document: str = field(name="LegalPersonIDCardType")
+    legal_person_number: str = field(name="LegalPersonIDCardNo")
+    legal_person_period: str = field(name="LegalPersonIdCardEffTime")
+    legal_person_front: str = field(name="LegalPersonIdCardFrontSide", default="")
+    legal_person_back: str = field(name="LegalPersonIdCardBackSide", default="")
+    admin_name: str
+    admin_document: str = field(name="AdminIDCardType")
+    admin_number: str = field(name="AdminIDCardNo")
+    admin_period: str = field(name="AdminIDCardExpDate")
+    admin_front: str = field(name="AdminIDCardFrontFace")
+    admin_back: str = field(name="AdminIDCardPic")
+    admin_phone_no: str
+    certify_code: str
+    use_by_self: bool
+    whether_share: bool
+    business_license_pics: Annotated[tuple[LicencePicture, ...], Meta(max_length=20)] = ()
+    other_files: Annotated[tuple[OtherFile, ...], Meta(max_length=20)] = ()
+    remark: Annotated[str, Meta(max_length=500)] = ""
+
+    def command(self) -> service.SubmitQualification:
+        """The same as the service takes it."""
+        return service.SubmitQualification(
+            name=self.qualification_name,
+            company_name=self.company_name,
+            company_type=self.company_type,
+            credit_code=self.organization_code,
+            licence_period=self.licence_period,
+            legal_representative=service.PersonFields(
+                name=self.legal_person_name,
+                document=self.legal_person_document,
+                number=self.legal_person_number,
+                period=self.legal_person_period,
+                front_key=self.legal_person_front,
+                back_key=self.legal_person_back,
+            ),
+            administrator=service.PersonFields(
+                name=self.admin_name,
+                document=self.admin_document,
+                number=self.admin_number,
+                period=self.admin_period,
+                front_key=self.admin_front,
+                back_key=self.admin_back,
+            ),
+            administrator_phone=self.admin_phone_no,
+            phone_code=self.certify_code,
+            own_use=self.use_by_self,
+            share=self.whether_share,
+            licences=tuple(
+                service.LicenceFields(picture.licence_pic, picture.type)
+                for picture in self.business_license_pics
+            ),
+            other_keys=tuple(file.licence_pic for file in self.other_files),
+            remark=self.remark,
+        )
+
+
+class QualificationSubmitted(SuccessAnswer, frozen=True, kw_only=True):
+    """`data` is the new qualification's id, as text."""
+
+    data: str
+
+
+@action("SubmitSmsQualification", params=SubmitSmsQualification, permission=Permission.QUALIFICATION_SUBMIT)
+def submit_sms_qualification(call: Call, parameters: SubmitSmsQualification) -> QualificationSubmitted:
+    """Submit an entity's papers for review; only accounts verified as enterprise may, over the API."""
+    submitted = service.submit(call.actor, parameters.command(), call.now, enterprises_only=True)
+    return QualificationSubmitted(data=str(submitted.qualification_id))

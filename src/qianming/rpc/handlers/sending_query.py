@@ -1,0 +1,135 @@
+"""What became of the messages to one number: `QuerySendDetails`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Annotated
+
+from django.db.models import QuerySet
+from msgspec import Meta, field
+
+from qianming.core.codes import MessageState, ReceiptCode, SendRefusal
+from qianming.core.permissions import Permission
+from qianming.core.sending.number import PhoneNumber, normalise
+from qianming.registry.bodies import open_body
+from qianming.registry.models import Message
+from qianming.registry.phones import phone_hash
+from qianming.registry.queries import messages
+from qianming.rpc.actions import Call, action
+from qianming.rpc.errors import Regime, business_error, invalid
+from qianming.rpc.rendering import Answer
+from qianming.rpc.vocabulary import CHINA, MESSAGE_NUMBERS, time_text
+from qianming.rpc.wire import PageNumber, PageSize, Parameters
+from qianming.services.messages import JournalEntry
+
+KEPT = timedelta(days=30)
+
+
+class QuerySendDetails(Parameters, frozen=True, kw_only=True):
+    """`send_date` is a day in China, `yyyyMMdd`."""
+
+    phone_number: str
+    send_date: Annotated[str, Meta(pattern="^[0-9]{8}$")]
+    page_size: PageSize
+    current_page: PageNumber
+    biz_id: str = ""
+
+
+class SendDetail(Answer, frozen=True, kw_only=True):
+    """`content` is the whole text with the signature in its brackets."""
+
+    phone_num: str
+    content: str
+    send_status: int
+    err_code: str
+    template_code: str
+    send_date: str
+    receive_date: str
+    out_id: str
+
+
+class SendDetailList(Answer, frozen=True, kw_only=True):
+    details: list[SendDetail] = field(name="SmsSendDetailDTO")
+
+
+class SendDetails(Answer, frozen=True, kw_only=True):
+    """The total is text here."""
+
+    total_count: str
+    page: SendDetailList = field(name="SmsSendDetailDTOs")
+
+
+@action(
+    "QuerySendDetails",
+    params=QuerySendDetails,
+    permission=Permission.MESSAGE_READ,
+    regime=Regime.LEGACY,
+)
+def query_send_details(call: Call, parameters: QuerySendDetails) -> SendDetails:
+    """A page of one number's messages of one day, newest first; what was acknowledged is there at once."""
+    day = _day(parameters.send_date, call.now)
+    number = normalise(parameters.phone_number)
+    if number is None:
+        raise business_error(SendRefusal.NUMBER_ILLEGAL, "手机号码格式错误")
+    # The tail is read first: what becomes a record meanwhile is then in both, and nothing in neither.
+    tail = [entry for entry in call.unfollowed.entries(call.account_id) if _is_wanted(entry, day, parameters)]
+    records = messages(call.account_id, phone_hash(number), day, parameters.biz_id)
+    waiting = list(_waiting(tail, records, number))
+    start = (parameters.current_page - 1) * parameters.page_size
+    end = start + parameters.page_size
+    first, last = max(0, start - len(waiting)), max(0, end - len(waiting))
+    recorded = [_recorded(row) for row in records.select_related("account")[first:last]]
+    return SendDetails(
+        total_count=str(len(waiting) + records.count()),
+        page=SendDetailList(details=[*waiting[start:end], *recorded]),
+    )
+
+
+def _day(text: str, now: datetime) -> date:
+    try:
+        day = datetime.strptime(text, "%Y%m%d").replace(tzinfo=CHINA).date()
+    except ValueError:
+        raise invalid("SendDate", "It is written yyyyMMdd.") from None
+    if day < now.astimezone(CHINA).date() - KEPT:
+        raise invalid("SendDate", "Only the last 30 days can be asked for.")
+    return day
+
+
+def _is_wanted(entry: JournalEntry, day: date, parameters: QuerySendDetails) -> bool:
+    on_the_day = entry.accepted_at.astimezone(CHINA).date() == day
+    return on_the_day and parameters.biz_id in ("", entry.biz_id)
+
+
+def _waiting(
+    tail: Sequence[JournalEntry], records: QuerySet[Message], number: PhoneNumber
+) -> Iterator[SendDetail]:
+    """The messages of the tail that are no records yet, newest first."""
+    positions = [entry.position for entry in tail]
+    known = set(records.filter(journal_position__in=positions).values_list("journal_position", flat=True))
+    for entry in reversed(tail):
+        for line in entry.lines:
+            if line.phone == number and entry.position not in known:
+                yield SendDetail(
+                    phone_num=line.phone,
+                    content=line.text,
+                    send_status=MESSAGE_NUMBERS[MessageState.ACCEPTED],
+                    err_code="",
+                    template_code=entry.template_code,
+                    send_date=time_text(entry.accepted_at),
+                    receive_date="",
+                    out_id=entry.out_id,
+                )
+
+
+def _recorded(row: Message) -> SendDetail:
+    body = open_body(row)
+    delivered = row.state == MessageState.DELIVERED
+    return SendDetail(
+        phone_num=body.phone,
+        content=body.text,
+        send_status=MESSAGE_NUMBERS[MessageState(row.state)],
+        err_code=ReceiptCode.DELIVERED if delivered else row.error_code,
+        template_code=row.template_code,
+        send_date=time_text(row.accepted_at),
+        receive_date=time_text(row.received_at),
+        out_id=row.out_id,
+    )

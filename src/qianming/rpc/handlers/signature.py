@@ -1,0 +1,106 @@
+"""Applying for and deleting signatures: `CreateSmsSign` and `DeleteSmsSign`."""
+
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from msgspec import Meta
+
+from qianming.core.codes import Purpose, SignatureSource
+from qianming.core.permissions import Permission
+from qianming.rpc.actions import Call, action
+from qianming.rpc.errors import Regime, business_error
+from qianming.rpc.rendering import Answer
+from qianming.rpc.vocabulary import KINDS, SOURCES
+from qianming.rpc.wire import Parameters
+from qianming.services import applications, signatures
+from qianming.services.refusals import Noun
+
+UNKNOWN_SIGNATURE = {Noun.SIGNATURE: ("isv.SMS_SIGNATURE_ILLEGAL", 400)}
+
+
+class CreateSmsSign(Parameters, frozen=True, kw_only=True):
+    """Sources 1, 3 and 4 are retired; the rulebook rejects them with a decision that says so."""
+
+    sign_name: str
+    sign_source: Literal[0, 1, 2, 3, 4, 5]
+    qualification_id: int
+    sign_type: Literal[0, 1] = 1
+    third_party: bool = False
+    authorization_letter_id: int | None = None
+    trademark_id: int | None = None
+    app_icp_record_id: int | None = None
+    apply_scene_content: Annotated[str, Meta(max_length=500)] = ""
+    more_data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
+    remark: Annotated[str, Meta(max_length=500)] = ""
+
+    def command(self) -> applications.SubmitApplication:
+        """The same as the service takes it."""
+        return applications.SubmitApplication(
+            name=self.sign_name,
+            source=SOURCES[self.sign_source],
+            purpose=Purpose.FOR_OTHERS if self.third_party else Purpose.OWN_USE,
+            qualification_id=self.qualification_id,
+            kind=KINDS[self.sign_type],
+            power_of_attorney_id=self.authorization_letter_id,
+            trademark_id=self.trademark_id,
+            scene=self.apply_scene_content,
+            remark=self.remark,
+            material_keys=self.more_data,
+        )
+
+
+class ApplicationSubmitted(Answer, frozen=True, kw_only=True):
+    """`order_id` numbers the application; it is text here."""
+
+    sign_name: str
+    order_id: str
+
+
+@action("CreateSmsSign", params=CreateSmsSign, permission=Permission.SIGNATURE_APPLY)
+def create_sms_sign(call: Call, parameters: CreateSmsSign) -> ApplicationSubmitted:
+    """Apply for a signature. What is not documented as an error is stored, even if it is rejected at once."""
+    _require_app_papers(parameters)
+    submitted = applications.submit(call.actor, parameters.command(), call.now)
+    return ApplicationSubmitted(sign_name=parameters.sign_name, order_id=str(submitted.order_id))
+
+
+def _require_app_papers(parameters: CreateSmsSign) -> None:
+    """An app's name needs a link to its store; records of app filings cannot be made here: none is known."""
+    if SOURCES[parameters.sign_source] is not SignatureSource.APP:
+        return
+    scene = parameters.apply_scene_content
+    if not scene:
+        raise business_error("MissApplySceneContent", "ApplySceneContent, a link, is needed for this source.")
+    if not _is_link(scene):
+        raise business_error("InvalidApplySceneContent", "ApplySceneContent is not an http or https link.")
+    if parameters.app_icp_record_id is not None:
+        raise business_error("AppIcpRecordNotExist", "The app filing record does not exist in this account.")
+
+
+def _is_link(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+class DeleteSmsSign(Parameters, frozen=True, kw_only=True):
+    sign_name: str
+
+
+class SignatureDeleted(Answer, frozen=True, kw_only=True):
+    sign_name: str
+
+
+@action(
+    "DeleteSmsSign",
+    params=DeleteSmsSign,
+    permission=Permission.SIGNATURE_DELETE,
+    regime=Regime.LEGACY,
+    not_found=UNKNOWN_SIGNATURE,
+)
+def delete_sms_sign(call: Call, parameters: DeleteSmsSign) -> SignatureDeleted:
+    """Delete a signature for good, unless it is in review."""
+    signatures.delete(call.actor, call.account_id, parameters.sign_name, call.now)
+    return SignatureDeleted(sign_name=parameters.sign_name)
