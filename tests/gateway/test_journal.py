@@ -1,7 +1,6 @@
 """The journal, on both databases: the same promises, the same tests."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -9,52 +8,10 @@ import pytest
 
 from qianming.gateway.journal.postgresql import PostgresJournal
 from qianming.gateway.journal.protocol import AlreadyServed, Journal, JournalUnavailable
-from qianming.gateway.journal.sqlite import SqliteJournal
 from qianming.gateway.nonces import digest
+from tests.gateway.conftest import NOW, Opener, Ticks
 
-NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 A, B, C = digest("key", "a"), digest("key", "b"), digest("key", "c")
-
-Opener = Callable[[], Journal]
-
-
-class Ticks:
-    """A clock in microseconds that stands still until it is told otherwise."""
-
-    def __init__(self) -> None:
-        self.value = 1_000_000
-
-    def __call__(self) -> int:
-        return self.value
-
-
-@pytest.fixture
-def ticks() -> Ticks:
-    return Ticks()
-
-
-@pytest.fixture
-def open_journal(
-    database_kind: str, fresh_database_url: str, tmp_path: Path, ticks: Ticks
-) -> Iterator[Opener]:
-    opened: list[Journal] = []
-
-    def open_one() -> Journal:
-        if database_kind == "postgresql":
-            journal: Journal = PostgresJournal(fresh_database_url, ticks)
-        else:
-            journal = SqliteJournal(tmp_path / "journal.sqlite3", NOW, ticks)
-        opened.append(journal)
-        return journal
-
-    yield open_one
-    for journal in opened:
-        journal.close()
-
-
-@pytest.fixture
-def journal(open_journal: Opener) -> Journal:
-    return open_journal()
 
 
 def append(journal: Journal, *rows: tuple[int, bytes]) -> list[int]:

@@ -56,28 +56,20 @@ class Admission:
         return sealed(Content(now, order.send.template_code, order.send.out_id, (part,)), account.seal)
 
 
-def _admitted(account: AccountSnapshot, request: SendRequest, policy: RulePolicy) -> _Admitted | GateRefusal:
+def _admitted(
+    account: AccountSnapshot, request: SendRequest, policy: RulePolicy
+) -> _Admitted | GateRefusal:
     signature = account.signature(request.signature_name)
     template = account.template(request.template_code)
     params = parse_params(request.template_param)
-    values = {} if isinstance(params, GateRefusal) else params
     state = signature.state if signature else None
-    refusal = decide(state, template, values, len(request.phones), policy)
-    if isinstance(params, GateRefusal) and _is_about_params_or_later(refusal):
-        return params
-    if refusal is not None or signature is None or template is None:
-        return refusal or GateRefusal(SendRefusal.SIGNATURE_NOT_USABLE)
+    refusal = decide(state, template, params, len(request.phones), policy)
+    if refusal is not None:
+        return refusal
     phones = tuple(dict.fromkeys(normalise(phone) for phone in request.phones))
     if None in phones:
         return GateRefusal(SendRefusal.NUMBER_ILLEGAL)
-    text = message_text(request.signature_name, render(template.content, values))
+    if signature is None or template is None or isinstance(params, GateRefusal):
+        raise AssertionError("the gate refuses what is not there")
+    text = message_text(request.signature_name, render(template.content, params))
     return _Admitted(signature.id, text, tuple(phone for phone in phones if phone is not None))
-
-
-def _is_about_params_or_later(refusal: GateRefusal | None) -> bool:
-    """Unreadable values are told only when nothing before them is wrong: senders mend in that order."""
-    return refusal is None or refusal.code in {
-        SendRefusal.TEMPLATE_PARAMETERS_MISSING,
-        SendRefusal.NUMBER_ILLEGAL,
-        SendRefusal.TOO_MANY_NUMBERS,
-    }
