@@ -52,7 +52,8 @@ mutants: $(VENV)/.dev ## mutation testing of core: at least 85 of 100 mutants mu
 
 screenshots: $(VENV)/.dev ## take the console's pictures into docs/pictures/
 	@$(BIN)/python -m tools.browser
-	@$(BIN)/python -m tools.screenshots $(ARGS)
+	@mkdir -p docs/pictures
+	@SCREENSHOTS=docs/pictures $(BIN)/python -m pytest -q -n 2 -m browser tests/console $(ARGS)
 
 lock: $(UV) ## compile the lock files; ARGS=--upgrade takes newer releases
 	@$(UV) pip compile $(LOCK) $(ARGS) pyproject.toml --group build -o requirements/run.lock
