@@ -56,9 +56,7 @@ class Admission:
         return sealed(Content(now, order.send.template_code, order.send.out_id, (part,)), account.seal)
 
 
-def _admitted(
-    account: AccountSnapshot, request: SendRequest, policy: RulePolicy
-) -> _Admitted | GateRefusal:
+def _admitted(account: AccountSnapshot, request: SendRequest, policy: RulePolicy) -> _Admitted | GateRefusal:
     signature = account.signature(request.signature_name)
     template = account.template(request.template_code)
     params = parse_params(request.template_param)

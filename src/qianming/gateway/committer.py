@@ -31,6 +31,7 @@ from qianming.gateway.orders import (
     Refused,
     Stored,
 )
+from qianming.rpc.faults import described
 from qianming.services.clock import Clock
 
 BATCH_ORDERS = 1_000
@@ -140,8 +141,8 @@ class Committer:
         started = time.perf_counter()
         try:
             outcomes = self.settle([waiting.order for waiting in batch])
-        except Exception:
-            log.exception("batch failed orders=%d", len(batch))
+        except Exception as error:
+            log.error("batch failed orders=%d %s", len(batch), described(error))
             outcomes = [Failed()] * len(batch)
         metrics.COMMIT_SECONDS.observe(time.perf_counter() - started)
         metrics.COMMIT_ORDERS.observe(len(batch))
@@ -160,7 +161,7 @@ class Committer:
         except JournalUnavailable as error:
             return self._not_stored(orders, str(error))
         except Exception as error:
-            log.exception("the registry cannot be read")
+            log.error("the registry cannot be read %s", described(error))
             return self._not_stored(orders, f"registry: {type(error).__name__}")
         self.failure = ""
         return outcomes
@@ -168,8 +169,8 @@ class Committer:
     def _decided(self, order: Order, now: datetime) -> bytes | Refused | KeyWithdrawn | Failed | None:
         try:
             return self._gate.decide(order, now)
-        except Exception:
-            log.exception("the gate failed account=%s", order.account_id)
+        except Exception as error:
+            log.error("the gate failed account=%s %s", order.account_id, described(error))
             return Failed()
 
     def _stored(

@@ -17,6 +17,7 @@ from qianming.gateway.journal.content import Content, entry, opened
 from qianming.gateway.journal.protocol import Journal, JournalRow
 from qianming.registry.models import Account
 from qianming.registry.sealing import AccountSeal, UnreadableSeal
+from qianming.rpc.faults import described
 from qianming.services import messages
 from qianming.services.clock import Clock
 from qianming.services.messages import JournalEntry
@@ -82,7 +83,7 @@ class Follower:
         try:
             more = self.follow()
         except Exception as error:
-            log.exception("the journal was not followed; trying again")
+            log.error("the journal was not followed, trying again %s", described(error))
             self.failure = type(error).__name__
             self._stopping.wait(_RETRY_SECONDS)
             return False

@@ -22,6 +22,7 @@ from qianming.rpc.actions import GET_AND_POST, VERSION
 from qianming.rpc.authentication import Caller, signed_caller
 from qianming.rpc.endpoint import host_of
 from qianming.rpc.errors import PublicError, Regime, internal_error, invalid, not_permitted
+from qianming.rpc.faults import described
 from qianming.rpc.rendering import Envelope, failure, new_request_id, success
 from qianming.rpc.request import ReadRequest, RpcAnswer, RpcRequest, read
 from qianming.rpc.wire import parse
@@ -76,8 +77,8 @@ class Lane:
         except PublicError as error:
             metrics.SENDS.labels(error.code).inc()
             return failure(envelope, error, Regime.LEGACY)
-        except Exception:
-            log.exception("sending failed request_id=%s", envelope.request_id)
+        except Exception as error:
+            log.error("sending failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
         metrics.SENDS.labels("OK").inc()
         return success(envelope, ACTION, SendSmsAnswer(biz_id=biz_id), caller.answer_format)

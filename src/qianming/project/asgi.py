@@ -17,6 +17,7 @@ from qianming.project.bodies import BodyTooLarge, ClientGone, large_body, small_
 from qianming.project.json_errors import json_error
 from qianming.project.probes import Probes
 from qianming.project.wsgi_bridge import WsgiBridge
+from qianming.rpc.faults import described
 from qianming.rpc.request import RpcAnswer, RpcRequest
 
 RPC_BODY_BYTES = 2_000_000
@@ -67,8 +68,8 @@ class Dispatcher:
         except BodyTooLarge:
             error = json_error(413, "RequestBodyTooLarge", "The request body is too large.")
             await _respond_error(send, error, close=True)
-        except Exception:
-            log.exception("request failed method=%s path=%s", scope["method"], scope["path"])
+        except Exception as error:
+            log.error("request failed method=%s path=%s %s", scope["method"], scope["path"], described(error))
             message = "The request processing has failed due to some unknown error."
             await _respond_error(send, json_error(500, "InternalError", message))
 

@@ -8,10 +8,12 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 from psycopg.conninfo import make_conninfo
 
+from qianming.carriers.simulator.driver import simulated_carriers
 from qianming.gateway.admission import Admission
 from qianming.gateway.committer import Committer
 from qianming.gateway.follower import Follower
@@ -23,6 +25,9 @@ from qianming.gateway.lane import Lane
 from qianming.gateway.ledger import JournalNonces, JournalTail
 from qianming.gateway.sending import sending_action
 from qianming.gateway.snapshot import Snapshot
+from qianming.jobs.catalog import handlers
+from qianming.jobs.runner import Runner
+from qianming.project import environment
 from qianming.project.asgi import Dispatcher
 from qianming.project.probes import Check, Probes
 from qianming.project.refusal import CannotServe
@@ -54,6 +59,7 @@ class Service:
             extra_actions=[sending_action(self._committer)],
             unfollowed=JournalTail(journal, clock),
         )
+        self._jobs = Runner(handlers(simulated_carriers(simulator_file())), clock)
         lane = Lane(self._committer, LearnedKeys(RegistryKeys()), clock, endpoint, rpc_pool)
         self.application = Dispatcher(
             endpoint,
@@ -67,9 +73,11 @@ class Service:
         """Begin to store and to follow; requests may come from now on."""
         self._committer.start()
         self._follower.start()
+        self._jobs.start()
 
     def stop(self) -> None:
         """After the last request: store what waits, then end the threads."""
+        self._jobs.stop()
         self._committer.stop()
         self._follower.stop()
 
@@ -87,8 +95,19 @@ class Service:
         return {
             "database": _database_problem,
             "journal": lambda: self._committer.failure if self._committer.is_alive else "not running",
+            "jobs": self._jobs_problem,
             "records": lambda: self._follower.failure if self._follower.is_alive else "not running",
         }
+
+    def _jobs_problem(self) -> str:
+        failing = ", ".join(f"{name}: {why}" for name, why in self._jobs.failures.items())
+        return failing if self._jobs.is_alive else "not running"
+
+
+def simulator_file() -> Path:
+    """Where the behaviour of the simulated carriers is described."""
+    named = environment.text("SIMULATOR_FILE")
+    return Path(named) if named else Path(settings.QIANMING_DATA) / "simulator.toml"
 
 
 def open_journal(now: datetime) -> Journal:

@@ -8,7 +8,8 @@ from typing import IO
 
 from qianming.project.asgi_types import Message, Receive
 
-IN_MEMORY_BYTES = 1_000_000
+# More than the largest file that is taken in, so that no scan of an identity card lies on the disk unsealed.
+IN_MEMORY_BYTES = 6_000_000
 # What is still read of a body that is too large, so that its sender gets to read the answer.
 DRAIN_BYTES = 64_000_000
 
