@@ -15,7 +15,7 @@ from qianming.console.standing import Standing, standing_of
 from qianming.console.tones import REVIEW_LOOKS, STANDING_LOOKS, Look
 from qianming.console.wording import say, standing_words
 from qianming.core.codes import Origin, ReviewState, SignatureKind
-from qianming.registry.models import Application, CarrierFiling, Decision, HealthReason, Signature
+from qianming.registry.models import Application, CarrierFiling, HealthReason, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One signature on a page. `since` is when its present availability began, None before a decision."""
+    """One signature on a page. `settled_at` is when its present state began, None before a decision."""
 
     id: int
     name: str
@@ -44,7 +44,7 @@ class Card:
     words: str
     why: str
     look: Look
-    since: datetime | None
+    settled_at: datetime | None
     review: Review
     lights: tuple[Light, ...]
     reasons: tuple[Reason, ...]
@@ -58,12 +58,9 @@ class Card:
 
 def with_parts(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
     """The same rows with everything that a card reads, in a fixed number of queries."""
-    decisions = Prefetch("work_order__decisions", queryset=Decision.objects.order_by("pk"))
-    applications = (
-        Application.objects.select_related("work_order__account").prefetch_related(decisions).order_by("pk")
-    )
+    applications = Application.objects.select_related("work_order__account").order_by("pk")
     return signatures.select_related("account").prefetch_related(
-        Prefetch("applications", queryset=applications.prefetch_related(decisions).order_by("pk")),
+        Prefetch("applications", queryset=applications.prefetch_related("work_order__decisions")),
         Prefetch("filings", queryset=CarrierFiling.objects.order_by("pk")),
         Prefetch("health_reasons", queryset=HealthReason.objects.order_by("pk")),
     )
@@ -82,14 +79,14 @@ def card_of(signature: Signature, now: datetime) -> Card:
         words=standing_words(standing).title,
         why=standing_words(standing).why,
         look=STANDING_LOOKS[standing],
-        since=signature.availability_since if signature.availability else None,
+        settled_at=signature.availability_since or newest.decided_at,
         review=_review(signature, newest, now),
         lights=lights,
         reasons=reasons_of(signature),
         kind=say(SignatureKind(signature.kind)).title,
         origin=say(Origin(signature.origin)).title,
         is_pending=newest.state == ReviewState.IN_REVIEW or any(light.is_moving for light in lights),
-        moved_at=max(newest.created_at, *(light.since for light in lights if light.since)),
+        moved_at=max([newest.created_at, *(light.since for light in lights if light.since)]),
         is_for_codes_only=signature.kind == SignatureKind.VERIFICATION_CODE,
         is_complimentary=signature.origin == Origin.COMPLIMENTARY,
     )

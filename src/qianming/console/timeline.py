@@ -37,11 +37,10 @@ _REASONS: tuple[type[StrEnum], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history: when, what happened, what came out, and the titles of the reasons given."""
+    """One line of the history: when, what moved or happened, what came out, the titles of the reasons given."""
 
     at: datetime
     title: str
-    about: str
     outcome: str
     reasons: tuple[str, ...]
     look: Look
@@ -64,8 +63,7 @@ def _entry(event: Event, carrier: Carrier | None) -> Entry:
     outcome, look = _outcome(kind, event.new)
     return Entry(
         at=event.at,
-        title=say(kind).title,
-        about=say(carrier).title if carrier else "",
+        title=say(carrier or kind).title,
         outcome=outcome,
         reasons=tuple(_reason_titles(event.reasons)),
         look=EVENT_LOOKS.get(kind, look),
