@@ -1,0 +1,109 @@
+"""The work behind `check`: the subject's papers, the verdicts, and how they are shown. Decides no rule."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from qianming.cli.failures import ExitCode, WrongUsage
+from qianming.cli.language import say
+from qianming.cli.options import OutputFormat, name_list
+from qianming.cli.printing import Grid, put
+from qianming.cli.telling import FindingShown, title, told
+from qianming.core.codes import FindingCode
+from qianming.core.findings import Outcome
+from qianming.core.policy import RulePolicy
+from qianming.core.rulebook import check
+from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
+
+_EXIT_CODES = {
+    Outcome.PASS: ExitCode.FINE,
+    Outcome.REVIEW: ExitCode.NOT_YET,
+    Outcome.REJECT: ExitCode.REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A compliant name that could be used instead, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedName:
+    """What the rules say of one name; `policy` is the date of the rules, `not_checked` needs the registry."""
+
+    name: str
+    outcome: Outcome
+    policy: date
+    findings: tuple[FindingShown, ...]
+    suggestions: tuple[Suggestion, ...]
+    not_checked: tuple[FindingCode, ...]
+
+
+def trademark_of(
+    text: str | None, owner: str | None, status: StrEnum | None, until: date | None
+) -> TrademarkSubject | None:
+    """The trademark that the options describe; its other fields mean nothing without a text."""
+    if text is None:
+        if owner is not None or status is not None or until is not None:
+            raise WrongUsage(say("--trademark is missing: the other trademark options describe its text."))
+        return None
+    return TrademarkSubject(text, owner, status.value if status else None, until)
+
+
+def power_of(scope: str | None, until: date | None) -> PowerOfAttorneySubject | None:
+    """The power of attorney that the options describe."""
+    if scope is None:
+        if until is not None:
+            raise WrongUsage(
+                say("--power-scope is missing: --power-until needs the names that the letter covers.")
+            )
+        return None
+    return PowerOfAttorneySubject(scope=name_list(scope), valid_until=until)
+
+
+def check_names(subject: ApplicationSubject, names: Sequence[str], output: OutputFormat) -> ExitCode:
+    """Check each name with the same papers, print what was found, and return the worst exit code."""
+    from qianming.policy.loader import policy_on
+
+    policy = policy_on(subject.today)
+    results = [_checked(replace(subject, name=_readable(name)), policy) for name in names]
+    put(results[0] if len(results) == 1 else results, output, *map(_grid, results))
+    return max(_EXIT_CODES[result.outcome] for result in results)
+
+
+def _readable(name: str) -> str:
+    """The name as it was typed, if the terminal sent text at all."""
+    if any(0xD800 <= ord(character) <= 0xDFFF for character in name):
+        raise WrongUsage(say("NAME: {name} is not valid UTF-8; check the terminal's encoding.", name=name))
+    return name
+
+
+def _checked(subject: ApplicationSubject, policy: RulePolicy) -> CheckedName:
+    verdict = check(subject, policy)
+    return CheckedName(
+        subject.name,
+        verdict.outcome,
+        verdict.policy,
+        tuple(told(finding) for finding in verdict.findings),
+        (),
+        verdict.not_checked,
+    )
+
+
+def _grid(result: CheckedName) -> Grid:
+    """One table for one name; a clean name has its line too."""
+    heading = say(
+        "{name}: {outcome} (rules of {policy})",
+        name=result.name,
+        outcome=title(result.outcome),
+        policy=result.policy,
+    )
+    rows = [
+        (title(shown.severity), shown.code, f"{shown.title}\n{shown.why}", shown.fix)
+        for shown in result.findings
+    ]
+    return Grid(("Severity", "Code", "What was found", "What to do"), rows, heading)

@@ -1,0 +1,91 @@
+"""`qianming key`: the keys that an account's programs sign with."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from qianming.cli.failures import WrongUsage
+from qianming.cli.language import say
+from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.printing import Grid, put
+from qianming.cli.shape import Command, group
+
+commands = group("Access keys: what an account's programs sign their requests with.")
+
+
+@dataclass(frozen=True, slots=True)
+class KeyShown:
+    """A new key as it is printed; the secret is shown this once."""
+
+    id: str
+    secret: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisabledKey:
+    """A key that no longer opens anything."""
+
+    id: str
+    account: str
+    enabled: bool
+
+
+@commands.command("create", cls=Command, epilog="qianming key create demo --format json")
+def create(
+    account: AccountArgument,
+    key_id: Annotated[
+        str | None, typer.Option("--id", help="The key's id; made at random by default.")
+    ] = None,
+    secret: Annotated[
+        str | None, typer.Option("--secret", help="The key's secret; made at random by default.")
+    ] = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Make an access key and show its secret once."""
+    from qianming.cli.database import open_registry
+
+    for option, value in (("--id", key_id), ("--secret", secret)):
+        if value is not None and (
+            not value or not value.isascii() or not value.isprintable() or " " in value
+        ):
+            raise WrongUsage(
+                say("{option}: use Latin letters, digits and signs without spaces.", option=option)
+            )
+    open_registry(data)
+    from qianming.cli.naming import claiming, naming
+    from qianming.services import clock
+    from qianming.services.actors import operator
+    from qianming.services.keys import CreateKey, create_key
+    from qianming.services.refusals import Noun
+
+    with naming({Noun.ACCOUNT: account}), claiming("--id", key_id):
+        key, made = create_key(operator(), CreateKey(account, key_id, secret), clock.now())
+    row = (key.key_id, made, account)
+    put(KeyShown(*row), output, Grid(("Access key", "Secret (shown once)", "Account"), [row]))
+
+
+@commands.command("disable", cls=Command, epilog="qianming key disable LTAI-example")
+def disable(
+    key_id: Annotated[str, typer.Argument(help="The key's id.", metavar="ID")],
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Stop a key for good; requests signed with it are refused from now on."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.naming import naming
+    from qianming.services import clock
+    from qianming.services.actors import operator
+    from qianming.services.keys import disable_key
+    from qianming.services.refusals import Noun
+
+    with naming({Noun.ACCESS_KEY: key_id}):
+        key = disable_key(operator(), key_id, clock.now())
+    shown = DisabledKey(key.key_id, key.account.name, key.enabled)
+    put(shown, output, Grid(("Access key", "Account", "State"), [(shown.id, shown.account, say("disabled"))]))

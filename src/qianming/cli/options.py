@@ -1,0 +1,53 @@
+"""Options that many commands share, and the converters of their values. Decides nothing about rules.
+
+Help texts are the English keys of `chinese.toml`.
+"""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from qianming.cli.language import say
+from qianming.texts.catalog import Lang
+
+
+class OutputFormat(StrEnum):
+    """A table for people or JSON for programs."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def iso_date(text: str) -> date:
+    """A day written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(say("{text} is no day; write it like 2026-12-31", text=text)) from None
+
+
+def name_list(text: str) -> tuple[str, ...]:
+    """Names separated by commas, Western or Chinese ones; empty ones are dropped."""
+    return tuple(
+        name.strip() for name in text.replace("，", ",").replace("、", ",").split(",") if name.strip()
+    )
+
+
+LangOption: TypeAlias = Annotated[
+    Lang | None,
+    typer.Option("--lang", help="Language; QIANMING_LANG or the locale by default.", show_default=False),
+]
+FormatOption: TypeAlias = Annotated[OutputFormat, typer.Option("--format", help="How to print the data.")]
+DataOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        help="Data folder; QIANMING_DATA, ./var or the user's folder by default.",
+        show_default=False,
+        metavar="DIR",
+    ),
+]
+AccountArgument: TypeAlias = Annotated[str, typer.Argument(help="Name of the account.", metavar="ACCOUNT")]

@@ -1,0 +1,82 @@
+"""Putting data on standard output: one JSON document for programs, a table for people.
+
+What is printed is a frozen dataclass (or a list of them) whose fields are the names of the contract.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from qianming.cli.language import printable, translated
+from qianming.cli.options import OutputFormat
+
+_PIPED_WIDTH = 160
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: English headings, which are translated, and rows of text. `title` is translated already."""
+
+    headings: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+
+
+def moment(at: datetime | None) -> str | None:
+    """A time as it is printed everywhere: ISO 8601 in China's zone, to the second."""
+    return None if at is None else at.astimezone(CHINA).isoformat(timespec="seconds")
+
+
+def today() -> date:
+    """The present day in China, by the machine's clock."""
+    return datetime.now(CHINA).date()
+
+
+def put(data: object, output: OutputFormat, *grids: Grid) -> None:
+    """Print the data as JSON, or the grids that show the same."""
+    if output is OutputFormat.JSON:
+        put_json(data)
+    else:
+        put_grids(grids)
+
+
+def put_json(data: object) -> None:
+    """Print one JSON document and nothing else; escaped where the terminal's encoding is not UTF-8."""
+    import msgspec
+
+    text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        text = "".join(_escaped(character) for character in text)
+    print(text)
+
+
+def _escaped(character: str) -> str:
+    if character.isascii():
+        return character
+    units = character.encode("utf-16-be")
+    return "".join(f"\\u{units[place]:02x}{units[place + 1]:02x}" for place in range(0, len(units), 2))
+
+
+def put_grids(grids: Iterable[Grid]) -> None:
+    """Print tables; cells wrap, and nothing in them is read as markup or as a control sequence."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    # A file or a pipe has no width of its own; wide lines are easier to search than folded ones.
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    console = Console(highlight=False, width=_PIPED_WIDTH if piped else None)
+    for grid in grids:
+        table = Table(
+            title=Text(grid.title) if grid.title else None, box=box.SIMPLE_HEAD, title_justify="left"
+        )
+        for heading in grid.headings:
+            table.add_column(Text(translated(heading)), overflow="fold")
+        for row in grid.rows:
+            table.add_row(*(Text("\n".join(map(printable, cell.split("\n")))) for cell in row))
+        console.print(table)

@@ -1,0 +1,157 @@
+"""`qianming qualification`: real-name papers from a file, for every kind of account."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qianming.cli.failures import ExitCode
+from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.printing import Grid, moment, put
+from qianming.cli.shape import Command, group
+
+if TYPE_CHECKING:
+    from qianming.registry.models import Qualification
+
+commands = group("Qualifications: the real-name papers behind signatures.")
+
+IdArgument = Annotated[int, typer.Argument(help="Id of the qualification.", metavar="ID", min=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationShown:
+    """A qualification as it is printed; persons and numbers are masked. `order` is its work order."""
+
+    id: int
+    order: int
+    account: str
+    name: str
+    state: str
+    purpose: str
+    company_name: str
+    company_type: str
+    credit_code: str
+    licence_until: str
+    legal_representative: str
+    administrator: str
+    administrator_phone: str
+    submitted_at: str | None
+    due: str | None
+    reasons: tuple[str, ...]
+    note: str
+
+
+@commands.command("submit", cls=Command, epilog="qianming qualification submit papers.yaml --account demo")
+def submit(
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="JSON or YAML with the fields of SubmitSmsQualification; - reads standard input.",
+            metavar="FILE",
+        ),
+    ],
+    account: Annotated[
+        str | None,
+        typer.Option("--account", help="Whose papers; the only account by default.", metavar="NAME"),
+    ] = None,
+    phone_code: Annotated[
+        str | None,
+        typer.Option(
+            "--phone-code", help="The code that the administrator's phone received.", metavar="CODE"
+        ),
+    ] = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Submit papers for review. Without a phone code one is sent first, and the command ends with 1."""
+    from qianming.cli.database import open_registry
+    from qianming.cli.papers import read_papers
+
+    papers = read_papers(file, phone_code)
+    open_registry(data)
+    from qianming.cli.submitting import submit_papers
+
+    qualification = submit_papers(papers, account)
+    if qualification is None:
+        return ExitCode.NOT_YET
+    _put_one(qualification, output)
+    return ExitCode.FINE
+
+
+@commands.command("show", cls=Command, epilog="qianming qualification show 7 --format json")
+def show(
+    qualification: IdArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Show a qualification, its state and what was decided on it."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.finding import found_qualification
+
+    _put_one(found_qualification(qualification), output)
+
+
+@commands.command("withdraw", cls=Command, epilog="qianming qualification withdraw 7")
+def withdraw(
+    qualification: IdArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Take papers back before they are decided."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.finding import found_qualification
+    from qianming.services import clock, qualifications
+    from qianming.services.actors import operator
+
+    row = found_qualification(qualification)
+    qualifications.withdraw(operator(row.account_id), row.work_order_id, clock.now())
+    _put_one(found_qualification(qualification), output)
+
+
+def _put_one(row: "Qualification", output: OutputFormat) -> None:
+    from dataclasses import asdict
+
+    from qianming.cli.language import say
+
+    shown = _shown(row)
+    rows = [
+        (say(name.replace("_", " ")), "\n".join(value) if isinstance(value, tuple) else str(value or ""))
+        for name, value in asdict(shown).items()
+    ]
+    put(shown, output, Grid(("Field", "Value"), rows))
+
+
+def _shown(row: "Qualification") -> QualificationShown:
+    from qianming.core.codes import QualificationState
+    from qianming.core.papers.identity import mask_name, mask_phone
+    from qianming.registry.persons import open_persons
+
+    persons = open_persons(row)
+    decision = row.work_order.decisions.order_by("-pk").first()
+    is_open = row.state in (QualificationState.QUEUED, QualificationState.IN_REVIEW)
+    return QualificationShown(
+        id=row.pk,
+        order=row.work_order_id,
+        account=row.account.name,
+        name=row.name,
+        state=row.state,
+        purpose=row.purpose,
+        company_name=row.company_name,
+        company_type=row.company_type,
+        credit_code=row.credit_code,
+        licence_until=row.licence_until.isoformat(),
+        legal_representative=mask_name(persons.legal_representative.name),
+        administrator=mask_name(persons.administrator.name),
+        administrator_phone=mask_phone(persons.administrator_phone),
+        submitted_at=moment(row.work_order.submitted_at),
+        due=moment(row.work_order.due_at) if is_open else None,
+        reasons=tuple(decision.reasons) if decision else (),
+        note=decision.note if decision else "",
+    )

@@ -1,0 +1,99 @@
+"""Reading the files that people hand to commands: every way in which they can be wrong has its line."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from qianming.cli.failures import Failure
+from qianming.cli.language import say
+
+_LARGEST_BYTES = 1024 * 1024
+
+
+def read_text(file: str, field: str) -> str:
+    """The text of a file, or of standard input for "-"."""
+    try:
+        content = sys.stdin.buffer.read(_LARGEST_BYTES + 1) if file == "-" else _start_of(Path(file))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Failure(
+            say("{field}: {file} cannot be read ({reason}).", field=field, file=file, reason=reason)
+        ) from error
+    if len(content) > _LARGEST_BYTES:
+        raise Failure(
+            say("{field}: {file} is larger than 1 MiB; it is hardly the right file.", field=field, file=file)
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Failure(say("{field}: {file} is no UTF-8 text.", field=field, file=file)) from error
+
+
+def _start_of(path: Path) -> bytes:
+    """As much as may be read, so that a device or a huge file does not fill the memory."""
+    with path.open("rb") as opened:
+        return opened.read(_LARGEST_BYTES + 1)
+
+
+def read_fields(file: str) -> Mapping[str, Any]:
+    """The fields of a JSON or YAML file, which must hold one object with texts as its keys."""
+    text = read_text(file, "FILE")
+    if not text.strip():
+        raise Failure(say("FILE: {file} is empty.", file=file))
+    fields = _parsed(text, file)
+    if not isinstance(fields, dict):
+        raise Failure(
+            say(
+                "FILE: {file} holds no object with fields; write `name: value` lines or a JSON object.",
+                file=file,
+            )
+        )
+    strange = [key for key in fields if not isinstance(key, str)]
+    if strange:
+        raise Failure(say("FILE: {key} is no field name.", key=strange[0]))
+    return fields
+
+
+def _parsed(text: str, file: str) -> object:
+    """JSON is tried first where the text begins like it, so that its complaints name the right place."""
+    if text.lstrip()[:1] in ("{", "["):
+        import json
+
+        try:
+            return json.loads(text, object_pairs_hook=_without_doubles)
+        except RecursionError as error:
+            raise Failure(say("FILE: {file} is nested too deeply.", file=file)) from error
+        except json.JSONDecodeError as error:
+            first = error
+        # YAML also begins with a brace at times, but then without JSON's quotes.
+        if '"' in text:
+            where = say("line {line}, column {column}", line=first.lineno, column=first.colno)
+            raise Failure(say("FILE: {file} is no valid JSON ({where}).", file=file, where=where)) from first
+    return _yaml(text, file)
+
+
+def _yaml(text: str, file: str) -> object:
+    import yaml
+
+    try:
+        # The plain loader would turn an unquoted day or number into something else than what was typed.
+        return yaml.load(text, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = (
+            say("line {line}, column {column}", line=mark.line + 1, column=mark.column + 1) if mark else "?"
+        )
+        raise Failure(
+            say("FILE: {file} is neither JSON nor YAML ({where}).", file=file, where=where)
+        ) from error
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose fields stand once each: of two values one would be lost silently."""
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        double = next(name for name in names if names.count(name) > 1)
+        raise Failure(say("FILE: the field {name} stands twice.", name=double))
+    return fields

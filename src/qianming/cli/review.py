@@ -1,0 +1,192 @@
+"""`qianming review`: the open work orders and the decisions on them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from qianming.cli.failures import WrongUsage
+from qianming.cli.language import say
+from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.printing import Grid, moment, put
+from qianming.cli.shape import Command, group
+from qianming.cli.telling import FindingShown
+from qianming.core.codes import DecisionVerdict, RejectionReason
+
+commands = group("Reviews: what waits for a decision, and deciding it.")
+
+OrderArgument = Annotated[int, typer.Argument(help="Number of the work order.", metavar="ID", min=1)]
+ReasonOption = Annotated[
+    list[RejectionReason], typer.Option("--reason", help="Why; may be given several times.")
+]
+NoteOption = Annotated[str, typer.Option("--note", help="What the applicant reads beside the reasons.")]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewShown:
+    """An open work order as it is printed."""
+
+    id: int
+    kind: str
+    account: str
+    name: str
+    due: str | None
+    findings: tuple[FindingShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """A decision that was stored."""
+
+    id: int
+    decision: DecisionVerdict
+
+
+@commands.command("list", cls=Command, epilog="qianming review list --format json")
+def list_(
+    output: FormatOption = OutputFormat.TABLE, data: DataOption = None, lang: LangOption = None
+) -> None:
+    """List what waits for a decision, the earliest deadline first."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.telling import told
+    from qianming.services import clock
+    from qianming.services.reviews import pending
+
+    shown = [
+        ReviewShown(
+            order.order_id,
+            order.kind.value,
+            order.account,
+            order.name,
+            moment(order.due),
+            tuple(told(finding) for finding in order.findings),
+        )
+        for order in pending(clock.now())
+    ]
+    put(shown, output, _grid(shown))
+
+
+def _grid(shown: list[ReviewShown]) -> Grid:
+    rows = [
+        (
+            str(order.id),
+            order.kind,
+            order.account,
+            order.name,
+            order.due or "",
+            "\n".join(f"{finding.code} {finding.title}" for finding in order.findings),
+        )
+        for order in shown
+    ]
+    return Grid(("ID", "Kind", "Account", "Name", "Due", "Findings"), rows)
+
+
+@commands.command("approve", cls=Command, epilog="qianming review approve 12")
+def approve(
+    order: OrderArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Approve what the work order asks for."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.services import clock, reviews
+    from qianming.services.actors import operator
+
+    _decide(order, DecisionVerdict.APPROVED, output, lambda: reviews.approve(operator(), order, clock.now()))
+
+
+@commands.command(
+    "reject",
+    cls=Command,
+    epilog="qianming review reject 12 --reason PROOF_INSUFFICIENT --note 执照图片不完整",
+)
+def reject(
+    order: OrderArgument,
+    reasons: ReasonOption,
+    note: NoteOption = "",
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Reject for at least one reason, each of which the applicant reads in words."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.services import clock, reviews
+    from qianming.services.actors import operator
+
+    unique = tuple(dict.fromkeys(reasons))
+    _decide(
+        order,
+        DecisionVerdict.REJECTED,
+        output,
+        lambda: reviews.reject(operator(), order, unique, note, clock.now()),
+    )
+
+
+@commands.command("ask", cls=Command, epilog="qianming review ask 12 --note 请补充营业执照副本")
+def ask(
+    order: OrderArgument,
+    note: Annotated[str, typer.Option("--note", help="What is missing.")],
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Ask the applicant of a qualification for more material."""
+    from qianming.cli.database import open_registry
+
+    if not note.strip():
+        raise WrongUsage(say("--note is empty; say what is missing."))
+    open_registry(data)
+    from qianming.services import clock, reviews
+    from qianming.services.actors import operator
+
+    _decide(
+        order,
+        DecisionVerdict.ASKED_FOR_MORE,
+        output,
+        lambda: reviews.ask(operator(), order, note, clock.now()),
+    )
+
+
+@commands.command("revoke", cls=Command, epilog="qianming review revoke 12 --reason APPROVED_BY_MISTAKE")
+def revoke(
+    order: OrderArgument,
+    reasons: ReasonOption,
+    note: NoteOption = "",
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Take an approval back."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.services import clock, reviews
+    from qianming.services.actors import operator
+
+    unique = tuple(dict.fromkeys(reasons))
+    _decide(
+        order,
+        DecisionVerdict.REVOKED,
+        output,
+        lambda: reviews.revoke(operator(), order, unique, note, clock.now()),
+    )
+
+
+def _decide(order: int, decision: DecisionVerdict, output: OutputFormat, decide: Callable[[], None]) -> None:
+    """Run one decision and say that it stands."""
+    from qianming.cli.naming import naming
+    from qianming.cli.telling import title
+    from qianming.services.refusals import Noun
+
+    with naming({Noun.WORK_ORDER: order}):
+        decide()
+    shown = DecisionShown(order, decision)
+    put(shown, output, Grid(("ID", "Decision"), [(str(order), title(decision))]))

@@ -1,0 +1,241 @@
+"""`qianming signature`: applying for signatures, looking at them, and stopping or freeing them."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qianming.cli.failures import ExitCode, WrongUsage
+from qianming.cli.language import say
+from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.printing import put
+from qianming.cli.shape import Command, group
+from qianming.core.codes import FreezeParty, Purpose, RejectionReason, SignatureKind, SignatureSource
+
+if TYPE_CHECKING:
+    from qianming.registry.models import Signature
+
+commands = group("Signatures: the names that messages open with.")
+
+NameArgument = Annotated[str, typer.Argument(help="Name of the signature.", metavar="NAME")]
+NamesArgument = Annotated[list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")]
+KindOption = Annotated[
+    SignatureKind | None,
+    typer.Option("--kind", help="Which one of two signatures of one name; the universal one by default."),
+]
+ByOption = Annotated[FreezeParty, typer.Option("--by", help="Who does it; each lifts only its own freeze.")]
+
+
+class WaitedFor(StrEnum):
+    """What `--wait` can wait for: a review's end, an availability, or the filing with every carrier."""
+
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    IN_REVIEW = "in_review"
+    AVAILABLE = "available"
+    ABNORMAL = "abnormal"
+    UNAVAILABLE = "unavailable"
+    FILED = "filed"
+
+
+@commands.command(
+    "show", cls=Command, epilog="qianming signature show demo 云杉科技 --wait available --timeout 30"
+)
+def show(
+    account: AccountArgument,
+    name: NameArgument,
+    kind: KindOption = None,
+    wait: Annotated[
+        WaitedFor | None, typer.Option("--wait", help="Wait until the signature is so.", metavar="STATE")
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option("--timeout", help="Longest wait in seconds; then the command ends with 1.", min=0)
+    ] = 30,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Show review, availability with its reasons, and each carrier's filing."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.finding import found_signature
+    from qianming.cli.standing import decision_due, grids, shown
+    from qianming.cli.waiting import waited
+
+    reached = wait is None or waited(lambda: _is(found_signature(account, name, kind), wait), timeout)
+    signature = found_signature(account, name, kind)
+    status = shown(signature)
+    put(status, output, *grids(status, decision_due(signature)))
+    return ExitCode.FINE if reached else ExitCode.NOT_YET
+
+
+def _is(signature: "Signature", state: WaitedFor) -> bool:
+    """Whether the signature has come to what is waited for."""
+    from qianming.cli.standing import shown
+
+    status = shown(signature)
+    return (
+        status.is_filed if state is WaitedFor.FILED else state.value in (status.review, status.availability)
+    )
+
+
+@commands.command("list", cls=Command, epilog="qianming signature list demo --format json")
+def list_(
+    account: AccountArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """List an account's signatures, newest first."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.finding import found_account
+    from qianming.cli.standing import list_grid, shown
+    from qianming.registry.queries import signatures
+
+    rows = [shown(signature) for signature in signatures(found_account(account).pk)]
+    put(rows, output, list_grid(rows))
+
+
+@commands.command(
+    "apply", cls=Command, epilog="qianming signature apply demo 云杉科技 --source enterprise --purpose own"
+)
+def apply(
+    account: AccountArgument,
+    names: NamesArgument,
+    source: Annotated[SignatureSource, typer.Option(help="What the name is taken from.")] = (
+        SignatureSource.ENTERPRISE_NAME
+    ),
+    purpose: Annotated[
+        Purpose, typer.Option(help="Whether the name stands for the account itself or for others.")
+    ] = Purpose.OWN_USE,
+    kind: Annotated[
+        SignatureKind, typer.Option("--kind", help="What the signature may send.")
+    ] = SignatureKind.UNIVERSAL,
+    qualification: Annotated[
+        int | None,
+        typer.Option(
+            "--qualification",
+            help="Id of an approved qualification; the only fitting one by default.",
+            metavar="ID",
+        ),
+    ] = None,
+    power: Annotated[
+        int | None, typer.Option("--power", help="Id of a power of attorney.", metavar="ID")
+    ] = None,
+    trademark: Annotated[
+        int | None, typer.Option("--trademark", help="Id of a trademark.", metavar="ID")
+    ] = None,
+    scene: Annotated[
+        str, typer.Option("--scene", help="Where the signature is used, for instance a link.")
+    ] = "",
+    remark: Annotated[str, typer.Option("--remark", help="What the reviewer should know.")] = "",
+    material: Annotated[
+        list[str] | None,
+        typer.Option("--material", help="Key of an uploaded file; several are fine.", metavar="KEY"),
+    ] = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Apply for signatures. Ends with 0 when approved at once, 1 when a reviewer decides, 2 when rejected."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.applying import Papers, apply_for
+
+    papers = Papers(
+        source, purpose, kind, qualification, power, trademark, scene, remark, tuple(material or ())
+    )
+    return apply_for(account, names, papers, output)
+
+
+@commands.command("withdraw", cls=Command, epilog="qianming signature withdraw demo 云杉科技")
+def withdraw(
+    account: AccountArgument,
+    names: NamesArgument,
+    kind: KindOption = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Take back applications that are still in review."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.stopping import Stop, stop_or_free
+
+    return stop_or_free(Stop.WITHDRAW, account, names, output, kind=kind)
+
+
+@commands.command("freeze", cls=Command, epilog="qianming signature freeze demo 云杉科技 --by customer")
+def freeze(
+    account: AccountArgument,
+    names: NamesArgument,
+    by: ByOption = FreezeParty.CUSTOMER,
+    reason: Annotated[
+        RejectionReason | None,
+        typer.Option("--reason", help="Why."),
+    ] = None,
+    kind: KindOption = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Stop signatures from sending until they are unfrozen."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.stopping import Stop, stop_or_free
+
+    return stop_or_free(Stop.FREEZE, account, names, output, by=by, reason=reason, kind=kind)
+
+
+@commands.command("unfreeze", cls=Command, epilog="qianming signature unfreeze demo 云杉科技")
+def unfreeze(
+    account: AccountArgument,
+    names: NamesArgument,
+    by: ByOption = FreezeParty.CUSTOMER,
+    kind: KindOption = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Let frozen signatures send again."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.stopping import Stop, stop_or_free
+
+    return stop_or_free(Stop.UNFREEZE, account, names, output, by=by, kind=kind)
+
+
+@commands.command(
+    "disable", cls=Command, epilog="qianming signature disable demo 云杉科技 --reason RULES_VIOLATED"
+)
+def disable(
+    account: AccountArgument,
+    names: NamesArgument,
+    by: Annotated[
+        FreezeParty, typer.Option("--by", help="Only the platform disables.")
+    ] = FreezeParty.PLATFORM,
+    reason: Annotated[
+        RejectionReason, typer.Option("--reason", help="Why.")
+    ] = RejectionReason.RULES_VIOLATED,
+    kind: KindOption = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Forbid signatures as a penalty."""
+    from qianming.cli.database import open_registry
+
+    if by is FreezeParty.CUSTOMER:
+        raise WrongUsage(say("--by: only the platform disables; a customer freezes, which is reversible."))
+    open_registry(data)
+    from qianming.cli.stopping import Stop, stop_or_free
+
+    return stop_or_free(Stop.DISABLE, account, names, output, reason=reason, kind=kind)
