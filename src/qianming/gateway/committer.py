@@ -140,6 +140,7 @@ class Committer:
     def _settle_and_deliver(self, batch: Sequence[_Waiting]) -> None:
         started = time.perf_counter()
         try:
+            close_old_connections()
             outcomes = self.settle([waiting.order for waiting in batch])
         except Exception as error:
             log.error("batch failed orders=%d %s", len(batch), described(error))
@@ -154,7 +155,6 @@ class Committer:
         """Decide and store a batch in one transaction; every order gets its outcome after the commit."""
         now = self._clock.now()
         try:
-            close_old_connections()
             self._gate.refresh({order.account_id for order in orders if order.account_id is not None})
             decided = [self._decided(order, now) for order in orders]
             outcomes = self._stored(orders, decided, now)
