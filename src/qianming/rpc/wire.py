@@ -86,11 +86,16 @@ def _value(given: Mapping[str, str], name: str, kind: inspect.Type) -> object | 
 def _scalar(text: str, name: str, kind: inspect.Type) -> object:
     if isinstance(kind, inspect.BoolType):
         return _boolean(text, name)
-    if isinstance(kind, inspect.IntType):
+    if isinstance(kind, inspect.IntType) or _is_numbers(kind):
         return _integer(text, name)
     if "\0" in text or not _is_text(text):
         raise invalid(name)
     return text
+
+
+def _is_numbers(kind: inspect.Type) -> bool:
+    """Whether the type is a choice between integers, as the wire's code numbers are."""
+    return isinstance(kind, inspect.LiteralType) and all(isinstance(value, int) for value in kind.values)
 
 
 def _is_text(text: str) -> bool:
