@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+import typer
 
+from qianming.cli.app import app
 from qianming.project.variables import PREFIX, VARIABLES
 from tests.house.tree import ROOT, Module, modules, sample
 from tools import settings_page
@@ -14,6 +16,7 @@ LIST = "qianming.project.variables"
 NOT_FOR_OPERATORS = {"QIANMING_DEMO": "set by `make run` alone"}
 LANGUAGES = ("README.md", "README.zh.md")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"\bqianming ([a-z]+)(?: ([a-z]+))?")
 MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
 
 
@@ -22,12 +25,27 @@ def targets() -> set[str]:
     return set(re.findall(r"^([a-z%-]+):", makefile, re.MULTILINE))
 
 
+def code_of(text: str) -> str:
+    """What stands in blocks, between backticks and in indented lines, a line each."""
+    inline, indented = re.findall(r"`([^`\n]+)`", text), re.findall(r"^ {4}(.*)", text, re.MULTILINE)
+    return "\n".join([*BLOCK.findall(text), *inline, *indented])
+
+
 def unknown_targets(text: str, known: set[str]) -> set[str]:
-    """Targets that are named in code, in blocks or between backticks, and do not exist."""
-    code = "\n".join(
-        [*BLOCK.findall(text), *re.findall(r"`([^`\n]+)`", text), *re.findall(r"^ {4}(.*)", text, re.M)]
-    )
-    return {name for name in MAKE.findall(code) if name not in known and not name.startswith("bench-")}
+    """Targets of the Makefile that are named in code and do not exist."""
+    named = MAKE.findall(code_of(text))
+    return {name for name in named if name not in known and not name.startswith("bench-")}
+
+
+def unknown_commands(text: str) -> set[str]:
+    """Commands of `qianming` that are named in code and do not exist."""
+    return {" ".join(words) for words in COMMAND.findall(code_of(text)) if not _is_command(*words)}
+
+
+def _is_command(first: str, second: str) -> bool:
+    tree = typer.main.get_command(app)
+    found = getattr(tree, "commands", {}).get(first)
+    return found is not None and (not hasattr(found, "commands") or second in found.commands)
 
 
 def outline(text: str) -> list[int]:
@@ -74,12 +92,15 @@ def _text(name: str) -> str:
 @pytest.mark.parametrize("name", _documents())
 def test_commands_and_links_exist(name: str) -> None:
     assert unknown_targets(_text(name), targets()) == set()
+    assert unknown_commands(_text(name)) == set()
     assert broken_links(name, _text(name)) == []
 
 
 def test_it_sees_a_command_or_a_link_that_does_not_exist() -> None:
     assert unknown_targets("```\nmake tea\n```", {"run"}) == {"tea"}
     assert unknown_targets("Use `make tea`, and make sure.", {"run"}) == {"tea"}
+    assert unknown_commands("`qianming tea`, `qianming review pour 1`") == {"tea ", "review pour"}
+    assert unknown_commands("`.venv/bin/qianming review list --data var`, `qianming check`") == set()
     assert broken_links("README.md", "[here](docs/nowhere.md)") == ["docs/nowhere.md"]
 
 
