@@ -56,13 +56,13 @@ screenshots: $(VENV)/.dev ## take the console's pictures into docs/pictures/
 	@SCREENSHOTS=docs/pictures $(BIN)/python -m pytest -q -n 2 -m browser tests/console $(ARGS)
 
 lock: $(UV) ## compile the lock files; ARGS=--upgrade takes newer releases
-	@$(UV) pip compile $(LOCK) $(ARGS) pyproject.toml --group build -o requirements/run.lock
+	@$(UV) pip compile $(LOCK) $(ARGS) -o requirements/run.lock
 	@$(UV) pip compile $(LOCK) $(ARGS) --group test --group check -c requirements/run.lock -o requirements/dev.lock
 
 clean: ## remove what was built; the data in var/ stays
 	rm -rf $(VENV) build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
 
-LOCK := --quiet --universal --generate-hashes --no-header --no-annotate -p 3.11
+LOCK := --quiet --universal --generate-hashes --no-header --no-annotate -p 3.11 pyproject.toml --group build
 
 build/uv/bin/uv: $(VENV)/.made
 	@$(BIN)/python -m venv build/uv && build/uv/bin/python -m pip install --quiet uv
