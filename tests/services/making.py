@@ -8,7 +8,14 @@ from django.apps import apps
 from qianming.core.codes import AccountType, Carrier, RejectionReason
 from qianming.core.papers.identity import resident_id_check_character
 from qianming.core.permissions import Role
-from qianming.registry.models import Account, CarrierFiling, PowerOfAttorney, Qualification, Signature, Trademark
+from qianming.registry.models import (
+    Account,
+    CarrierFiling,
+    PowerOfAttorney,
+    Qualification,
+    Signature,
+    Trademark,
+)
 from qianming.registry.queries import signature as signature_named
 from qianming.registry.sealing import AccountSeal
 from qianming.services import applications, inbox, materials, phone_codes, qualifications, reviews

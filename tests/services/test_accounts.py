@@ -45,7 +45,9 @@ def test_it_makes_a_user_who_can_sign_in_by_address() -> None:
 
 
 def test_it_takes_a_given_password() -> None:
-    user, password = create_user(OPERATOR, CreateUser("a@example.test", Role.REVIEWER, None, "given-one"), NOW)
+    user, password = create_user(
+        OPERATOR, CreateUser("a@example.test", Role.REVIEWER, None, "given-one"), NOW
+    )
     assert password == "given-one"
     assert user.check_password("given-one")
 

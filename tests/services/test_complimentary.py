@@ -1,0 +1,82 @@
+import pytest
+
+from qianming.core.codes import AccountType, EventKind, Origin
+from qianming.registry.models import Event, Signature
+from qianming.services import reviews
+from tests.services.making import (
+    COMPANY,
+    LONG_COMPANY,
+    MINUTE,
+    NOW,
+    REASON,
+    REVIEWER,
+    an_account,
+    an_applicant,
+    applied,
+    approved_qualification,
+    submitted_qualification,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def withheld() -> list[str]:
+    return list(Event.objects.get(kind=EventKind.COMPLIMENTARY_WITHHELD).reasons)
+
+
+def test_the_full_name_comes_with_the_qualification() -> None:
+    account = an_account()
+    qualification = approved_qualification(an_applicant(account))
+    signature = Signature.objects.get()
+    assert (signature.name, signature.origin) == (COMPANY, Origin.COMPLIMENTARY)
+    assert signature.approved is not None
+    assert signature.approved.qualification == qualification
+    assert signature.filings.count() == 3
+    assert signature.availability == "abnormal"
+    assert Event.objects.filter(kind=EventKind.COMPLIMENTARY_GIVEN).count() == 1
+    assert signature.approved.work_order.decisions.get().automatic
+
+
+def test_a_name_that_is_too_long_comes_with_a_reason_instead() -> None:
+    account = an_account(verified_name=LONG_COMPANY)
+    approved_qualification(an_applicant(account), company_name=LONG_COMPANY)
+    assert not Signature.objects.exists()
+    assert withheld() == ["NAME_LENGTH"]
+
+
+def test_a_name_that_is_taken_comes_with_a_reason_instead() -> None:
+    actor = an_applicant(an_account())
+    approved_qualification(actor)
+    approved_qualification(actor, name="第二份资质", administrator_phone="13900000002")
+    assert Signature.objects.count() == 1
+    assert withheld() == ["NAME_TAKEN"]
+
+
+def test_a_name_with_brackets_comes_with_a_reason_instead() -> None:
+    name = "云帆（杭州）样例公司"
+    approved_qualification(an_applicant(an_account(verified_name=name)), company_name=name)
+    assert not Signature.objects.exists()
+    assert "NAME_BRACKETS" in withheld()
+
+
+def test_an_individual_account_gets_none_for_its_own_use() -> None:
+    actor = an_applicant(an_account(kind=AccountType.INDIVIDUAL))
+    approved_qualification(actor)
+    assert not Signature.objects.exists()
+    assert "PURPOSE_ACCOUNT" in withheld()
+
+
+def test_none_comes_with_a_qualification_for_others_or_a_rejected_one() -> None:
+    actor = an_applicant(an_account(verified_name=LONG_COMPANY))
+    approved_qualification(actor, own_use=False)
+    rejected = submitted_qualification(actor, name="另一份", administrator_phone="13900000002")
+    reviews.reject(REVIEWER, rejected.order_id, REASON, "", NOW)
+    assert not Signature.objects.exists()
+    kinds = {EventKind.COMPLIMENTARY_GIVEN, EventKind.COMPLIMENTARY_WITHHELD}
+    assert not Event.objects.filter(kind__in=kinds).exists()
+
+
+def test_a_gift_does_not_count_as_the_days_application() -> None:
+    actor = an_applicant(an_account())
+    qualification = approved_qualification(actor)
+    assert applied(actor, "云帆样例", qualification, NOW + MINUTE).findings
