@@ -40,7 +40,7 @@ from qianming.rpc.wire import parse
 from qianming.services.clock import Clock
 from qianming.services.refusals import Refusal
 
-_HOST = re.compile(r"(?:https?://)?([A-Za-z0-9.\-_\[\]:]+)/?.*")
+_HOST = re.compile(r"(?:https?://)?([A-Za-z0-9.\-_\[\]:]+)(?:/.*)?")
 
 log = logging.getLogger(__name__)
 
