@@ -11,6 +11,7 @@ COMPANY = "杭州云帆网络科技有限公司"
 CREDIT_CODE = "91330106MA27XAAA0D"
 MOBILE, UNICOM, TELECOM = "13800000001", "13000000001", "18900000001"
 QUICK = """
+[all]
 filing_delay_seconds = 0.5
 probe_delay_seconds = 0.5
 receipt_delay_seconds = 0.3
@@ -76,7 +77,7 @@ def test_a_short_name_waits_for_a_person(applicant: Applicant) -> None:
 
 
 def test_an_unfiled_carrier_reports_its_port_as_not_registered(applicant: Applicant) -> None:
-    applicant.service.simulate(QUICK + "\n[carriers.telecom]\nfiling_delay_seconds = 3600\n")
+    applicant.service.simulate(QUICK + "\n[telecom]\nfiling_delay_seconds = 3600\n")
     qualification = approved_qualification(applicant)
     applicant.apply(COMPANY, qualification)
     applicant.approve_whatever_waits()
@@ -95,7 +96,7 @@ def test_an_unfiled_carrier_reports_its_port_as_not_registered(applicant: Applic
 
 
 def test_without_a_receipt_the_message_stays_waiting(applicant: Applicant) -> None:
-    applicant.service.simulate(QUICK + '\n[carriers.mobile]\nreceipts = "drop"\n')
+    applicant.service.simulate(QUICK + '\n[mobile]\nreceipts = "drop"\n')
     available_signature(applicant, COMPANY)
     template = applicant.template()
     applicant.approve_whatever_waits()

@@ -11,10 +11,15 @@ from qianming.services._orders import note_decision
 
 
 def approve_application(application: Application, move: Move, *, automatic: bool = False) -> None:
-    """The application becomes the version that sends, and is filed with every carrier."""
+    """The application becomes the version that sends, and is filed with every carrier.
+
+    What the carriers filed for a version that says the same to them stays in force.
+    """
     move_application(application, ReviewState.APPROVED, move)
     note_decision(application.work_order, DecisionVerdict.APPROVED, move, automatic=automatic)
     signature = application.signature
+    if signature.approved is not None:
+        filings.carry_over(signature.approved, application)
     signature.approved = application
     signature.save(update_fields=["approved"])
     if application.power_of_attorney_id is not None:

@@ -30,8 +30,12 @@ class NewSignature:
 
 
 def make_signature(account: Account, order: WorkOrder, new: NewSignature, move: Move) -> Application:
-    """Store a signature and its application, and put the application in review."""
-    signature = _signature(account, new, move.now)
+    """Store a signature and its application, and put the application in review.
+
+    An application for the name of a complimentary signature becomes the next version of that signature,
+    which is then one that was applied for; until a decision its first version stays live.
+    """
+    signature = _given(account, new) or _signature(account, new, move.now)
     application = Application.objects.create(
         account=account,
         signature=signature,
@@ -48,6 +52,19 @@ def make_signature(account: Account, order: WorkOrder, new: NewSignature, move: 
     )
     move_application(application, ReviewState.IN_REVIEW, move)
     return application
+
+
+def _given(account: Account, new: NewSignature) -> Signature | None:
+    """The complimentary signature of the name, made one that was applied for; None if there is none."""
+    if new.origin is not Origin.APPLIED_FOR:
+        return None
+    given = Signature.objects.filter(
+        account=account, name=new.name, kind=new.kind, origin=Origin.COMPLIMENTARY, deleted_at__isnull=True
+    ).first()
+    if given is not None:
+        given.origin = Origin.APPLIED_FOR
+        given.save(update_fields=["origin"])
+    return given
 
 
 def _signature(account: Account, new: NewSignature, now: datetime) -> Signature:

@@ -117,8 +117,13 @@ def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
 
 
 def _typed(account: Account, command: SubmitApplication, now: datetime) -> ApplicationSubject:
-    """What was typed, and what the account's own stock says about it."""
-    mine = for_account(Signature, account.pk).filter(kind=command.kind, deleted_at__isnull=True)
+    """What was typed, and what the account's own stock says about it.
+
+    A complimentary signature was given, not applied for, so its name is free for one application.
+    """
+    mine = for_account(Signature, account.pk).filter(
+        kind=command.kind, origin=Origin.APPLIED_FOR, deleted_at__isnull=True
+    )
     return ApplicationSubject(
         name=command.name,
         today=china_day(now),

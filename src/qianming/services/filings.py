@@ -71,6 +71,23 @@ def open_for(signature: Signature, application: Application, actor: Actor, now: 
     touch_sending(signature.account_id)
 
 
+def carry_over(earlier: Application, later: Application) -> None:
+    """Let filings go on under a later version whose name, source and papers are the same."""
+    if _filed_as(earlier) == _filed_as(later):
+        CarrierFiling.objects.filter(application=earlier).update(application=later)
+
+
+def _filed_as(application: Application) -> tuple[object, ...]:
+    """What a carrier files: a change of any of these needs a filing of its own."""
+    return (
+        application.signature_id,
+        application.source,
+        application.qualification_id,
+        application.power_of_attorney_id,
+        application.trademark_id,
+    )
+
+
 def stop_for(signature: Signature) -> None:
     """Ask the carriers nothing more: the signature was deleted, or its approval taken back."""
     CarrierFiling.objects.filter(signature=signature).update(due_at=None, leased_until=None)
