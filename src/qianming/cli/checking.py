@@ -9,7 +9,7 @@ from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
 from qianming.cli.options import OutputFormat, name_list
 from qianming.cli.printing import Grid, put
-from qianming.cli.telling import FindingShown, title, told
+from qianming.cli.telling import FindingShown, title, told, told_code
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Outcome
 from qianming.core.policy import RulePolicy
@@ -97,10 +97,11 @@ def _checked(subject: ApplicationSubject, policy: RulePolicy) -> CheckedName:
 def _grid(result: CheckedName) -> Grid:
     """One table for one name; a clean name has its line too."""
     heading = say(
-        "{name}: {outcome} (rules of {policy})",
+        "{name}: {outcome} (rules of {policy}). {why}",
         name=result.name,
         outcome=title(result.outcome),
         policy=result.policy,
+        why=told_code(result.outcome).why,
     )
     rows = [
         (title(shown.severity), shown.code, f"{shown.title}\n{shown.why}", shown.fix)

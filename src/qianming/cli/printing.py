@@ -19,7 +19,10 @@ CHINA = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: English headings, which are translated, and rows of text. `title` is translated already."""
+    """English headings, which are translated, and rows of text under a title that is translated already.
+
+    Without rows only the title is shown, if there is one.
+    """
 
     headings: tuple[str, ...]
     rows: Sequence[Sequence[str]]
@@ -72,11 +75,17 @@ def put_grids(grids: Iterable[Grid]) -> None:
     piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
     console = Console(highlight=False, width=_PIPED_WIDTH if piped else None)
     for grid in grids:
-        table = Table(
-            title=Text(grid.title) if grid.title else None, box=box.SIMPLE_HEAD, title_justify="left"
-        )
+        if grid.title:
+            console.print(Text(_clean(grid.title), style="bold"))
+        if grid.title and not grid.rows:
+            continue
+        table = Table(box=box.SIMPLE_HEAD)
         for heading in grid.headings:
             table.add_column(Text(translated(heading)), overflow="fold")
         for row in grid.rows:
-            table.add_row(*(Text("\n".join(map(printable, cell.split("\n")))) for cell in row))
+            table.add_row(*(Text(_clean(cell)) for cell in row))
         console.print(table)
+
+
+def _clean(text: str) -> str:
+    return "\n".join(map(printable, text.split("\n")))
