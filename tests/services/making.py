@@ -1,4 +1,4 @@
-"""What tests of the services start from: accounts, actors, papers, all made through the services themselves."""
+"""What tests of the services start from: accounts, actors and papers, made through the services."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -104,7 +104,7 @@ def submitted_qualification(actor: Actor, now: datetime = NOW, **changes: object
 
 
 def approved_qualification(actor: Actor, now: datetime = NOW, **changes: object) -> Qualification:
-    """An approved qualification; for own use and with a short name a complimentary signature comes with it."""
+    """An approved qualification; for own use and with a short name a signature comes with it."""
     submitted = submitted_qualification(actor, now, **changes)
     reviews.approve(REVIEWER, submitted.order_id, now)
     return Qualification.objects.get(pk=submitted.qualification_id)
