@@ -11,13 +11,11 @@ from typing import Any
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
-from psycopg.conninfo import make_conninfo
 
 from qianming.carriers.simulator.driver import simulated_carriers
 from qianming.gateway.admission import Admission
 from qianming.gateway.committer import Committer
 from qianming.gateway.follower import Follower
-from qianming.gateway.journal.postgresql import PostgresJournal
 from qianming.gateway.journal.protocol import AlreadyServed, Journal, JournalUnavailable
 from qianming.gateway.journal.sqlite import SqliteJournal
 from qianming.gateway.keys import LearnedKeys
@@ -115,6 +113,8 @@ def open_journal(now: datetime) -> Journal:
     chosen = connection.settings_dict
     try:
         if connection.vendor == "postgresql":
+            from qianming.gateway.journal.postgresql import PostgresJournal
+
             return PostgresJournal(_conninfo(chosen))
         return SqliteJournal(journal_file(Path(chosen["NAME"])), now)
     except AlreadyServed as error:
@@ -137,6 +137,8 @@ def journal_file(registry: Path) -> Path:
 
 
 def _conninfo(chosen: dict[str, Any]) -> str:
+    from psycopg.conninfo import make_conninfo
+
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return make_conninfo(**{key: str(chosen[name]) for key, name in named.items() if chosen.get(name)})
 

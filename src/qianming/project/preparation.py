@@ -35,13 +35,16 @@ def migrate() -> None:
     """Bring the tables up to date; the journal's lock (SQLite) or an advisory lock keeps others away."""
     from django.core.management import call_command
     from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     try:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATION_LOCK])
             try:
-                call_command("migrate", verbosity=0, interactive=False)
+                executor = MigrationExecutor(connection)
+                if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                    call_command("migrate", verbosity=0, interactive=False)
             finally:
                 if connection.vendor == "postgresql":
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
