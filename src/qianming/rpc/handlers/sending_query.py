@@ -73,7 +73,10 @@ def query_send_details(call: Call, parameters: QuerySendDetails) -> SendDetails:
     # The tail is read first: what becomes a record meanwhile is then in both, and nothing in neither.
     tail = [entry for entry in call.unfollowed.entries(call.account_id) if _is_wanted(entry, day, parameters)]
     records = messages(call.account_id, phone_hash(number), day, parameters.biz_id)
-    waiting = list(_waiting(tail, records, number))
+    fresh = _without_records(tail, records)
+    # What is shown from the tail may become a record before the page is read: it must not be shown twice.
+    records = records.exclude(journal_position__in=[entry.position for entry in fresh])
+    waiting = list(_waiting(fresh, number))
     start = (parameters.current_page - 1) * parameters.page_size
     end = start + parameters.page_size
     first, last = max(0, start - len(waiting)), max(0, end - len(waiting))
@@ -99,15 +102,17 @@ def _is_wanted(entry: JournalEntry, day: date, parameters: QuerySendDetails) -> 
     return on_the_day and parameters.biz_id in ("", entry.biz_id)
 
 
-def _waiting(
-    tail: Sequence[JournalEntry], records: QuerySet[Message], number: PhoneNumber
-) -> Iterator[SendDetail]:
-    """The messages of the tail that are no records yet, newest first."""
+def _without_records(tail: Sequence[JournalEntry], records: QuerySet[Message]) -> list[JournalEntry]:
     positions = [entry.position for entry in tail]
     known = set(records.filter(journal_position__in=positions).values_list("journal_position", flat=True))
+    return [entry for entry in tail if entry.position not in known]
+
+
+def _waiting(tail: Sequence[JournalEntry], number: PhoneNumber) -> Iterator[SendDetail]:
+    """The messages to a number in the tail, newest first."""
     for entry in reversed(tail):
         for line in entry.lines:
-            if line.phone == number and entry.position not in known:
+            if line.phone == number:
                 yield SendDetail(
                     phone_num=line.phone,
                     content=line.text,
