@@ -169,7 +169,8 @@ def test_a_document_is_no_picture_whatever_its_name_says() -> None:
     with pytest.raises(Invalid) as refusal:
         qualifications.submit(actor, command, NOW)
     assert refusal.value.code == "BusinessLicensePicsFileError"
-    assert qualifications.submit(actor, replace(command, licences=(), other_keys=(document,)), NOW)
+    qualifications.submit(actor, replace(command, licences=(), other_keys=(document,)), NOW)
+    assert Qualification.objects.get().materials == {"licences": [], "others": [document]}
 
 
 def test_another_accounts_file_does_not_exist() -> None:
@@ -192,7 +193,8 @@ def test_a_name_is_used_once_per_account() -> None:
     assert row_counts() == before
     assert PhoneCode.objects.filter(used_at__isnull=True).count() == 1
     other = an_applicant(an_account("other"))
-    assert submitted_qualification(other, administrator_phone="13900000003")
+    submitted_qualification(other, administrator_phone="13900000003")
+    assert Qualification.objects.filter(name=command.name).count() == 2
 
 
 def test_for_others_it_needs_the_licence() -> None:

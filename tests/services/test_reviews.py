@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from functools import partial
+
 import pytest
 
 from qianming.core.codes import (
@@ -142,16 +145,14 @@ def test_a_template_is_rejected_and_revoked() -> None:
     assert Template.objects.get().state == "rejected"
 
 
-@pytest.mark.parametrize("second", ["approve", "reject"])
-def test_a_decided_order_is_not_decided_again(second: str) -> None:
+@pytest.mark.parametrize("approving", [True, False])
+def test_a_decided_order_is_not_decided_again(approving: bool) -> None:
     order_id = a_waiting_application(an_applicant(an_account()))
     reviews.approve(REVIEWER, order_id, NOW)
     before = row_counts()
+    rejecting = partial(reviews.reject, REVIEWER, order_id, REASON, "", NOW)
     with pytest.raises(Conflict) as refusal:
-        if second == "approve":
-            reviews.approve(REVIEWER, order_id, NOW)
-        else:
-            reviews.reject(REVIEWER, order_id, REASON, "", NOW)
+        reviews.approve(REVIEWER, order_id, NOW) if approving else rejecting()
     assert refusal.value.code == RefusalCode.ALREADY_DECIDED
     assert row_counts() == before
 
@@ -174,12 +175,13 @@ def test_only_reviewers_decide(role: Role) -> None:
     account = an_account()
     order_id = a_waiting_application(an_applicant(account))
     stranger = user_actor(9, role, account.pk if role is Role.APPLICANT else None)
-    for attempt in (
-        lambda: reviews.approve(stranger, order_id, NOW),
-        lambda: reviews.reject(stranger, order_id, REASON, "", NOW),
-        lambda: reviews.ask(stranger, order_id, "?", NOW),
-        lambda: reviews.revoke(stranger, order_id, REASON, "", NOW),
-    ):
+    attempts: list[Callable[[], None]] = [
+        partial(reviews.approve, stranger, order_id, NOW),
+        partial(reviews.reject, stranger, order_id, REASON, "", NOW),
+        partial(reviews.ask, stranger, order_id, "?", NOW),
+        partial(reviews.revoke, stranger, order_id, REASON, "", NOW),
+    ]
+    for attempt in attempts:
         with pytest.raises(Forbidden):
             attempt()
 
