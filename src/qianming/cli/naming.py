@@ -19,6 +19,7 @@ _SENTENCES: Mapping[Noun, str] = {
     Noun.TEMPLATE: "The account has no template {name}.",
     Noun.WORK_ORDER: "ID: there is no work order {name}; `qianming review list` shows the open ones.",
     Noun.FILING: "There is no filing {name}.",
+    Noun.MESSAGE: "There is no message {name}.",
 }
 
 

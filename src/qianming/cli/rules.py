@@ -1,6 +1,6 @@
 """`qianming rules`: the rules in force, in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +9,7 @@ import typer
 
 from qianming.cli.options import FormatOption, LangOption, OutputFormat
 from qianming.cli.shape import Command
+from qianming.core.codes import FindingCode
 
 if TYPE_CHECKING:
     from qianming.cli.printing import Grid
@@ -74,14 +75,25 @@ def _yielding(code: str) -> "Sequence[Rule[ApplicationSubject, RulePolicy]]":
 
 
 def _shown(rule: "Rule[ApplicationSubject, RulePolicy]", policy: "RulePolicy") -> RuleShown:
-    from qianming.cli.telling import told_code
+    from qianming.cli.telling import told_rule
 
     yields = []
     for code in rule.codes:
-        words = told_code(code)
+        words = told_rule(code, _figures(code, policy))
         yields.append(CodeShown(code.value, words.title, words.why, words.fix))
     description = " ".join(rule.description.split())
     return RuleShown(rule.decide.__name__, description, rule.source, policy.effective, tuple(yields))
+
+
+def _figures(code: FindingCode, policy: "RulePolicy") -> Mapping[str, str]:
+    """The policy's figures that the words of a code mention."""
+    if code is FindingCode.NAME_LENGTH:
+        return {"min": str(policy.name_length_min), "max": str(policy.name_length_max)}
+    if code is FindingCode.REMARK_LENGTH:
+        return {"max": str(policy.remark_length_max)}
+    if code is FindingCode.LIMIT_DAILY:
+        return {"max": str(policy.individual_applications_per_day)}
+    return {}
 
 
 def _grids(shown: Sequence[RuleShown]) -> "Iterator[Grid]":

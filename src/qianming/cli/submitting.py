@@ -131,7 +131,7 @@ def _uploaded(actor: Actor, path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise Failure(
-            say("FILE: {file} cannot be read ({reason}).", file=path, reason=error.strerror)
+            say("{field}: {file} cannot be read ({reason}).", field="FILE", file=path, reason=error.strerror)
         ) from error
     upload = materials.StoreMaterial(permit.access_key_id, permit.policy, permit.signature, key, content)
     return materials.store(upload, clock.now()).key

@@ -1,5 +1,7 @@
 """Codes put into words, in the language in force; the words themselves are `qianming.texts`."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,6 +9,8 @@ from qianming.cli.language import in_force
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Finding, Severity
 from qianming.texts.catalog import Words, explain, words
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,16 @@ def told(finding: Finding) -> FindingShown:
 def told_code(code: StrEnum | str) -> Words:
     """What people read for a code."""
     return words(code, in_force())
+
+
+def told_rule(code: FindingCode, figures: Mapping[str, str]) -> Words:
+    """What a code says in general: figures of the policy are filled in, what only a case has is left open."""
+
+    def filled(text: str) -> str:
+        return _PLACEHOLDER.sub(lambda found: figures.get(found[1], "…"), text)
+
+    said = words(code, in_force())
+    return Words(filled(said.title), filled(said.why), filled(said.fix))
 
 
 def title(member: StrEnum) -> str:
