@@ -3,9 +3,8 @@
 They judge the name alone, so that they hold for every source.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from qianming.core.citations import CREATE_SIGNATURE, OWN_POLICY, REJECTIONS, SPECIFICATIONS
 from qianming.core.codes import FindingCode, SignatureSource
@@ -13,9 +12,6 @@ from qianming.core.findings import Finding, Severity
 from qianming.core.names.scripts import BRACKETS, DIGITS, LETTERS, is_han, is_plain, is_rare_han, spans_where
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
-
-if TYPE_CHECKING:
-    from opencc import OpenCC
 
 # A name is refused for its length long before; pointing at every character of an endless text helps nobody.
 _LOOKED_AT = 200
@@ -118,15 +114,16 @@ def simplified_form(character: str, policy: RulePolicy) -> str:
 
 @lru_cache(maxsize=30_000)
 def _converted(character: str) -> str:
-    return str(_converter().convert(character))
+    return _converter()(character)
 
 
 @cache
-def _converter() -> "OpenCC":
+def _converter() -> Callable[[str], str]:
     """The converter, loaded with the first Chinese character that needs it."""
     from opencc import OpenCC
 
-    return OpenCC("t2s")
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
 
 
 def _is_bracket(character: str) -> bool:

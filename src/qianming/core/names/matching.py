@@ -70,8 +70,8 @@ def _licence_name(subject: ApplicationSubject) -> str:
 
 def _skips(name: str, licence: str) -> Finding | None:
     """The finding for a name whose characters stand in the licence name in order, but not side by side."""
-    wanted, plain = _fold_both(name), drop_brackets(licence)
-    broken_at = _first_break(wanted, fold_case(plain))
+    wanted, whole = drop_brackets(name), drop_brackets(licence)
+    broken_at = _first_break(fold_case(wanted), fold_case(whole))
     if broken_at is None:
         return None
     matched, skipped_at = broken_at
@@ -81,7 +81,7 @@ def _skips(name: str, licence: str) -> Finding | None:
         "name",
         SPECIFICATIONS,
         span=(matched, len(name)) if len(wanted) == len(name) else None,
-        params=(("skipped", plain[skipped_at]), ("before", wanted[matched]), ("enterprise", licence)),
+        params=(("skipped", whole[skipped_at]), ("before", wanted[matched]), ("enterprise", licence)),
     )
 
 

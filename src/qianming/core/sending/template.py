@@ -62,7 +62,7 @@ def template_characters(subject: TemplateSubject, policy: RulePolicy) -> Iterato
 
 def template_variables(subject: TemplateSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Variables are `${name}` in letters, digits, underscores; a verification code has one at most."""
-    for match in _MALFORMED.finditer(subject.content):
+    for match in _MALFORMED.finditer(subject.content[: policy.template_content_length_max]):
         yield _finding(
             FindingCode.TEMPLATE_VARIABLES,
             Severity.REJECT,
@@ -113,23 +113,26 @@ def template_unsubscribe(subject: TemplateSubject, policy: RulePolicy) -> Iterat
 
 def template_link(subject: TemplateSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Carriers block links whatever the signature is; the template is accepted with a warning."""
-    yield from _risks(subject, FindingCode.TEMPLATE_LINK, content.links)
+    yield from _risks(subject, policy, FindingCode.TEMPLATE_LINK, content.links)
 
 
 def template_contact(subject: TemplateSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Carriers block contacts whatever the signature is; the template is accepted with a warning."""
-    yield from _risks(subject, FindingCode.TEMPLATE_CONTACT, content.contacts)
+    yield from _risks(subject, policy, FindingCode.TEMPLATE_CONTACT, content.contacts)
 
 
 def template_ip_address(subject: TemplateSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Carriers block IP addresses whatever the signature is; the template is accepted with a warning."""
-    yield from _risks(subject, FindingCode.TEMPLATE_IP_ADDRESS, content.ip_addresses)
+    yield from _risks(subject, policy, FindingCode.TEMPLATE_IP_ADDRESS, content.ip_addresses)
 
 
 def _risks(
-    subject: TemplateSubject, code: FindingCode, find: Callable[[str], list[content.Span]]
+    subject: TemplateSubject,
+    policy: RulePolicy,
+    code: FindingCode,
+    find: Callable[[str], list[content.Span]],
 ) -> Iterator[Finding]:
-    for span in find(subject.content):
+    for span in find(subject.content[: policy.template_content_length_max]):
         yield _finding(code, Severity.NOTICE, subject, span, SPECIFICATIONS, "found")
 
 

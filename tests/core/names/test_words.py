@@ -1,0 +1,94 @@
+"""What a name says: test words, and names of persons."""
+
+import pytest
+
+from qianming.core import citations
+from qianming.core.codes import FindingCode
+from qianming.core.findings import Severity
+from qianming.core.names import words
+from tests.core.samples import POLICY, application, told
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("测试", [((0, 2), "测试")]),
+        ("业务测试", [((2, 4), "测试")]),
+        ("云帆test", [((2, 6), "test")]),
+        ("TeSt云帆", [((0, 4), "TeSt")]),
+        ("测试Test", [((0, 2), "测试"), ((2, 6), "Test")]),
+    ],
+)
+def test_it_rejects_test_words_in_any_case(name: str, found: list[tuple[tuple[int, int], str]]) -> None:
+    findings = list(words.name_test_word(application(name), POLICY))
+    assert [(finding.span, told(finding)["word"]) for finding in findings] == found
+    assert {(finding.code, finding.severity, finding.field, finding.source) for finding in findings} == {
+        (FindingCode.NAME_TEST_WORD, Severity.REJECT, "name", citations.CREATE_SIGNATURE)
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "enterprise"),
+    [
+        ("上海样例检测试验", "上海样例检测试验所"),
+        ("测试", "上海测试样例公司"),
+        ("Latest样例", "杭州LATEST样例公司"),
+    ],
+)
+def test_a_person_decides_where_the_word_stands_in_the_licence_name(name: str, enterprise: str) -> None:
+    (finding,) = words.name_test_word(application(name, enterprise_name=enterprise), POLICY)
+    assert finding.severity is Severity.REVIEW
+
+
+@pytest.mark.parametrize("enterprise", [None, "", "上海样例软件公司", "上海测试样例公司"])
+def test_it_still_rejects_where_the_name_is_not_of_the_licence(enterprise: str | None) -> None:
+    (finding,) = words.name_test_word(application("云帆测试", enterprise_name=enterprise), POLICY)
+    assert finding.severity is Severity.REJECT
+
+
+@pytest.mark.parametrize("name", ["", "云帆科技", "tes云t", "测一试"])
+def test_it_accepts_names_without_a_test_word(name: str) -> None:
+    assert list(words.name_test_word(application(name), POLICY)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "legal", "administrator"),
+    [
+        ("法人甲", "法人甲", "管理员乙"),
+        ("管理员乙", None, "管理员乙"),
+        ("法人甲", " 法人 甲", None),
+        ("法人 甲", "法人甲", ""),
+    ],
+)
+def test_it_rejects_the_name_of_a_person_of_the_papers(
+    name: str, legal: str | None, administrator: str | None
+) -> None:
+    subject = application(name, legal_representative=legal, administrator=administrator)
+    (finding,) = words.name_personal(subject, POLICY)
+    assert (finding.code, finding.severity) == (FindingCode.NAME_PERSONAL, Severity.REJECT)
+    assert (finding.field, finding.source) == ("name", citations.SPECIFICATIONS)
+    assert finding.span == (0, len(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "legal", "administrator"),
+    [
+        ("云帆", "法人甲", "管理员乙"),
+        ("法人", "法人甲", None),
+        ("", "", ""),
+        ("云帆", None, None),
+        (" ", "", None),
+    ],
+)
+def test_it_accepts_other_names(name: str, legal: str | None, administrator: str | None) -> None:
+    subject = application(name, legal_representative=legal, administrator=administrator)
+    assert list(words.name_personal(subject, POLICY)) == []
+
+
+@pytest.mark.parametrize(
+    ("legal", "administrator", "untold"),
+    [(None, None, True), (None, "管理员乙", True), ("法人甲", None, True), ("法人甲", "管理员乙", False)],
+)
+def test_it_needs_both_persons(legal: str | None, administrator: str | None, untold: bool) -> None:
+    subject = application(legal_representative=legal, administrator=administrator)
+    assert words.personal_names_untold(subject) is untold

@@ -1,0 +1,218 @@
+"""The rulebook as a whole: what every rule owes, and what comes of whole applications."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qianming.core import citations
+from qianming.core.codes import AccountType, FindingCode, Purpose, SignatureKind, SignatureSource
+from qianming.core.findings import Outcome, RuleBook
+from qianming.core.rulebook import RULES, check
+from qianming.core.sending.template import TEMPLATE_RULES
+from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
+from tests.core.samples import CLEAN, ENTERPRISE, POLICY, TODAY, application, codes
+
+BOOKS: tuple[RuleBook[object, object], ...] = (RULES, TEMPLATE_RULES)  # type: ignore[assignment]
+CITED = {value for name, value in vars(citations).items() if name.isupper()}
+
+
+def test_every_code_belongs_to_one_rule() -> None:
+    known = [code for book in BOOKS for rule in book.rules for code in rule.codes]
+    assert sorted(known) == sorted(FindingCode)
+
+
+def test_every_rule_describes_itself_and_says_where_it_comes_from() -> None:
+    for book in BOOKS:
+        for rule in book.rules:
+            assert rule.description.endswith((".", "!")), rule.codes
+            assert rule.source in CITED, rule.codes
+
+
+def test_the_sources_of_the_rules() -> None:
+    assert {code: rule.source for rule in RULES.rules for code in rule.codes} == {
+        FindingCode.NAME_LENGTH: citations.SPECIFICATIONS,
+        FindingCode.NAME_CHARACTERS: citations.SPECIFICATIONS,
+        FindingCode.NAME_BRACKETS: citations.CREATE_SIGNATURE,
+        FindingCode.NAME_TRADITIONAL: citations.SPECIFICATIONS,
+        FindingCode.NAME_DIGITS_ONLY: citations.SPECIFICATIONS,
+        FindingCode.NAME_LETTERS_ONLY: citations.REJECTIONS,
+        FindingCode.NAME_NO_CHINESE: citations.REJECTIONS,
+        FindingCode.NAME_TEST_WORD: citations.CREATE_SIGNATURE,
+        FindingCode.NAME_PERSONAL: citations.SPECIFICATIONS,
+        FindingCode.NAME_TAKEN: citations.CREATE_SIGNATURE,
+        FindingCode.MATCH_NOT_IN_NAME: citations.SPECIFICATIONS,
+        FindingCode.MATCH_SKIPS: citations.SPECIFICATIONS,
+        FindingCode.MATCH_SHORT_NAME: citations.SPECIFICATIONS,
+        FindingCode.MATCH_BRACKET_WIDTH: citations.SPECIFICATIONS,
+        FindingCode.MATCH_LETTER_CASE: citations.SPECIFICATIONS,
+        FindingCode.TRADEMARK_MISSING: citations.CREATE_SIGNATURE,
+        FindingCode.TRADEMARK_TEXT: citations.CREATE_TRADEMARK,
+        FindingCode.TRADEMARK_OWNER: citations.SPECIFICATIONS,
+        FindingCode.TRADEMARK_STATUS: citations.SPECIFICATIONS,
+        FindingCode.TRADEMARK_EXPIRED: citations.CREATE_TRADEMARK,
+        FindingCode.TRADEMARK_PREFER_ENTERPRISE: citations.SPECIFICATIONS,
+        FindingCode.SOURCE_UNSUPPORTED: citations.SOURCES_ENDED,
+        FindingCode.PURPOSE_ACCOUNT: citations.INDIVIDUALS_ENDED,
+        FindingCode.PURPOSE_ENTITY: citations.SPECIFICATIONS,
+        FindingCode.POWER_MISSING: citations.SPECIFICATIONS,
+        FindingCode.POWER_SCOPE: citations.CREATE_POWER_OF_ATTORNEY,
+        FindingCode.POWER_EXPIRED: citations.CREATE_POWER_OF_ATTORNEY,
+        FindingCode.POWER_PARTY: citations.CREATE_POWER_OF_ATTORNEY,
+        FindingCode.KIND_DISCOURAGED: citations.ERROR_CODES,
+        FindingCode.REMARK_LENGTH: citations.CREATE_SIGNATURE,
+        FindingCode.LIMIT_DAILY: citations.SPECIFICATIONS,
+    }
+
+
+CLEAN_12 = "上海魔方根教育科技工作室"
+
+
+def full(name: str, enterprise: str, **changes: Any) -> ApplicationSubject:
+    return replace(CLEAN, name=name, enterprise_name=enterprise, account_name=enterprise, **changes)
+
+
+MARK = TrademarkSubject("云帆", CLEAN_12, "registered", date(2030, 1, 1))
+LETTER = PowerOfAttorneySubject("上海样例公司", "A", ("上海样例",), date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("subject", "outcome", "expected"),
+    [
+        (full(CLEAN_12, CLEAN_12), Outcome.PASS, []),
+        (
+            full("云帆", CLEAN_12, source=SignatureSource.TRADEMARK, trademark=MARK),
+            Outcome.PASS,
+            [FindingCode.TRADEMARK_PREFER_ENTERPRISE],
+        ),
+        (full("上海魔方根", CLEAN_12), Outcome.REVIEW, [FindingCode.MATCH_SHORT_NAME]),
+        (full("北京XAX科技", "北京市XAX科技有限公司"), Outcome.REJECT, [FindingCode.MATCH_SKIPS]),
+        (
+            full("test【云】", CLEAN_12),
+            Outcome.REJECT,
+            [
+                FindingCode.NAME_BRACKETS,
+                FindingCode.NAME_BRACKETS,
+                FindingCode.NAME_TEST_WORD,
+                FindingCode.MATCH_NOT_IN_NAME,
+            ],
+        ),
+        (
+            full(
+                "上海样例",
+                "上海样例公司",
+                purpose=Purpose.FOR_OTHERS,
+                power_of_attorney=LETTER,
+                credit_code="A",
+            ),
+            Outcome.REVIEW,
+            [FindingCode.MATCH_SHORT_NAME, FindingCode.PURPOSE_ENTITY],
+        ),
+        (
+            full(
+                CLEAN_12, CLEAN_12, account_type=AccountType.INDIVIDUAL, kind=SignatureKind.VERIFICATION_CODE
+            ),
+            Outcome.REJECT,
+            [FindingCode.PURPOSE_ACCOUNT, FindingCode.KIND_DISCOURAGED],
+        ),
+        (
+            full("雲帆", CLEAN_12, source=SignatureSource.APP, remark="注" * 201),
+            Outcome.REJECT,
+            [FindingCode.NAME_TRADITIONAL, FindingCode.SOURCE_UNSUPPORTED, FindingCode.REMARK_LENGTH],
+        ),
+    ],
+)
+def test_whole_applications(
+    subject: ApplicationSubject, outcome: Outcome, expected: list[FindingCode]
+) -> None:
+    verdict = check(subject, POLICY)
+    assert codes(verdict.findings) == expected
+    assert verdict.outcome is outcome
+    assert verdict.policy == date(2026, 4, 27)
+    assert verdict.not_checked == ()
+
+
+def test_a_bare_name_is_judged_and_the_rest_is_listed() -> None:
+    verdict = check(ApplicationSubject("云帆样例", TODAY), POLICY)
+    assert verdict.findings == ()
+    assert verdict.not_checked == (
+        FindingCode.NAME_PERSONAL,
+        FindingCode.NAME_TAKEN,
+        FindingCode.MATCH_NOT_IN_NAME,
+        FindingCode.MATCH_SKIPS,
+        FindingCode.MATCH_SHORT_NAME,
+        FindingCode.MATCH_BRACKET_WIDTH,
+        FindingCode.MATCH_LETTER_CASE,
+        FindingCode.PURPOSE_ACCOUNT,
+        FindingCode.PURPOSE_ENTITY,
+        FindingCode.POWER_MISSING,
+        FindingCode.POWER_SCOPE,
+        FindingCode.POWER_EXPIRED,
+        FindingCode.POWER_PARTY,
+        FindingCode.LIMIT_DAILY,
+    )
+
+
+def test_a_bare_trademark_lists_what_was_not_told_of_it() -> None:
+    subject = application("云帆", source=SignatureSource.TRADEMARK, trademark=TrademarkSubject("云帆"))
+    assert check(subject, POLICY).not_checked == (
+        FindingCode.TRADEMARK_OWNER,
+        FindingCode.TRADEMARK_STATUS,
+        FindingCode.TRADEMARK_EXPIRED,
+    )
+
+
+def test_a_bare_letter_lists_what_was_not_told_of_it() -> None:
+    subject = application(
+        "上海样例公司",
+        enterprise_name="上海样例公司",
+        purpose=Purpose.FOR_OTHERS,
+        power_of_attorney=PowerOfAttorneySubject(),
+    )
+    assert check(subject, POLICY).not_checked == (
+        FindingCode.POWER_SCOPE,
+        FindingCode.POWER_EXPIRED,
+        FindingCode.POWER_PARTY,
+    )
+
+
+TEXT = st.text(max_size=20)
+MAYBE = st.none() | TEXT
+DAYS = st.none() | st.dates()
+
+
+@given(
+    st.builds(
+        ApplicationSubject,
+        name=TEXT | st.sampled_from([ENTERPRISE, "test云"]),
+        today=st.just(TODAY),
+        source=st.sampled_from(SignatureSource),
+        kind=st.sampled_from(SignatureKind),
+        purpose=st.none() | st.sampled_from(Purpose),
+        account_type=st.none() | st.sampled_from(AccountType),
+        account_name=MAYBE,
+        enterprise_name=MAYBE,
+        credit_code=MAYBE,
+        legal_representative=MAYBE,
+        administrator=MAYBE,
+        trademark=st.none() | st.builds(TrademarkSubject, TEXT, MAYBE, MAYBE, DAYS),
+        power_of_attorney=st.none()
+        | st.builds(PowerOfAttorneySubject, MAYBE, MAYBE, st.tuples(TEXT, TEXT), DAYS, DAYS),
+        taken_names=st.none() | st.frozensets(TEXT, max_size=3),
+        applied_today=st.none() | st.integers(),
+        remark=TEXT,
+        industry=MAYBE,
+    )
+)
+def test_any_application_gets_a_verdict(subject: ApplicationSubject) -> None:
+    verdict = check(subject, POLICY)
+    assert verdict.outcome in Outcome
+    for finding in verdict.findings:
+        assert finding.source in CITED
+        assert finding.field in {
+            "name", "source", "kind", "purpose", "account", "trademark", "power_of_attorney", "remark",
+        }  # fmt: skip
+        assert all(isinstance(value, str) for pair in finding.params for value in pair)
