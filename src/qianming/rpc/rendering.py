@@ -78,7 +78,6 @@ def _answer(
 ) -> RpcAnswer:
     headers = (
         (b"content-type", media_type),
-        (b"content-length", str(len(body)).encode()),
         (b"x-acs-request-id", envelope.request_id.encode()),
         (b"x-acs-trace-id", envelope.request_id.replace("-", "").lower().encode()),
         *extra,
