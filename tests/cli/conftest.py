@@ -4,8 +4,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ Command = Callable[..., Outcome]
 def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Runs a command line in this process; English unless it says otherwise."""
     monkeypatch.setenv("QIANMING_LANG", "en")
+    monkeypatch.delenv("COLUMNS", raising=False)
 
     def run_command(*arguments: str) -> Outcome:
         capsys.readouterr()
@@ -69,3 +71,18 @@ def process(tmp_path: Path) -> Command:
         return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run_process
+
+
+@pytest.fixture
+def stopped_clock() -> Iterator[None]:
+    """Let the services' clock stand at `NOW`, a working day inside the review hours."""
+    from qianming.services import clock
+    from tests.services.making import NOW
+
+    class StoppedClock:
+        def now(self) -> datetime:
+            return NOW
+
+    clock.set_clock(StoppedClock())
+    yield
+    clock.set_clock(clock.system_clock)

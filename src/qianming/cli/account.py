@@ -125,10 +125,14 @@ def list_(
 
 
 def _shown(account: "Account") -> AccountShown:
+    """An account as it is printed; a person's name is masked."""
+    from qianming.core.papers.identity import mask_name
+
+    is_person = account.account_type == AccountType.INDIVIDUAL
     return AccountShown(
         account.name,
         account.account_type,
-        account.verified_name,
+        mask_name(account.verified_name) if is_person else account.verified_name,
         account.credit_code,
         moment(account.created_at),
     )

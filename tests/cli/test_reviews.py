@@ -1,0 +1,115 @@
+"""`qianming review`: the queue and the decisions, through the same services as every face."""
+
+import pytest
+
+from qianming.core.codes import QualificationState, ReviewState
+from qianming.registry.models import Application, Qualification
+from tests.cli.conftest import Command
+from tests.services.making import (
+    COMPANY,
+    an_account,
+    an_applicant,
+    applied,
+    approved_qualification,
+    row_counts,
+    submitted_qualification,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
+
+
+def test_the_queue_is_the_contracts(command: Command) -> None:
+    actor = an_applicant(an_account("demo"))
+    order = submitted_qualification(actor).order_id
+    done = command("review", "list", "--format", "json")
+    (waiting,) = done.data
+    assert waiting == {
+        "id": order, "kind": "qualification", "account": "demo", "name": COMPANY,
+        "due": "2026-06-12T10:00:00+08:00", "findings": [],
+    }  # fmt: skip
+    assert COMPANY in command("review", "list").out
+
+
+def test_an_empty_queue_is_an_empty_list(command: Command) -> None:
+    assert command("review", "list", "--format", "json").data == []
+
+
+def test_findings_travel_with_the_order_in_words(command: Command) -> None:
+    actor = an_applicant(an_account("demo"))
+    applied(actor, "杭州云帆样例", approved_qualification(actor))
+    (waiting,) = command("review", "list", "--format", "json").data
+    assert (waiting["kind"], waiting["name"]) == ("signature", "杭州云帆样例")
+    assert [finding["code"] for finding in waiting["findings"]] == ["MATCH_SHORT_NAME"]
+    assert waiting["findings"][0]["fix"]
+
+
+def test_approving(command: Command) -> None:
+    order = submitted_qualification(an_applicant(an_account("demo"))).order_id
+    done = command("review", "approve", str(order), "--format", "json")
+    assert (done.code, done.data) == (0, {"id": order, "decision": "approved"})
+    assert Qualification.objects.get().state == QualificationState.APPROVED
+
+
+def test_rejecting_for_several_reasons(command: Command) -> None:
+    actor = an_applicant(an_account("demo"))
+    order = applied(actor, "杭州云帆样例", approved_qualification(actor)).order_id
+    done = command(
+        "review", "reject", str(order), "--reason", "NAME_TOO_BROAD", "--reason", "WRONG_ENTITY",
+        "--reason", "NAME_TOO_BROAD", "--note", "请使用全称",
+    )  # fmt: skip
+    assert done.code == 0
+    application = Application.objects.get(work_order_id=order)
+    assert application.state == ReviewState.REJECTED
+    decision = application.work_order.decisions.get()
+    assert (decision.reasons, decision.note) == (["NAME_TOO_BROAD", "WRONG_ENTITY"], "请使用全称")
+
+
+def test_asking_for_more(command: Command) -> None:
+    order = submitted_qualification(an_applicant(an_account("demo"))).order_id
+    done = command("review", "ask", str(order), "--note", "请补充执照副本", "--format", "json")
+    assert done.data == {"id": order, "decision": "asked_for_more"}
+    assert Qualification.objects.get().state == QualificationState.ASKED_FOR_MORE
+
+
+def test_revoking(command: Command) -> None:
+    actor = an_applicant(an_account("demo"))
+    qualification = approved_qualification(actor)
+    order = str(qualification.work_order_id)
+    done = command("review", "revoke", order, "--reason", "APPROVED_BY_MISTAKE", "--format", "json")
+    assert (done.code, done.data["decision"]) == (0, "revoked")
+    qualification.refresh_from_db()
+    assert qualification.state == QualificationState.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("decision", "options"),
+    [
+        ("approve", ()),
+        ("reject", ("--reason", "NAME_TOO_BROAD")),
+        ("ask", ("--note", "更多")),
+        ("revoke", ("--reason", "NAME_TOO_BROAD")),
+    ],
+)
+def test_an_unknown_order_is_named(command: Command, decision: str, options: tuple[str, ...]) -> None:
+    done = command("review", decision, "4711", *options, "--format", "json")
+    assert (done.code, done.out) == (2, "")
+    assert "4711" in done.err
+
+
+def test_an_order_is_decided_once(command: Command) -> None:
+    order = str(submitted_qualification(an_applicant(an_account("demo"))).order_id)
+    assert command("review", "approve", order).code == 0
+    before = row_counts()
+    done = command("review", "approve", order)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "not open any more" in done.err
+    assert command("review", "ask", order, "--note", "更多").code == 2
+    assert row_counts() == before
+
+
+def test_only_qualifications_can_be_asked_about(command: Command) -> None:
+    actor = an_applicant(an_account("demo"))
+    order = applied(actor, "杭州云帆样例", approved_qualification(actor)).order_id
+    done = command("review", "ask", str(order), "--note", "更多")
+    assert (done.code, done.out) == (2, "")
+    assert "state" in done.err
