@@ -1,0 +1,128 @@
+"""A service that can send at once: started with demo accounts, whose stock has a signature and a template."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.e2e.service import Service, until
+from tests.failure.client import Client
+
+SIGNATURE = "杭州示例网络科技有限公司"
+PHONE = "13900000001"
+_UNFILED = "SELECT id FROM registry_carrierfiling WHERE state <> 'filed'"
+_QUICK = """
+filing_delay_seconds = 0
+probe_delay_seconds = 0
+receipt_delay_seconds = 0.1
+"""
+
+
+@dataclass
+class SendingService:
+    """A served data folder with everything that SendSms needs, and a look into its tables."""
+
+    service: Service
+    database_url: str
+    key_id: str = ""
+    secret: str = ""
+    template: str = ""
+
+    def prepare(self) -> None:
+        """Start with the demo's stock and learn what to send with."""
+        self.service.environment["QIANMING_DEMO"] = "1"
+        self.service.start()
+        demo = json.loads((self.service.data / "demo.json").read_text())
+        self.key_id, self.secret = demo["key_id"], demo["secret"]
+        self.template = self.rows("SELECT code FROM registry_template")[0][0]
+        until("the carriers' filings", lambda: not self.rows(_UNFILED))
+
+    def client(self) -> Client:
+        return Client(self.service.endpoint, self.key_id, self.secret)
+
+    def message(self, phones: str = PHONE, out_id: str = "") -> dict[str, str]:
+        """The parameters of one SendSms."""
+        return {
+            "PhoneNumbers": phones,
+            "SignName": SIGNATURE,
+            "TemplateCode": self.template,
+            "TemplateParam": '{"code":"482913"}',
+            "OutId": out_id,
+        }
+
+    def send(self, phones: str = PHONE) -> tuple[int, dict[str, Any]]:
+        client = self.client()
+        try:
+            return client.call("SendSms", **self.message(phones))
+        finally:
+            client.close()
+
+    def details(self, phone: str, biz_id: str) -> list[dict[str, Any]]:
+        """What QuerySendDetails says of one message."""
+        client = self.client()
+        try:
+            _, answer = client.call(
+                "QuerySendDetails",
+                PhoneNumber=phone,
+                BizId=biz_id,
+                SendDate=time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600)),
+                PageSize="50",
+                CurrentPage="1",
+            )
+        finally:
+            client.close()
+        found: list[dict[str, Any]] = answer["SmsSendDetailDTOs"]["SmsSendDetailDTO"]
+        return found
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Read the tables from outside, as any other program would."""
+        if self.database_url.startswith("postgresql"):
+            with psycopg.connect(self.database_url) as connection:
+                return connection.execute(query).fetchall()  # type: ignore[call-overload]
+        import sqlite3
+
+        connection = sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=30)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
+    def recorded(self) -> set[str]:
+        return {biz_id for (biz_id,) in self.rows("SELECT biz_id FROM registry_message")}
+
+    def wait_until_recorded(self, biz_ids: set[str], seconds: float = 60) -> None:
+        until("every acknowledged message to be recorded", lambda: biz_ids <= self.recorded(), seconds)
+
+    def log(self) -> str:
+        return (self.service.data / "serve.log").read_text(errors="replace")
+
+
+Maker = Callable[[], SendingService]
+
+
+@pytest.fixture
+def unprepared(fresh_database_url: str, tmp_path: Path) -> Iterator[SendingService]:
+    """Not started yet."""
+    data = tmp_path / "data"
+    data.mkdir()
+    environment = {
+        "QIANMING_DATABASE_URL": fresh_database_url,
+        "QIANMING_SECRET_KEY": "a secret for tests alone",
+        "QIANMING_SIMULATOR_FILE": str(data / "simulator.toml"),
+    }
+    made = SendingService(Service(data, environment), fresh_database_url)
+    made.service.simulate(_QUICK)
+    yield made
+    made.service.stop()
+
+
+@pytest.fixture
+def sending(unprepared: SendingService) -> SendingService:
+    """Started, and able to send."""
+    unprepared.prepare()
+    return unprepared
