@@ -3,6 +3,7 @@ import pytest
 from qianming.core.codes import AccountType, EventKind, Origin
 from qianming.registry.models import Event, Signature
 from qianming.services import reviews
+from qianming.services.refusals import RuleViolation
 from tests.services.making import (
     COMPANY,
     LONG_COMPANY,
@@ -74,6 +75,33 @@ def test_none_comes_with_a_qualification_for_others_or_a_rejected_one() -> None:
     assert not Signature.objects.exists()
     kinds = {EventKind.COMPLIMENTARY_GIVEN, EventKind.COMPLIMENTARY_WITHHELD}
     assert not Event.objects.filter(kind__in=kinds).exists()
+
+
+def test_an_application_for_the_given_name_makes_the_gift_ones_own() -> None:
+    actor = an_applicant(an_account())
+    qualification = approved_qualification(actor)
+    gift = Signature.objects.get()
+    submitted = applied(actor, COMPANY, qualification, NOW + MINUTE)
+    gift.refresh_from_db()
+    assert (submitted.signature_id, gift.origin) == (gift.pk, Origin.APPLIED_FOR)
+    assert gift.approved is not None
+    assert gift.approved.work_order_id == submitted.order_id
+    assert {filing.application_id for filing in gift.filings.all()} == {gift.approved_id}
+    assert gift.filings.count() == 3
+    with pytest.raises(RuleViolation):
+        applied(actor, COMPANY, qualification, NOW + MINUTE)
+
+
+def test_the_gift_stays_when_the_application_for_it_is_taken_back() -> None:
+    actor = an_applicant(an_account())
+    qualification = approved_qualification(actor)
+    first = Signature.objects.get().approved_id
+    submitted = applied(actor, COMPANY, qualification, NOW + MINUTE)
+    reviews.revoke(REVIEWER, submitted.order_id, REASON, "", NOW + MINUTE)
+    gift = Signature.objects.get()
+    assert gift.approved_id == first
+    assert {filing.application_id for filing in gift.filings.all()} == {first}
+    assert gift.availability == "abnormal"
 
 
 def test_a_gift_does_not_count_as_the_days_application() -> None:

@@ -48,6 +48,8 @@ def revoke_application(application: Application, move: Move, *, note: str = "") 
     signature.save(update_fields=["approved"])
     if signature.approved is None:
         filings.stop_for(signature)
+    else:
+        filings.carry_over(application, signature.approved)
     health.refresh(signature, move.now)
 
 

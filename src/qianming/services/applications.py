@@ -3,7 +3,7 @@
 The rulebook decides what it is certain of; everything else waits for a reviewer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from qianming.core.codes import (
@@ -92,15 +92,17 @@ def submit(actor: Actor, command: SubmitApplication, now: datetime) -> Submitted
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
     need_fitting(("scene", command.scene, 500), ("remark", command.remark, 2000))
     policy = policy_at(now)
+    # Before any query: no database has to take a name that cannot be one.
+    _raise_documented(check(_typed(command, now), policy), RefusalCode.NAME_INVALID)
     with write():
         lock_accounts(account_id)
         account = Account.objects.get(pk=account_id)
-        typed = _typed(account, command, now)
-        _raise_documented(check(typed, policy), (RefusalCode.NAME_INVALID, RefusalCode.NAME_EXISTS))
+        typed = _told_of_stock(_typed(command, now), account.pk, now)
+        _raise_documented(check(typed, policy), RefusalCode.NAME_EXISTS)
         need_materials(account_id, command.material_keys, "material_keys")
         papers = _papers(account_id, command)
         verdict = check(completed(typed, account, papers), policy)
-        _raise_documented(verdict, tuple(code for code, _ in _DOCUMENTED))
+        _raise_documented(verdict, *(code for code, _ in _DOCUMENTED))
         return _stored(account, command, papers, verdict, Move(actor, now))
 
 
@@ -116,23 +118,30 @@ def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
         health.refresh(application.signature, now)
 
 
-def _typed(account: Account, command: SubmitApplication, now: datetime) -> ApplicationSubject:
-    """What was typed, and what the account's own stock says about it.
-
-    A complimentary signature was given, not applied for, so its name is free for one application.
-    """
-    mine = for_account(Signature, account.pk).filter(
-        kind=command.kind, origin=Origin.APPLIED_FOR, deleted_at__isnull=True
-    )
+def _typed(command: SubmitApplication, now: datetime) -> ApplicationSubject:
+    """What was typed, alone."""
     return ApplicationSubject(
         name=command.name,
         today=china_day(now),
         source=command.source,
         kind=command.kind,
         purpose=command.purpose,
-        taken_names=frozenset(mine.filter(name=command.name).values_list("name", flat=True)),
-        applied_today=_applied_today(account.pk, now),
         remark=command.remark,
+    )
+
+
+def _told_of_stock(typed: ApplicationSubject, account_id: int, now: datetime) -> ApplicationSubject:
+    """What was typed, with what the account's own stock says about it.
+
+    A complimentary signature was given, not applied for, so its name is free for one application.
+    """
+    mine = for_account(Signature, account_id).filter(
+        kind=typed.kind, origin=Origin.APPLIED_FOR, deleted_at__isnull=True
+    )
+    return replace(
+        typed,
+        taken_names=frozenset(mine.filter(name=typed.name).values_list("name", flat=True)),
+        applied_today=_applied_today(account_id, now),
     )
 
 
@@ -176,7 +185,7 @@ def _trademark(account_id: int, command: SubmitApplication) -> Trademark | None:
     return row
 
 
-def _raise_documented(verdict: Verdict, errors: tuple[RefusalCode, ...]) -> None:
+def _raise_documented(verdict: Verdict, *errors: RefusalCode) -> None:
     """Raise the first of these errors that the rulebook is certain of, with every finding."""
     certain = {finding.code for finding in verdict.findings if finding.severity is Severity.REJECT}
     for error, codes in _DOCUMENTED:
