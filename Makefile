@@ -16,7 +16,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: $(VENV)/.run ## serve everything on http://127.0.0.1:8460/ with demo accounts, data in var/
-	@QIANMING_DEMO=1 $(BIN)/qianming serve --data var $(ARGS)
+	@QIANMING_DEMO=1 exec $(BIN)/qianming serve --data var $(ARGS)
 
 env: $(VENV)/.dev ## make .venv with everything that working on the project needs
 

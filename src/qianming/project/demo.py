@@ -16,7 +16,7 @@ from django.conf import settings
 
 from qianming.core.codes import AccountType
 from qianming.core.permissions import Role
-from qianming.project.demo_stock import COMPANY, CREDIT_CODE, lay_in_stock
+from qianming.project.demo_stock import COMPANY, CREDIT_CODE, lay_in_stock, template_code
 from qianming.services import accounts, clock, keys
 from qianming.services.actors import operator
 from qianming.services.refusals import Conflict, Refusal
@@ -66,6 +66,8 @@ def print_demo(logins: DemoLogins, url: str) -> None:
         ("接口 endpoint", f"{url.removeprefix('http://').rstrip('/')}   protocol=http"),
         ("AccessKey ID", logins.key_id),
         ("AccessKey Secret", logins.secret),
+        ("签名 SignName", COMPANY),
+        ("模板 TemplateCode", template_code(ACCOUNT)),
     ]
     rule = "─" * 78
     lines = [f"  {label}{' ' * (26 - _width(label))}{value}".rstrip() for label, value in rows]
