@@ -181,13 +181,14 @@ def test_several_applications_give_a_list_and_the_worst_code(command: Command, l
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (COMPANY, "NAME_TAKEN"), ("2023", "DIGITS")],
+    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (SHORT, "NAME_TAKEN"), ("2023", "DIGITS")],
 )
 def test_an_application_that_is_an_error_stores_nothing(
     command: Command, live: Signature, name: str, said: str
 ) -> None:
+    command("signature", "apply", "demo", SHORT)
     before = row_counts()
-    done = command("signature", "apply", "demo", name, "--kind", live.kind, *JSON)
+    done = command("signature", "apply", "demo", name, *JSON)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
     assert all(line.startswith("error: ") for line in done.err.splitlines())
