@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
 from qianming.core.codes import (
+    Abnormality,
     AccountType,
     Availability,
     Carrier,
@@ -16,9 +19,11 @@ from qianming.core.codes import (
     FilingReason,
     FilingState,
     FindingCode,
+    Origin,
     Purpose,
     QualificationState,
     ReviewState,
+    SignatureKind,
     SignatureSource,
     Unavailability,
     WorkOrderKind,
@@ -44,6 +49,14 @@ from qianming.registry.sealing import AccountSeal, new_wrapped_key
 NOW = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
 FILED = dict.fromkeys(Carrier, FilingState.FILED)
+EVIDENCE: Mapping[str, dict[str, str]] = {
+    Abnormality.SOURCE_UNSUPPORTED: {"source": "app"},
+    Abnormality.QUALIFICATION_INCOMPLETE: {"missing": "credit_code,administrator_id_number"},
+    Abnormality.QUALIFICATION_NOT_APPROVED: {"state": "withdrawn"},
+    Abnormality.ADMINISTRATOR_ID_EXPIRED: {"until": "2026-11-18"},
+    Abnormality.FILING_ABNORMAL: {"mobile": "filed", "unicom": "filing", "telecom": "failed"},
+    Abnormality.LONG_UNUSED: {"last_activity": "2025-10-01T03:00:00+00:00"},
+}
 ENTITY = "杭州示例科技有限公司"
 
 
@@ -55,6 +68,12 @@ class FixedClock:
 
     def now(self) -> datetime:
         return self.moment
+
+
+@cache
+def _hashed_password() -> str:
+    """Hashing is slow on purpose; once per session is enough."""
+    return make_password(PASSWORD)
 
 
 def account(name: str = "applicant-a") -> Account:
@@ -71,9 +90,7 @@ def account(name: str = "applicant-a") -> Account:
 
 def user(email: str, role: Role = Role.APPLICANT, of: Account | None = None) -> User:
     """A user with one role, as the service makes them."""
-    made = User(email=email, date_joined=NOW)
-    made.set_password(PASSWORD)
-    made.save()
+    made = User.objects.create(email=email, password=_hashed_password(), date_joined=NOW)
     EmailAddress.objects.create(user=made, email=email, primary=True, verified=True)
     Membership.objects.create(user=made, account=of, role=role, created_at=NOW)
     return made
@@ -138,10 +155,10 @@ def application(
         created_at=at,
         decided_at=decided,
     )
-    event(signature, f"application:{made.pk}", EventKind.APPLICATION_MOVED, "draft", "in_review", at=at)
+    event(signature, f"application:{order.pk}", EventKind.APPLICATION_MOVED, "draft", "in_review", at=at)
     if decided:
         event(
-            signature, f"application:{made.pk}", EventKind.APPLICATION_MOVED, "in_review", state, at=decided
+            signature, f"application:{order.pk}", EventKind.APPLICATION_MOVED, "in_review", state, at=decided
         )
     return made
 
@@ -201,7 +218,9 @@ def approved(
         )
         event(made, f"filing:{filing.pk}", EventKind.FILING_MOVED, "not_filed", state)
     for code, at in reasons:
-        HealthReason.objects.create(account=of, signature=made, code=code, since=at)
+        HealthReason.objects.create(
+            account=of, signature=made, code=code, since=at, evidence=EVIDENCE.get(code, {})
+        )
     event(made, f"signature:{made.pk}", EventKind.AVAILABILITY_CHANGED, "", level)
     return made
 
@@ -230,3 +249,25 @@ def rejected(of: Account, name: str, *, note: str = "", reasons: Sequence[str] =
         decided_at=NOW - timedelta(days=9),
     )
     return made
+
+
+def frozen(of: Account, name: str) -> Signature:
+    """Stopped by everybody who can stop it."""
+    return approved(
+        of,
+        name,
+        availability=Availability.UNAVAILABLE,
+        unavailabilities=[
+            Unavailability.DISABLED,
+            Unavailability.FROZEN_BY_PLATFORM,
+            Unavailability.FROZEN_BY_CUSTOMER,
+        ],
+        disabled_at=NOW - timedelta(days=1),
+        frozen_by_platform_at=NOW - timedelta(days=3),
+        frozen_by_customer_at=NOW - timedelta(days=2),
+    )
+
+
+def complimentary(of: Account, name: str) -> Signature:
+    """A gift, which came with a qualification; for verification codes only, to be seen as such."""
+    return approved(of, name, origin=Origin.COMPLIMENTARY, kind=SignatureKind.VERIFICATION_CODE)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from qianming.core.codes import Abnormality, Carrier, FilingReason, FilingState, RejectionReason
@@ -182,8 +182,8 @@ def test_it_asks_for_a_sign_in_when_the_session_ends_on_an_open_page(
     page.wait_for_url(re.compile(r"/console/login/\?next="))
 
 
-def test_it_works_without_scripts(page: Page, live_server: LiveServer, shelf: People) -> None:
-    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+def test_it_works_without_scripts(browser: Browser, live_server: LiveServer, shelf: People) -> None:
+    context = browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     sign_in(plain, live_server)
     plain.locator("#name").fill("杭州")

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from qianming.console.evidence import sentences_of
 from qianming.console.tones import Tone
 from qianming.console.wording import say, say_finding
 from qianming.core.codes import (
@@ -68,7 +69,8 @@ def _abnormalities(signature: Signature) -> Iterator[Reason]:
     rank = {code: place for place, code in enumerate(Abnormality)}
     for row in sorted(signature.health_reasons.all(), key=lambda row: rank[Abnormality(row.code)]):
         words = say(Abnormality(row.code))
-        yield Reason(row.code, words.title, (words.why,), (words.fix,), row.since, Tone.WARN)
+        why = (words.why, *sentences_of(row.evidence))
+        yield Reason(row.code, words.title, why, (words.fix,), row.since, Tone.WARN)
 
 
 def _rejected_change(signature: Signature) -> Iterator[Reason]:

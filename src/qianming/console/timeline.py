@@ -19,6 +19,7 @@ from qianming.core.codes import (
     FilingReason,
     FilingState,
     FindingCode,
+    FreezeParty,
     RejectionReason,
     ReviewState,
     Unavailability,
@@ -26,6 +27,8 @@ from qianming.core.codes import (
 from qianming.registry.models import Event, Signature
 
 _LIMIT = 100
+# What ended is named by what was there before.
+_ENDINGS = frozenset({EventKind.HEALTH_CLEARED, EventKind.SIGNATURE_UNFROZEN})
 _REASONS: tuple[type[StrEnum], ...] = (
     Abnormality,
     Unavailability,
@@ -37,7 +40,7 @@ _REASONS: tuple[type[StrEnum], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the history: when, what moved or happened, what came out, the titles of the reasons given."""
+    """One line of the history: when, what moved, what came out, and the titles of the reasons given."""
 
     at: datetime
     title: str
@@ -51,7 +54,7 @@ def timeline_of(signature: Signature) -> list[Entry]:
     carriers = {f"filing:{row.pk}": Carrier(row.carrier) for row in signature.filings.all()}
     subjects = [
         f"signature:{signature.pk}",
-        *(f"application:{row.pk}" for row in signature.applications.all()),
+        *(f"application:{row.work_order_id}" for row in signature.applications.all()),
         *carriers,
     ]
     rows = Event.objects.filter(account_id=signature.account_id, subject__in=subjects).order_by("-pk")
@@ -60,7 +63,7 @@ def timeline_of(signature: Signature) -> list[Entry]:
 
 def _entry(event: Event, carrier: Carrier | None) -> Entry:
     kind = EventKind(event.kind)
-    outcome, look = _outcome(kind, event.new)
+    outcome, look = _outcome(kind, event.old if kind in _ENDINGS else event.new)
     return Entry(
         at=event.at,
         title=say(carrier or kind).title,
@@ -70,14 +73,18 @@ def _entry(event: Event, carrier: Carrier | None) -> Entry:
     )
 
 
-def _outcome(kind: EventKind, new: str) -> tuple[str, Look]:
+def _outcome(kind: EventKind, state: str) -> tuple[str, Look]:
     """The new state in words and in looks; other kinds of events say it all in their title."""
     if kind is EventKind.APPLICATION_MOVED:
-        return say(ReviewState(new)).title, REVIEW_LOOKS[ReviewState(new)]
+        return say(ReviewState(state)).title, REVIEW_LOOKS[ReviewState(state)]
     if kind is EventKind.FILING_MOVED:
-        return say(FilingState(new)).title, FILING_LOOKS[FilingState(new)]
-    if kind is EventKind.AVAILABILITY_CHANGED and new:
-        return say(Availability(new)).title, STANDING_LOOKS[Standing(new)]
+        return say(FilingState(state)).title, FILING_LOOKS[FilingState(state)]
+    if kind is EventKind.AVAILABILITY_CHANGED and state:
+        return say(Availability(state)).title, STANDING_LOOKS[Standing(state)]
+    if kind in (EventKind.HEALTH_RAISED, EventKind.HEALTH_CLEARED):
+        return say(Abnormality(state)).title, PLAIN_LOOK
+    if kind in (EventKind.SIGNATURE_FROZEN, EventKind.SIGNATURE_UNFROZEN):
+        return say(FreezeParty(state)).title, PLAIN_LOOK
     return "", PLAIN_LOOK
 
 

@@ -101,6 +101,14 @@ def _django_database(chosen: environment.Database) -> dict[str, Any]:
 QIANMING_DATABASE = environment.database(QIANMING_DATA)
 DATABASES = {"default": _django_database(QIANMING_DATABASE)}
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
 STATIC_URL = "/console/static/"
 # Files are served from where they lie in the package: there is no collecting step that could be forgotten.
 WHITENOISE_USE_FINDERS = True

@@ -7,23 +7,19 @@ from pathlib import Path
 
 from django import template
 from django.forms import BoundField, CheckboxInput
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from qianming.console.moments import short_moment
 from qianming.console.reach import reach_of
 from qianming.console.wording import say
 from qianming.core.status.calendar import CHINA
 from qianming.registry.models import User
-from qianming.services import clock
 
 register = template.Library()
 
 _ICONS = Path(__file__).resolve().parent.parent / "static" / "console" / "vendor" / "tabler-icons-3.51.0"
-_FORMATS = {"zh": ("n月j日 H:i", "Y年n月j日 H:i"), "en": ("j M H:i", "j M Y H:i")}
 
 
 @lru_cache(maxsize=128)
@@ -52,13 +48,11 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     local = value.astimezone(CHINA)
-    short, long = _FORMATS["en" if (get_language() or "").startswith("en") else "zh"]
-    shown = short if local.year == clock.now().astimezone(CHINA).year else long
     return format_html(
         '<time datetime="{}" title="{}">{}</time>',
         local.isoformat(timespec="seconds"),
         f"{local:%Y-%m-%d %H:%M:%S} {_('China time')}",
-        date_format(timezone.localtime(value, CHINA), shown),
+        short_moment(value),
     )
 
 

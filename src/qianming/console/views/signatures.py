@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from qianming.console.cards import Card, card_of, cards_of, with_parts
 from qianming.console.donut import arcs
@@ -36,6 +37,7 @@ class Tile:
 
 
 @within_reach
+@require_safe
 def signature_list(request: HttpRequest, reach: Reach) -> HttpResponse:
     """All signatures within reach: how many stand where, and a page of them."""
     now = clock.now()
@@ -64,6 +66,7 @@ def signature_list(request: HttpRequest, reach: Reach) -> HttpResponse:
 
 
 @within_reach
+@require_safe
 def signature_detail(request: HttpRequest, reach: Reach, signature_id: int) -> HttpResponse:
     """One signature: its state, its carriers, its reasons, what it rests on, and its history."""
     now = clock.now()
