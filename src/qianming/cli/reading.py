@@ -1,9 +1,11 @@
 """Reading the files that people hand to commands: every way in which they can be wrong has its line."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from qianming.cli.failures import Failure
 from qianming.cli.language import say
@@ -73,12 +75,18 @@ def _parsed(text: str, file: str) -> object:
     return _yaml(text, file)
 
 
-def _yaml(text: str, file: str) -> object:
-    import yaml
+class _TextLoader(yaml.BaseLoader):
+    """Builds texts only: the usual loader turns an unquoted day or number into something else."""
 
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        pairs = [(str(key.value), None) for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        _without_doubles(pairs)
+        return super().construct_mapping(node, deep)
+
+
+def _yaml(text: str, file: str) -> object:
     try:
-        # The plain loader would turn an unquoted day or number into something else than what was typed.
-        return yaml.load(text, Loader=yaml.BaseLoader)
+        return yaml.load(text, Loader=_TextLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = (
