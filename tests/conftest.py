@@ -115,11 +115,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture
 def fresh_database_url(database_kind: str, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database that no other test knows, for a process under test."""
-    with _fresh_database(database_kind, tmp_path) as url:
+    with fresh_database(database_kind, tmp_path) as url:
         yield url
 
 
-def _fresh_database(kind: str, folder: Path) -> AbstractContextManager[str]:
+def fresh_database(kind: str, folder: Path) -> AbstractContextManager[str]:
+    """The address of an empty database of that kind, gone with the block."""
     if kind == "postgresql":
         name = f"fresh_{os.urandom(6).hex()}"
         return databases.fresh_postgresql(Path(os.environ["QIANMING_TEST_SOCKET_FOLDER"]), name)

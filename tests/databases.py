@@ -83,14 +83,15 @@ class Cluster:
         return self.folder / "log"
 
     def start(self) -> None:
-        """Make the cluster and wait until it answers; raises `ClusterDied` with the log's end."""
+        """Run the cluster, made first if need be, until it answers; `ClusterDied` has the log's end."""
         user = _unprivileged()
         home = self._home(user)
         data = self.folder / "data"
-        data.mkdir(mode=0o700)
-        for owned in (self.folder, data):
-            self._give(owned, user)
-        self._make(home, data, user)
+        if not data.exists():
+            data.mkdir(mode=0o700)
+            for owned in (self.folder, data):
+                self._give(owned, user)
+            self._make(home, data, user)
         self.process = self._spawn(
             [
                 str(home / "bin" / "postgres"),
@@ -119,7 +120,8 @@ class Cluster:
         if user is None or _reachable_by_all(home / "bin"):
             return home
         copy = self.folder / "postgresql"
-        shutil.copytree(home, copy)
+        if not copy.exists():
+            shutil.copytree(home, copy)
         return copy
 
     def _give(self, path: Path, user: pwd.struct_passwd | None) -> None:

@@ -49,6 +49,7 @@ class Service:
     environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     url: str = ""
+    options: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.environment = {
@@ -67,7 +68,7 @@ class Service:
         ready.unlink(missing_ok=True)
         with (self.data / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "qianming", "serve", "--port", "0", "--ready-file", str(ready)],
+                [sys.executable, "-m", "qianming", "serve", "--port", "0", "--ready-file", str(ready), *self.options],
                 env=self.environment,
                 stdout=log,
                 stderr=log,

@@ -2,7 +2,8 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.conftest import fresh_database
 from tests.e2e.service import Service, until
 from tests.failure.client import Client
 
@@ -102,27 +104,32 @@ class SendingService:
         return (self.service.data / "serve.log").read_text(errors="replace")
 
 
-Maker = Callable[[], SendingService]
-
-
-@pytest.fixture
-def unprepared(fresh_database_url: str, tmp_path: Path) -> Iterator[SendingService]:
-    """Not started yet."""
-    data = tmp_path / "data"
-    data.mkdir()
+@contextmanager
+def sending_service(data: Path, database_url: str) -> Iterator[SendingService]:
+    """A service on that data, with quick carriers; not started yet."""
     environment = {
-        "QIANMING_DATABASE_URL": fresh_database_url,
+        "QIANMING_DATABASE_URL": database_url,
         "QIANMING_SECRET_KEY": "a secret for tests alone",
         "QIANMING_SIMULATOR_FILE": str(data / "simulator.toml"),
     }
-    made = SendingService(Service(data, environment), fresh_database_url)
+    made = SendingService(Service(data, environment), database_url)
     made.service.simulate(_QUICK)
     yield made
     made.service.stop()
 
 
 @pytest.fixture
-def sending(unprepared: SendingService) -> SendingService:
+def sending(fresh_database_url: str, tmp_path: Path) -> Iterator[SendingService]:
     """Started, and able to send."""
-    unprepared.prepare()
-    return unprepared
+    with sending_service(tmp_path, fresh_database_url) as made:
+        made.prepare()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SendingService]:
+    """One for a whole module, where no test leaves it other than it was."""
+    data = tmp_path_factory.mktemp("data")
+    with fresh_database(database_kind, data) as url, sending_service(data, url) as made:
+        made.prepare()
+        yield made

@@ -15,7 +15,7 @@ GOOD = b"GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n"
 
 
 async def hello(scope: Scope, receive: Receive, send: Send) -> None:
-    await respond(send, 200, (), b"hello")
+    await respond(send, 200, (), b"%d hello" % len(scope["query_string"]))
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,13 @@ def test_the_server_still_answers_after_all_that(address: Address) -> None:
 
 def test_a_request_may_arrive_byte_by_byte(address: Address) -> None:
     assert exchange(address, *(GOOD[at : at + 1] for at in range(len(GOOD)))).endswith(b"hello")
+
+
+@pytest.mark.parametrize("length", [10, 59_990, 65_530, 65_540, 400_000])
+def test_a_query_may_be_long(address: Address, length: int) -> None:
+    query = b"a=" + b"x" * (length - 2)
+    answer = exchange(address, b"GET /?" + query + b" HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")
+    assert answer.endswith(b"%d hello" % length)
 
 
 def test_a_head_without_end_is_refused(address: Address) -> None:

@@ -13,6 +13,7 @@ from qianming.project.json_errors import json_error
 
 # The longest known request in a query is a batch of 100 messages signed the older way: some 100 kB.
 HEAD_BYTES = 1_000_000
+_LONG_ADDRESS = 60_000
 _TLS_HANDSHAKE = 0x16
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,17 @@ class HttpProtocol(HttpToolsProtocol):
         self._head_bytes += size
         if self._head_bytes > HEAD_BYTES:
             raise _HeadTooLong
+
+    def on_headers_complete(self) -> None:
+        """As uvicorn does, for queries of any length: its parser of addresses ends at 64 kB."""
+        path, _, query = self.url.partition(b"?")
+        if len(self.url) < _LONG_ADDRESS:
+            super().on_headers_complete()
+            return
+        self.url = path
+        super().on_headers_complete()
+        # The request's task was made but runs only when the event loop turns.
+        self.scope["query_string"] = query
 
     def send_400_response(self, msg: str) -> None:
         """Called for whatever the parser refuses, before the application has seen it."""
