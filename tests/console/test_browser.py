@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,6 +21,7 @@ from tests.console.people import People
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+READING = (Path(__file__).parent / "reading.js").read_text(encoding="utf-8")
 Picture = Callable[[str], None]
 DESK, PHONE = (1360, 860), (360, 740)
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -234,3 +236,45 @@ def test_it_breaks_none_of_its_own_promises_to_browsers(
     page.goto(f"{live_server.url}/console/second-step/totp/activate/")
     assert told == []
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_readable_and_named(
+    browser: Browser, live_server: LiveServer, shelf: People, scheme: Literal["light", "dark"]
+) -> None:
+    """Contrast of every text, labels of every field, names of every control, in light and in dark."""
+    context = browser.new_context(locale="en", color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/console/login/")
+    problems = {"login": page.evaluate(READING)}
+    sign_in(page, live_server)
+    page.locator(".menu summary").click()
+    problems["list"] = page.evaluate(READING)
+    page.get_by_role("link", name="杭州示例科技").first.click()
+    expect(page.locator(".history")).to_be_visible()
+    problems["detail"] = page.evaluate(READING)
+    for path in ("password/", "second-step/", "signatures/?name=x", "nothing/"):
+        page.goto(f"{live_server.url}/console/{path}")
+        problems[path] = page.evaluate(READING)
+    context.close()
+    assert {path: found for path, found in problems.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("markup", "problem"),
+    [
+        ("<p style='color:#999'>pale</p>", "contrast 2.85: pale"),
+        ("<div style='background:#333'><p style='color:rgb(0 0 0 / .9)'>dark</p></div>", "contrast 1."),
+        ("<input>", "no label"),
+        ("<button></button>", "no name"),
+        ("<img src='data:,'>", "no alt"),
+        ("<i id=a></i><i id=a></i>", "id twice: a"),
+        ("<i aria-describedby=b></i>", "speaks of what is not there: b"),
+        ("<h1>second</h1>", "not exactly one main heading"),
+        ("<h3>deep</h3>", "heading skips a level: deep"),
+    ],
+)
+def test_it_would_see_what_cannot_be_read(page: Page, markup: str, problem: str) -> None:
+    page.set_content(f"<h1>title</h1>{markup}")
+    (found,) = page.evaluate(READING)
+    assert found.startswith(problem)
