@@ -150,8 +150,8 @@ def test_it_rejects_traditional_characters_and_names_the_simplified_ones(
     name: str, expected: list[tuple[int, str, str]]
 ) -> None:
     found = list(characters.name_traditional(application(name), POLICY))
-    assert [(finding.span, *told(finding).values()) for finding in found] == [
-        ((position, position + 1), old, new) for position, old, new in expected
+    assert [(finding.span, told(finding)) for finding in found] == [
+        ((position, position + 1), {"character": old, "simplified": new}) for position, old, new in expected
     ]
     assert {(finding.code, finding.severity, finding.field, finding.source) for finding in found} == {
         (FindingCode.NAME_TRADITIONAL, Severity.REJECT, "name", citations.SPECIFICATIONS)
