@@ -158,6 +158,12 @@ def test_it_rejects_traditional_characters_and_names_the_simplified_ones(
     }
 
 
+def test_a_person_decides_where_the_simplified_form_is_rare() -> None:
+    (finding,) = characters.name_traditional(application("鮀浦"), POLICY)
+    assert finding.severity is Severity.REVIEW
+    assert told(finding) == {"character": "鮀", "simplified": "𬶍"}
+
+
 @pytest.mark.parametrize("name", ["乾元", "昇腾", "著名", "皇后", "杭州云帆", "Abc123", "カナ", "①②"])
 def test_it_takes_no_simplified_character_for_a_traditional_one(name: str) -> None:
     assert list(characters.name_traditional(application(name), POLICY)) == []

@@ -62,6 +62,7 @@ def found(content: str, kind: TemplateType = TemplateType.NOTIFICATION, name: st
         ("新品上市，拒收请回复R \n", PROMOTION),
         ("云" * 500, TemplateType.NOTIFICATION),
         ("乾隆年间", TemplateType.NOTIFICATION),
+        ("鮀浦", TemplateType.NOTIFICATION),
     ],
 )
 def test_it_accepts_good_templates(content: str, kind: TemplateType) -> None:
