@@ -93,6 +93,20 @@ def test_a_database_that_does_not_answer_is_told_in_one_line(process: Command) -
     assert "qianming doctor" in done.err
 
 
+def test_a_wrong_secret_key_is_told_in_one_line(process: Command, data: Path) -> None:
+    done = process(*LIST, "--data", "data", QIANMING_SECRET_KEY="another secret for tests alone")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "secret key" in done.err
+
+
+def test_a_file_that_cannot_be_used_is_told_in_one_line(process: Command, data: Path) -> None:
+    (data / "secret.key").unlink()
+    (data / "secret.key").mkdir()
+    done = process(*LIST, "--data", "data")
+    assert (done.code, done.out, len(done.err.splitlines())) == (70, "", 1)
+    assert "secret.key" in done.err
+
+
 @pytest.mark.parametrize(
     "setting",
     [{"QIANMING_DATABASE_URL": "mysql://x"}, {"QIANMING_SECRET_KEY_FILE": "/no/such/file"}],
