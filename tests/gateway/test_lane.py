@@ -4,13 +4,11 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from qianming.core.codes import MessageState
 from qianming.gateway.admission import Admission
@@ -22,6 +20,7 @@ from qianming.gateway.lane import LONGEST_BYTES, Lane
 from qianming.gateway.ledger import JournalNonces, JournalTail
 from qianming.gateway.sending import sending_action
 from qianming.gateway.snapshot import Snapshot
+from qianming.project.threads import DatabaseThreads
 from qianming.registry.bodies import open_body
 from qianming.registry.models import Account, Message, Signature
 from qianming.rpc.endpoint import Endpoint
@@ -61,7 +60,7 @@ class Parts:
             extra_actions=[sending_action(self.committer)],
             unfollowed=JournalTail(journal, clock),
         )
-        self.pool = ThreadPoolExecutor(2)
+        self.pool = DatabaseThreads(2, "lane")
         self.lane = Lane(self.committer, LearnedKeys(RegistryKeys()), clock, self.endpoint, self.pool)
 
     def quick(self, request: RpcRequest) -> RpcAnswer:
@@ -79,8 +78,7 @@ def parts(journal: Journal, clock: StandingClock) -> Iterator[Parts]:
     parts.committer.start()
     yield parts
     parts.committer.stop()
-    with parts.pool:
-        list(parts.pool.map(lambda _: connection.close(), range(8)))
+    parts.pool.shutdown()
 
 
 @pytest.fixture

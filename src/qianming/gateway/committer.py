@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from qianming.gateway import metrics
 from qianming.gateway.journal.content import biz_id
@@ -117,11 +117,14 @@ class Committer:
 
     def _run(self) -> None:
         going = True
-        while going:
-            batch, going = self._next_batch()
-            if batch:
-                self._settle_and_deliver(batch)
-            self._tidy()
+        try:
+            while going:
+                batch, going = self._next_batch()
+                if batch:
+                    self._settle_and_deliver(batch)
+                self._tidy()
+        finally:
+            connection.close()
 
     def _next_batch(self) -> tuple[list[_Waiting], bool]:
         """What waits now, at most a batch of it; and whether more may come."""

@@ -1,7 +1,6 @@
 """Puts the parts of one serving process together, starts them, and stops them so that nothing is lost."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +28,7 @@ from qianming.project import environment
 from qianming.project.asgi import Dispatcher
 from qianming.project.probes import Check, Probes
 from qianming.project.refusal import CannotServe
+from qianming.project.threads import DatabaseThreads
 from qianming.project.wsgi_bridge import WsgiBridge
 from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.keys import RegistryKeys
@@ -84,8 +84,8 @@ class Service:
         self._ending.close()
         connections.close_all()
 
-    def _pool(self, name: str, threads: int) -> ThreadPoolExecutor:
-        pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    def _pool(self, name: str, threads: int) -> DatabaseThreads:
+        pool = DatabaseThreads(threads, name)
         self._ending.callback(pool.shutdown)
         return pool
 
