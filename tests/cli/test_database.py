@@ -108,14 +108,22 @@ def test_a_file_that_cannot_be_used_is_told_in_one_line(process: Command, data: 
 
 
 @pytest.mark.parametrize(
-    "setting",
-    [{"QIANMING_DATABASE_URL": "mysql://x"}, {"QIANMING_SECRET_KEY_FILE": "/no/such/file"}],
-    ids=lambda setting: next(iter(setting)),
+    ("name", "value"),
+    [
+        ("QIANMING_DATABASE_URL", "mysql://user:password@host/name"),
+        ("QIANMING_DATABASE_URL", "postgresql://user:password@host:port/name"),
+        ("QIANMING_DATABASE_URL", "postgresql://[password"),
+        ("QIANMING_SECRET_KEY_FILE", "/no/such/file"),
+    ],
 )
-def test_a_setting_that_cannot_be_used_is_named(process: Command, setting: dict[str, str]) -> None:
-    done = process(*LIST, "--data", "data", **setting)
+@pytest.mark.parametrize(("lang", "head"), [("en", "error: "), ("zh", "错误：")])
+def test_a_setting_that_cannot_be_used_is_named(
+    process: Command, name: str, value: str, lang: str, head: str
+) -> None:
+    done = process(*LIST, "--data", "data", "--lang", lang, **{name: value})
     assert (done.code, done.out, len(done.err.splitlines())) == (64, "", 1)
-    assert next(iter(setting)) in done.err
+    assert done.err.startswith(head + name)
+    assert "password" not in done.err
 
 
 def test_several_workers_need_postgresql(process: Command, tmp_path: Path) -> None:

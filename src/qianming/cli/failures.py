@@ -90,10 +90,9 @@ def _told_by_lower_layers(error: BaseException) -> tuple[ExitCode, tuple[str, ..
         from qianming.cli.refusals import refusal_lines
 
         return ExitCode.REFUSED, refusal_lines(error)
-    if isinstance(error, BadSetting):
-        return ExitCode.WRONG_USAGE, (str(error),)
-    if isinstance(error, CannotServe):
-        return ExitCode.REFUSED, (error.en if in_force() is Lang.EN else error.zh,)
+    if isinstance(error, BadSetting | CannotServe):
+        code = ExitCode.WRONG_USAGE if isinstance(error, BadSetting) else ExitCode.REFUSED
+        return code, (error.en if in_force() is Lang.EN else error.zh,)
     return _told_by_surroundings(error)
 
 
