@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import fresh_database
 from tests.e2e.service import Service, until
-from tests.failure.client import Client
+from tests.failure.client import Client, SignedRequest
 
 SIGNATURE = "杭州示例网络科技有限公司"
 PHONE = "13900000001"
@@ -58,9 +58,13 @@ class SendingService:
         }
 
     def send(self, phones: str = PHONE) -> tuple[int, dict[str, Any]]:
+        return self.sent(self.client().signed("SendSms", **self.message(phones)))
+
+    def sent(self, request: SignedRequest) -> tuple[int, dict[str, Any]]:
+        """Send what was signed, over a connection of its own."""
         client = self.client()
         try:
-            return client.call("SendSms", **self.message(phones))
+            return client.send(request)
         finally:
             client.close()
 
