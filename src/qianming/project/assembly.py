@@ -30,6 +30,7 @@ from qianming.project.probes import Check, Probes
 from qianming.project.refusal import CannotServe
 from qianming.project.threads import DatabaseThreads
 from qianming.project.wsgi_bridge import WsgiBridge
+from qianming.registry.models import JournalFollower
 from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.keys import RegistryKeys
 from qianming.services.clock import Clock, set_clock
@@ -144,6 +145,6 @@ def _conninfo(chosen: dict[str, Any]) -> str:
 
 
 def _database_problem() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Nothing, if a table can be read; what is raised otherwise is what the probe says."""
+    JournalFollower.objects.exists()
     return ""
