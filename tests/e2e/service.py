@@ -122,9 +122,7 @@ class Service:
 
     def client(self, key_id: str, secret: str) -> Client:
         return Client(
-            Config(
-                access_key_id=key_id, access_key_secret=secret, endpoint=self.endpoint, protocol="http"
-            )
+            Config(access_key_id=key_id, access_key_secret=secret, endpoint=self.endpoint, protocol="http")
         )
 
 
@@ -221,9 +219,12 @@ class Applicant:
         """Apply for an own-use signature from the enterprise's name; the order's number."""
         answer = self.client.create_sms_sign(
             sms.CreateSmsSignRequest(
-                sign_name=name, sign_source=0, sign_type=1,
-                qualification_id=qualification_id, third_party=False,
-            )  # fmt: skip
+                sign_name=name,
+                sign_source=0,
+                sign_type=1,
+                qualification_id=qualification_id,
+                third_party=False,
+            )
         )
         assert answer.body.code == "OK"
         return str(answer.body.order_id)
