@@ -208,13 +208,22 @@ class Committer:
             return
         self._next_tidy = moment + _TIDY_SECONDS
         try:
-            if self._trim_to > self._trimmed_to and self._journal.trim(self._trim_to, TRIM_ROWS) < TRIM_ROWS:
-                self._trimmed_to = self._trim_to
+            self._trim()
             if moment >= self._next_forget:
                 self._next_forget = moment + _FORGET_SECONDS
                 self._journal.forget_nonces(self._clock.now())
-        except JournalUnavailable as error:
-            log.warning("the journal was not trimmed reason=%s", error)
+        except Exception as error:
+            log.warning("the journal was not tidied %s", described(error))
+
+    def _trim(self) -> None:
+        target = self._trim_to
+        if target <= self._trimmed_to:
+            return
+        if self._journal.trim(target, TRIM_ROWS) < TRIM_ROWS:
+            self._trimmed_to = target
+        else:
+            # More than was dropped: again after the next batch, so that trimming keeps up with any load.
+            self._next_tidy = 0.0
 
 
 def _fresh(orders: Sequence[Order], batch: Batch) -> list[bool]:
