@@ -1,0 +1,107 @@
+"""Finds the legal form of an enterprise's name, and where the words of a branch begin.
+
+Decides where the entity's own name ends. It does not judge whether a branch may use the name of its parent.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from qianming.core.tables import legal_forms
+
+GROUP = ("集团", "(集团)")
+OWN_ENTITY = ("有限公司", "有限责任公司", "股份公司", "合伙企业", "专业合作社")
+WORKS = re.compile("(?<!加)厂(?=.*(?:门市部?|经营部|销售部|供销部|服务部|营业部|分厂|车间|供应站|展销部|经销部|办事处|分公司|批发部)$)")
+TRAILING_NOTE = re.compile(r"\(([^()]*)\)\.?$")
+STRAY_END = re.compile(r"[.。、,，;；*\s]+$")
+
+
+class LegalForm(NamedTuple):
+    """Ends of the parts: the head (location, brand, industry), the form, and the branch, which may be empty."""
+
+    head_end: int
+    form_end: int
+    branch_end: int
+
+
+def find_form(text: str, start: int) -> LegalForm:
+    """Split a name, whose widths are folded, into head, form and branch; the location ends at `start`."""
+    end = _without_notes(text)
+    split = _entity_end(text, start, end)
+    if split is not None:
+        return LegalForm(_form_start(text, start, split), split, end)
+    return LegalForm(_form_start(text, start, end), end, end)
+
+
+def _without_notes(text: str) -> int:
+    """Where the name ends once stray marks and bracketed notes (原…, 第二名称…) are cut off."""
+    stray = STRAY_END.search(text)
+    end = stray.start() if stray else len(text)
+    note = TRAILING_NOTE.search(text, 0, end)
+    while note is not None and note.start() > 3 and note.group(1) not in _form_notes():
+        end = note.start()
+        note = TRAILING_NOTE.search(text, 0, end)
+    return end
+
+
+def _entity_end(text: str, start: int, end: int) -> int | None:
+    """Where a legal person's name ends although words follow; None when nothing follows."""
+    for match in _entities().finditer(text, start, end):
+        if match.end() >= end:
+            return None
+        if text.startswith("(", match.end()):
+            continue
+        if text.endswith(OWN_ENTITY, match.end(), end):
+            continue
+        return match.end()
+    works = WORKS.search(text, start + 2, end)
+    return works.end() if works and works.end() < end else None
+
+
+def _form_start(text: str, start: int, end: int) -> int:
+    position = end
+    note = TRAILING_NOTE.search(text, 0, end)
+    if note is not None and note.group(1) in _form_notes():
+        position = note.start()
+    form_start = position - _longest_form(text, start, position)
+    if form_start == position:
+        return position if position < end else end
+    for group in GROUP:
+        if text.endswith(group, start, form_start) and text[form_start:position] not in ("厂", "店"):
+            return form_start - len(group)
+    return form_start
+
+
+def _longest_form(text: str, start: int, end: int) -> int:
+    """Length of the longest legal form that a name ends with; 0 for none."""
+    lengths = _forms().get(text[end - 1], ()) if end > start else ()
+    for form in lengths:
+        if text.endswith(form, start, end):
+            return len(form) - _belongs_before(text, end - len(form), form)
+    return 0
+
+
+def _belongs_before(text: str, start: int, form: str) -> int:
+    """How many characters of a form rather end the word before it: 加工|厂, 图书|店."""
+    return 1 if text[start - 1 : start + 1] in ("加工", "化工", "重工", "轻工", "军工", "木工", "图书") and len(form) > 1 else 0
+
+
+@cache
+def _forms() -> dict[str, tuple[str, ...]]:
+    """Legal forms by their last character, longest first."""
+    found: dict[str, set[str]] = {}
+    for form in (legal_forms.ENTITY + legal_forms.GENERIC).split():
+        found.setdefault(form[-1], set()).add(form)
+    return {last: tuple(sorted(forms, key=len, reverse=True)) for last, forms in found.items()}
+
+
+@cache
+def _form_notes() -> frozenset[str]:
+    return frozenset(legal_forms.FORM_NOTES.split())
+
+
+@cache
+def _entities() -> re.Pattern[str]:
+    """Forms of legal persons; a bank's name goes on before its own form, so it does not end there."""
+    forms = sorted(legal_forms.ENTITY.split(), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(re.escape(form) for form in forms) + ")(?!股份|有限|集团|总公司|联合社|控股)")
