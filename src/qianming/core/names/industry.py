@@ -13,7 +13,7 @@ from qianming.core.tables import industries
 LONGEST = 10
 LONGEST_BRAND = 6
 ORDINAL = re.compile("第[一二三四五六七八九十百千零〇0-9]+|[一二三四五六七八九十]+(?=工程|建筑|建设|局|处)")
-AUSPICIOUS = re.compile("[鑫盛隆兴宏达泰丰恒瑞祥福禄寿喜嘉佳荣昌旺顺利康宁吉庆雅豪博诚信德仁义智意润泽腾飞龙凤凯富贵鸿翔圣宝]|书房|世家|人家|天下")
+AUSPICIOUS = re.compile("[鑫盛隆兴宏达泰丰恒瑞祥福禄寿喜嘉佳荣昌旺顺利康宁吉庆雅豪博诚信德仁义智意润泽腾飞龙凤凯富贵鸿翔圣宝]|书房|世家|人家|天下|时代|世纪|伟业|兄弟|星火|环球|屹立|先锋|英才|飞跃")
 COMMONEST = ("科技", "贸易", "商贸", "实业", "广告", "电子", "服饰", "文化", "传媒", "建筑", "装饰")
 
 
@@ -61,13 +61,7 @@ def _plain_tail(text: str, start: int, stop: int) -> int:
         return start
     if stop - start < 4:
         return stop
-    words = _common_or_trade
-    reach = {stop}
-    for end in range(stop, start, -1):
-        if end in reach:
-            for length in (4, 3, 2):
-                if end - length >= start and words(text[end - length : end]):
-                    reach.add(end - length)
+    reach = _wording(text, start, stop)
     if start in reach:
         return start if _opens_with_trade(text, start, stop) else stop
     for position in sorted(position for position in reach if start + 2 <= position < stop):
@@ -111,6 +105,22 @@ def descriptions() -> frozenset[str]:
 def is_trade(text: str, start: int, stop: int) -> bool:
     """Whether text[start:stop] is empty or consists of trades."""
     return start == stop or start in _reachable(text, start, stop, trades(), _ending_lengths())
+
+
+def is_wording(text: str, start: int, stop: int) -> bool:
+    """Whether text[start:stop] consists of trades and everyday words, so that it can stand alone."""
+    return start == stop or start in _wording(text, start, stop)
+
+
+def _wording(text: str, start: int, stop: int) -> set[int]:
+    """From which positions the text can be read as trades and everyday words to its end."""
+    reach = {stop}
+    for end in range(stop, start, -1):
+        if end in reach:
+            for length in (4, 3, 2):
+                if end - length >= start and _common_or_trade(text[end - length : end]):
+                    reach.add(end - length)
+    return reach
 
 
 def _reachable(
