@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from qianming.core.names.industry import Division, divide
 from qianming.core.names.legal_form import LegalForm, find_form
-from qianming.core.names.location import Location, Placement, find_late_location, find_location
+from qianming.core.names.location import Location, Placement, find_late_location, find_location, with_town
 
 Span = tuple[int, int]
 HOUSEHOLD = "92"
@@ -54,6 +54,8 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
     form = find_form(text, place.end)
     if place.placement is Placement.ABSENT:
         place = find_late_location(text, form.head_end)
+    elif form.head_end > place.end:
+        place = with_town(text, place, form.head_end, text[form.head_end : form.form_end])
     place, brand_end, division = _divided(text, place, form)
     brand_span = (place.brand_start, brand_end)
     industry_span = (division.start, max(division.start, form.head_end))

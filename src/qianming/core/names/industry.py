@@ -13,7 +13,7 @@ from qianming.core.tables import industries
 LONGEST = 10
 LONGEST_BRAND = 6
 ORDINAL = re.compile("第[一二三四五六七八九十百千零〇0-9]+|[一二三四五六七八九十]+(?=工程|建筑|建设|局|处)")
-AUSPICIOUS = re.compile("[鑫盛隆兴宏达泰丰恒瑞祥福禄寿喜嘉佳荣昌旺顺利康宁吉庆雅豪博诚信德仁义智意润泽腾飞龙凤凯富贵鸿翔圣宝]|书房|世家|人家|天下|时代|世纪|伟业|兄弟|星火|环球|屹立|先锋|英才|飞跃")
+AUSPICIOUS = re.compile("[鑫盛隆兴宏达泰丰恒瑞祥福禄寿喜嘉佳荣昌旺顺利康宁吉庆雅豪博诚信德仁义智意润泽腾飞龙凤凯富贵鸿翔圣宝]|书房|世家|人家|天下|时代|世纪|伟业|兄弟|星火|环球|屹立|先锋|建业|英才|飞跃")
 COMMONEST = ("科技", "贸易", "商贸", "实业", "广告", "电子", "服饰", "文化", "传媒", "建筑", "装饰")
 
 
@@ -45,7 +45,11 @@ def divide(text: str, start: int, stop: int) -> Division:
     reach = _reachable(text, start, stop, trades(), _ending_lengths())
     begin = _earliest(text, reach, start, stop)
     if begin == start:
-        return Division(start, _word_ends(reach, start, stop), True)
+        ends = _word_ends(reach, start, stop)
+        lead = text[start : start + 2]
+        if start and lead in distinctive() and start + 2 in reach and start + 2 < stop:
+            return Division(start + 2, _word_ends(reach, start + 2, stop), False)
+        return Division(start, ends, True)
     plain = _plain_tail(text, start, begin)
     if plain == begin:
         return Division(begin, _word_ends(reach, begin, stop), begin < stop)
@@ -94,6 +98,12 @@ def _common() -> frozenset[str]:
     texts = ((words.THINGS_2, 2), (words.THINGS_3, 3), (words.THINGS_4, 4))
     flat = [(text.replace("\n", ""), length) for text, length in texts]
     return frozenset(text[i : i + length] for text, length in flat for i in range(0, len(text), length))
+
+
+@cache
+def distinctive() -> frozenset[str]:
+    """Trades that also serve as a distinctive name when nothing else does."""
+    return frozenset(industries.DISTINCTIVE.split())
 
 
 @cache

@@ -18,6 +18,8 @@ TOWN = re.compile("(?:[\u4e00-\u9fff]{1,5}?)(?:街道|苏木|镇|乡)")
 VILLAGE = re.compile("[\u4e00-\u9fff]{2,3}村")
 NOT_TOWNS = re.compile("镇(?:流|痛|静)|乡(?:村|镇|土|情|亲|巴佬)|城镇|村镇|小城|(?:乡|城)镇")
 LONGEST_ZONE = 14
+MUNICIPALITIES = ("11", "12", "31", "50")
+RURAL_FORMS = ("供销合作社", "供销社", "信用合作社", "信用社", "农村信用合作社", "农村信用社")
 LANDSCAPE = tuple("山湖峡岭岛寺塔")
 BRACKETED = re.compile(r"\(([^()]{2,12})\)")
 
@@ -54,6 +56,7 @@ class Location(NamedTuple):
     spare: bool = False
     doubtful: bool = False
     brand_like: bool = False
+    code: str = ""
 
     def names(self, text: str) -> tuple[str, ...]:
         return tuple(text[start:end] for start, end in self.parts)
@@ -97,8 +100,22 @@ def _located(text: str, head: int, steps: list[Step]) -> Location:
     parts = tuple(zip([0, *ends[:-1]], ends, strict=True))
     placement = Placement.NATIONAL if head else Placement.LEADING
     spare = bool(steps) and not steps[-1].whole and (len(steps[-1].code) == 6 or _elsewhere(steps))
-    liked = spare and (text[slice(*parts[-1])] in brand_like() or _elsewhere(steps))
-    return Location(placement, 0, ends[-1], parts, ends[-1], spare, brand_like=liked)
+    liked = spare and (text[slice(*parts[-1])] in brand_like() or _elsewhere(steps) or _skips_city(steps))
+    code = steps[-1].code if steps else ""
+    return Location(placement, 0, ends[-1], parts, ends[-1], spare, brand_like=liked, code=code)
+
+
+def with_town(text: str, place: Location, head_end: int, form: str) -> Location:
+    """A cooperative of the countryside is named after its town, whose suffix is left out: 浚县善堂|供销社."""
+    if form not in RURAL_FORMS or len(place.code) < 6 or head_end - place.end > 3:
+        return place
+    parts = (*place.parts, (place.end, head_end))
+    return place._replace(end=head_end, parts=parts, brand_start=head_end, spare=False)
+
+
+def _skips_city(steps: list[Step]) -> bool:
+    """Whether a county's short form stands directly behind a province, where a brand is as likely."""
+    return len(steps) == 2 and len(steps[0].code) == 2 and steps[0].code not in MUNICIPALITIES
 
 
 def _elsewhere(steps: list[Step]) -> bool:
@@ -192,6 +209,7 @@ def _fitting(readings: tuple[Place, ...], above: str) -> Place | None:
     for place in readings:
         if above:
             fits = len(place.code) > len(above) and place.code.startswith(above)
+            fits = fits and (place.whole or not place.district or len(above) == 4 or above in MUNICIPALITIES)
             fits = fits or (place.whole and len(place.code) > len(above) and place.code[:2] == above[:2])
             fits = fits or (len(above) == 2 and len(place.code) == 4)
         else:
