@@ -168,3 +168,8 @@ def _word_ends(reach: dict[int, int], begin: int, stop: int) -> tuple[int, ...]:
         position = reach[position]
         ends.append(position)
     return tuple(ends)
+
+
+def is_common(word: str) -> bool:
+    """Whether a string is an everyday noun, verb or adjective of two to four characters."""
+    return word in _common()
