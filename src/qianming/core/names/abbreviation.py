@@ -1,8 +1,9 @@
-"""Whether a signature is a proper abbreviation of the licence name: contiguous, with its location, not cut short.
+"""Whether a signature is a proper abbreviation of the licence name: contiguous, with its location, not cut
+short.
 
 Decides by location and contiguity, which can be proved by comparing strings. Where the end of the distinctive
-name is only guessed, the answer is a review, never a rejection. Whether the words are neutral or a person's name
-is decided elsewhere; a mere comparison of two enterprise names is `same_entity`.
+name is only guessed, the answer is a review, never a rejection. Whether the words are neutral or a person's
+name is decided elsewhere; a mere comparison of two enterprise names is `same_entity`.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from qianming.core.findings import Severity
-from qianming.core.names.contiguity import Canonical, canonical, letters_only_differ, missing_part, reordered, skipped_at
+from qianming.core.names.contiguity import (
+    Canonical,
+    canonical,
+    letters_only_differ,
+    missing_part,
+    reordered,
+    skipped_at,
+)
 from qianming.core.names.enterprise_name import ParsedName, parse
 from qianming.core.names.industry import is_wording
 from qianming.core.names.location import NATIONAL_AUTHORITY, Placement
@@ -57,7 +65,8 @@ def departures(
 ) -> tuple[Departure, ...]:
     """Every departure of a signature from the licence name; none means a proper full or short name.
 
-    `shortened` is the policy for a location without its suffix (杭州市 → 杭州). `parsed` saves a second parse.
+    `shortened` is the policy for a location without its suffix (杭州市 → 杭州). `parsed` saves a second
+    parse.
     """
     if signature == licence_name:
         return ()
@@ -79,7 +88,7 @@ def departures(
 
 
 def same_entity(name: str, other: str) -> Severity | None:
-    """Whether two full enterprise names are the same: None for yes, REVIEW for another width only, else REJECT."""
+    """Whether two full names are the same: None for yes, REVIEW for another width only, else REJECT."""
     if name == other:
         return None
     return Severity.REVIEW if canonical(name).text == canonical(other).text else Severity.REJECT
@@ -105,13 +114,19 @@ def _not_contiguous(short: str, whole: Canonical, name: ParsedName, policy: Seve
     rest = shortened_location(short, whole, name)
     if rest is not None:
         spent = len(short) - rest
-        yield Departure(MatchCode.MATCH_LOCATION_SHORTENED, policy, (0, spent), (("location", "".join(name.location)),))
-        yield from _ending(short, spent, _end_of(whole, whole.after(name.location_span[1]) + rest, name.name), name)
+        yield Departure(
+            MatchCode.MATCH_LOCATION_SHORTENED, policy, (0, spent), (("location", "".join(name.location)),)
+        )
+        yield from _ending(
+            short, spent, _end_of(whole, whole.after(name.location_span[1]) + rest, name.name), name
+        )
         return
     skipped = skipped_at(short, whole.folded)
     if skipped is not None:
         position, character = skipped
-        yield Departure(MatchCode.MATCH_SKIPS, Severity.REJECT, (position, len(short)), (("skipped", character),))
+        yield Departure(
+            MatchCode.MATCH_SKIPS, Severity.REJECT, (position, len(short)), (("skipped", character),)
+        )
     elif reordered(short, whole.folded):
         yield Departure(MatchCode.MATCH_REORDERED, Severity.REJECT, (0, len(short)))
     else:
@@ -133,7 +148,9 @@ def _contiguous(
     elif start == 0:
         yield from _ending(whole.folded[:length], whole.after(name.location_span[1]), end, name)
     elif first in name.location_ends[:-1] and end > name.location_span[1]:
-        yield Departure(MatchCode.MATCH_LOCATION_SHORTENED, Severity.REVIEW, (0, name.location_span[1] - first), located)
+        yield Departure(
+            MatchCode.MATCH_LOCATION_SHORTENED, Severity.REVIEW, (0, name.location_span[1] - first), located
+        )
         yield from _ending(whole.folded[start : start + length], name.location_span[1] - first, end, name)
     else:
         yield Departure(MatchCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
@@ -152,14 +169,14 @@ def _without_location(
 
 
 def _ending(short: str, spent: int, end: int, name: ParsedName) -> Iterator[Departure]:
-    """Judge where the signature ends; `spent` is the length of its location, `end` its end in the licence name."""
+    """Judge where the signature ends: `spent` is its location's length, `end` its end in the licence name."""
     early = name.placement in (Placement.BRACKETS, Placement.MIDDLE)
     if not early and len(short) - spent < LEAST_AFTER_LOCATION:
         yield Departure(MatchCode.MATCH_TOO_SHORT, Severity.REJECT, (0, len(short)), (("brand", name.brand),))
         return
     if len(short) < ADVISED_LENGTH:
         yield Departure(MatchCode.MATCH_TOO_SHORT, Severity.NOTICE, (0, len(short)))
-    brand_start, brand_end = name.brand_span
+    brand_end = name.brand_span[1]
     if end < brand_end:
         certain = name.complete and not name.location_doubtful
         code = MatchCode.MATCH_BRAND_CUT if certain else MatchCode.MATCH_BOUNDARY_UNCERTAIN

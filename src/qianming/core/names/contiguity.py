@@ -1,7 +1,7 @@
 """Compares a short string with a long one: contained, with gaps, in another order, or not at all.
 
-Decides nothing about names. Strings are compared in a canonical form: half-width, no spaces, no brackets (what
-stands inside them stays), letters in one case; positions lead back to the string as given.
+Decides nothing about names. Strings are compared in a canonical form: half-width, no spaces, no brackets
+(what stands inside them stays), letters in one case; positions lead back to the string as given.
 """
 
 from typing import NamedTuple

@@ -19,8 +19,8 @@ WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 class ParsedName:
     """The parts of an enterprise's name.
 
-    `complete` says that location, brand, industry and form were all found with certainty. `boundaries` are the
-    ends of the industry's words. `location_doubtful` says that the location could as well be a brand.
+    `complete` says that location, brand, industry and form were all found with certainty. `boundaries` are
+    the ends of the industry's words. `location_doubtful` says that the location could as well be a brand.
     """
 
     name: str
@@ -48,7 +48,7 @@ def fold_width(text: str) -> str:
 
 
 def parse(name: str, credit_code: str | None = None) -> ParsedName:
-    """Take a registered name apart; the credit code, where known, tells a place from a brand. Never raises."""
+    """Take a registered name apart; the credit code tells a place from a brand. Never raises."""
     text = fold_width(name)
     place = find_location(text, credit_code)
     form = find_form(text, place.end)
@@ -75,7 +75,9 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
         form_span=(form.head_end, form.form_end),
         branch=name[slice(*branch_span)],
         branch_span=branch_span,
-        complete=bool(place.parts and brand and industry and division.certain and form.form_end > form.head_end),
+        complete=bool(
+            place.parts and brand and industry and division.certain and form.form_end > form.head_end
+        ),
         boundaries=division.boundaries,
         location_ends=tuple(end for _, end in place.parts),
         location_doubtful=place.doubtful,
@@ -100,7 +102,7 @@ def _divided(text: str, place: Location, form: LegalForm) -> tuple[Location, int
 
 
 def _early_brand_end(text: str, place: Location) -> int:
-    """Where a brand ends that stands before its location: at its trades, or at the first of nothing but trades."""
+    """Where a brand ends that stands before its location: at its trades, or after the first of them."""
     division = divide(text, place.brand_start, place.start)
     if division.start - place.brand_start >= 2:
         return division.start

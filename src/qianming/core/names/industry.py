@@ -1,7 +1,7 @@
 """Divides what stands between location and legal form into the distinctive name and the industry.
 
-Decides by a hand-kept list of trades first, then by common words of the language, and says which of the two it
-was: only the first makes a division certain.
+Decides by a hand-kept list of trades first, then by common words of the language, and says which of the two
+it was: only the first makes a division certain.
 """
 
 import re
@@ -13,8 +13,8 @@ from qianming.core.tables import industries
 LONGEST = 10
 LONGEST_BRAND = 6
 ORDINAL = re.compile("第[一二三四五六七八九十百千零〇0-9]+|[一二三四五六七八九十]+(?=工程|建筑|建设|局|处)")
-AUSPICIOUS = re.compile("[鑫盛隆兴宏达泰丰恒瑞祥福禄寿喜嘉佳荣昌旺顺利康宁吉庆雅豪博诚信德仁义智意润泽腾飞龙凤凯富贵鸿翔圣宝]|书房|世家|人家|天下|时代|世纪|伟业|兄弟|星火|环球|屹立|先锋|建业|英才|飞跃")
-COMMONEST = ("科技", "贸易", "商贸", "实业", "广告", "电子", "服饰", "文化", "传媒", "建筑", "装饰")
+AUSPICIOUS = re.compile(industries.AUSPICIOUS)
+COMMONEST = tuple(industries.COMMONEST.split())
 
 
 class Division(NamedTuple):
@@ -75,7 +75,7 @@ def _plain_tail(text: str, start: int, stop: int) -> int:
 
 
 def _first_trade(text: str, start: int, stop: int) -> int:
-    """Where the first trade of a very long brand begins: the words behind it name a part of the enterprise."""
+    """Where the first trade of a very long brand begins: a part of the enterprise follows."""
     for position in range(start + 2, stop - 3):
         if any(text[position : position + length] in trades() for length in (4, 3, 2)):
             return position
@@ -83,7 +83,9 @@ def _first_trade(text: str, start: int, stop: int) -> int:
 
 
 def _opens_with_trade(text: str, start: int, stop: int) -> bool:
-    return any(text[start : start + length] in trades() for length in range(2, min(LONGEST, stop - start) + 1))
+    return any(
+        text[start : start + length] in trades() for length in range(2, min(LONGEST, stop - start) + 1)
+    )
 
 
 def _common_or_trade(word: str) -> bool:

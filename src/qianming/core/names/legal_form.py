@@ -11,13 +11,14 @@ from qianming.core.tables import legal_forms
 
 GROUP = ("集团", "(集团)")
 OWN_ENTITY = ("有限公司", "有限责任公司", "股份公司", "合伙企业", "专业合作社")
-WORKS = re.compile("(?<!加)厂(?=.*(?:门市部?|经营部|销售部|供销部|服务部|营业部|分厂|车间|供应站|展销部|经销部|办事处|分公司|批发部|(?<!有限)(?<!责任)公司)$)")
+BRANCHES = "|".join(re.escape(word) for word in legal_forms.WORKS_BRANCH.split()) + "|(?<!有限)(?<!责任)公司"
+WORKS = re.compile(f"(?<!加)厂(?=.*(?:{BRANCHES})$)")
 TRAILING_NOTE = re.compile(r"\(([^()]*)\)\.?$")
 STRAY_END = re.compile(r"[.。、,，;；*\s]+$")
 
 
 class LegalForm(NamedTuple):
-    """Ends of the parts: the head (location, brand, industry), the form, and the branch, which may be empty."""
+    """Ends of the parts: the head (location, brand, industry), the form, the branch (may be empty)."""
 
     head_end: int
     form_end: int
@@ -83,7 +84,7 @@ def _longest_form(text: str, start: int, end: int) -> int:
 
 def _belongs_before(text: str, start: int, form: str) -> int:
     """How many characters of a form rather end the word before it: 加工|厂, 图书|店."""
-    return 1 if text[start - 1 : start + 1] in ("加工", "化工", "重工", "轻工", "军工", "木工", "图书") and len(form) > 1 else 0
+    return int(len(form) > 1 and text[start - 1 : start + 1] in legal_forms.ENDING_BEFORE_FORM.split())
 
 
 @cache
@@ -104,4 +105,6 @@ def _form_notes() -> frozenset[str]:
 def _entities() -> re.Pattern[str]:
     """Forms of legal persons; a bank's name goes on before its own form, so it does not end there."""
     forms = sorted(legal_forms.ENTITY.split(), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(re.escape(form) for form in forms) + ")(?!股份|有限|集团|总公司|联合社|控股)")
+    return re.compile(
+        "(?:" + "|".join(re.escape(form) for form in forms) + ")(?!股份|有限|集团|总公司|联合社|控股)"
+    )

@@ -1,7 +1,8 @@
 """Reads the location in an enterprise's name: a chain of places, a place in brackets, 中国, or none.
 
-Decides where the chain ends and which places it consists of. Whether a short form such as 东方 is a place or a
-brand is decided with the credit code's province as the second witness, and marked as doubtful without one.
+Decides where the chain ends and which places it consists of. Whether a short form such as 东方 is a place
+or a brand is decided with the credit code's province as the second witness, and marked as doubtful without
+one.
 """
 
 import re
@@ -9,8 +10,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from qianming.core.names.places import AFTER_STEM, Place, brand_like, gazetteer, towns
 from qianming.core.names.industry import is_trade
+from qianming.core.names.places import AFTER_STEM, Place, brand_like, gazetteer, towns
 from qianming.core.tables import place_notes
 
 NATIONAL_AUTHORITY = "10"
@@ -45,7 +46,8 @@ class Step(NamedTuple):
 class Location(NamedTuple):
     """Where the location stands; `parts` are the spans of its places, `brand_start` where the brand begins.
 
-    `spare` says that the last place is a county's short form, `brand_like` that it is rather known as a brand.
+    `spare` says that the last place is a county's short form, `brand_like` that it is rather known as a
+    brand.
     """
 
     placement: Placement
@@ -76,12 +78,14 @@ def find_location(text: str, credit_code: str | None) -> Location:
     head = _national_end(text)
     steps = _chain(text, head, len(text))
     if steps and _is_brand(text, head, steps, credit_code):
-        return _located(text, head, []) if head else Location(Placement.ABSENT, doubtful=not _tells(credit_code))
+        return (
+            _located(text, head, []) if head else Location(Placement.ABSENT, doubtful=not _tells(credit_code))
+        )
     return _located(text, head, steps)
 
 
 def find_late_location(text: str, head_end: int) -> Location:
-    """The location behind the brand: in brackets, or in the middle before trades; ABSENT when there is none."""
+    """The location behind the brand: in brackets, or in the middle before trades; else ABSENT."""
     for match in BRACKETED.finditer(text, 1, head_end):
         parts = _parts_covering(text, match.start() + 1, match.end() - 1)
         if parts:
@@ -124,7 +128,7 @@ def _elsewhere(steps: list[Step]) -> bool:
 
 
 def _is_brand(text: str, head: int, steps: list[Step], credit_code: str | None) -> bool:
-    """Whether a chain of a single short form is rather a brand: by the code, by a place in brackets, or by use."""
+    """Whether a single short form is rather a brand: by the code, by a place in brackets, or by use."""
     if len(steps) > 1 or steps[0].whole:
         return False
     region = _region(credit_code)
@@ -244,7 +248,11 @@ def _extend_below_county(text: str, stop: int, steps: list[Step]) -> None:
     if town:
         steps.append(Step(town, steps[-1].code, True))
         village = VILLAGE.match(text, town, stop)
-        if village and village.end() < stop and text[village.start() : village.start() + 2] not in ("农村", "乡村"):
+        if (
+            village
+            and village.end() < stop
+            and text[village.start() : village.start() + 2] not in ("农村", "乡村")
+        ):
             steps.append(Step(village.end(), steps[-1].code, True))
 
 
@@ -257,14 +265,20 @@ def _zone_end(text: str, start: int, stop: int) -> int:
 
 
 def _town_end(text: str, stop: int, above: Step) -> int:
-    """Where the name of a town ends that follows a place; 0 for none. A town of the county may lack its suffix."""
+    """Where the name of a town ends that follows a place; 0 for none. A street's may lack its suffix."""
     start, code = above.end, above.code
     known = towns().get(code, "") if len(code) == 6 else ""
     match = TOWN.match(text, start, stop - 1)
-    if match and not NOT_TOWNS.search(text, match.start(), min(match.end() + 2, stop)):
-        if f"|{match.group()}|" in known or 3 <= len(match.group()) <= 4:
-            return match.end()
-    if above.whole and start + 7 <= stop and f"|{text[start:start + 2]}街道|" in known:
+    if match and _is_town(text, match.start(), match.end(), stop, known):
+        return match.end()
+    if above.whole and start + 7 <= stop and f"|{text[start : start + 2]}街道|" in known:
         street = text.startswith("街", start + 2) and not text.startswith("街道", start + 2)
         return start + 2 + street
     return 0
+
+
+def _is_town(text: str, start: int, end: int, stop: int, known: str) -> bool:
+    """A town of the county, or a name of three or four characters that can be one."""
+    if NOT_TOWNS.search(text, start, min(end + 2, stop)):
+        return False
+    return f"|{text[start:end]}|" in known or 3 <= end - start <= 4

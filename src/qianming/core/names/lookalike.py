@@ -1,7 +1,7 @@
 """Whether two names can be taken for each other: by case, width, shape of the characters, or sound.
 
-Decides resemblance only; which names are compared, and what follows, is decided where live signatures are known.
-Keys make that fast: equal keys resemble each other, so a registry can store and index them.
+Decides resemblance only; which names are compared, and what follows, is decided where live signatures are
+known. Keys make that fast: equal keys resemble each other, so a registry can store and index them.
 """
 
 from enum import StrEnum
@@ -42,7 +42,9 @@ def resemblances(name: str, other: str) -> tuple[Resemblance, ...]:
     if name == other:
         return ()
     kinds = (Resemblance.SPELLING, Resemblance.SHAPE, Resemblance.SOUND)
-    return tuple(kind for kind, mine, theirs in zip(kinds, keys(name), keys(other), strict=True) if mine == theirs)
+    return tuple(
+        kind for kind, mine, theirs in zip(kinds, keys(name), keys(other), strict=True) if mine == theirs
+    )
 
 
 @cache

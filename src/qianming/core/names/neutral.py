@@ -1,8 +1,8 @@
 """Whether a name is neutral: made of generic words only, so that it tells nobody who sends.
 
 Decides by covering the name with generic words, trades, places, digits and fillers; what cannot be covered is
-distinctive. Certain enough to reject are names on the list, and wholly covered ones with a notice's last word. A
-full licence name, or a proper abbreviation of one, is never neutral: the caller knows that.
+distinctive. Certain enough to reject are names on the list, and wholly covered ones with a notice's last
+word. A full licence name, or a proper abbreviation of one, is never neutral: the caller knows that.
 """
 
 import re
@@ -67,7 +67,7 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
 
 
 def cover(text: str, lexicon: Lexicon) -> tuple[str, ...] | None:
-    """The fewest generic words, trades, places, digits and fillers that make up a text; None if something is left."""
+    """The cheapest words that make up a text, generic ones first; None if something is left."""
     if len(text) > 40:
         return None
     best: list[tuple[int, tuple[str, ...]] | None] = [None] * (len(text) + 1)

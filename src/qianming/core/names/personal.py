@@ -16,6 +16,7 @@ from qianming.core.tables import people_words
 
 REJECT_FROM = 6.0
 REVIEW_FROM = {2: 2.0, 3: 0.7, 4: 0.0}
+LONGEST_PINYIN = 20
 UNKNOWN_GIVEN, UNKNOWN_ORDINARY = 110, 82
 PAIR_IS_WORD, OPENING_IS_WORD = 25, 30
 MINORITY_FORM = re.compile("[\u4e00-\u9fff]{2,8}[·•・‧∙][\u4e00-\u9fff]{1,8}")
@@ -55,18 +56,22 @@ def looks_personal(name: str, people: tuple[str | None, ...] = ()) -> PersonFind
         return PersonFinding(Likeness.EQUAL, True)
     if MINORITY_FORM.fullmatch(name):
         return PersonFinding(Likeness.MINORITY, True)
-    if len(name) > 4:
-        return PersonFinding(Likeness.LATIN, False) if _is_pinyin(name) else None
+    if _is_pinyin(name):
+        return PersonFinding(Likeness.LATIN, False)
+    return _by_characters(name) if 2 <= len(name) <= 4 else None
+
+
+def _by_characters(name: str) -> PersonFinding | None:
+    """What two to four characters look like: surname and title, a name by score, a minority name's stem."""
     if _has_title(name):
         return PersonFinding(Likeness.TITLE, False)
     value = score(name)
-    if value >= REJECT_FROM and len(name) > 2:
-        return PersonFinding(Likeness.LIKELY, True, value)
-    if value >= REVIEW_FROM.get(len(name), 0.0):
-        return PersonFinding(Likeness.POSSIBLE, False, value)
-    if any(stem in name for stem in _stems()) and len(name) > 2:
+    if value >= REVIEW_FROM[len(name)]:
+        certain = value >= REJECT_FROM and len(name) > 2
+        return PersonFinding(Likeness.LIKELY if certain else Likeness.POSSIBLE, certain, value)
+    if len(name) > 2 and any(stem in name for stem in _stems()):
         return PersonFinding(Likeness.MINORITY, False)
-    return PersonFinding(Likeness.LATIN, False) if name.isascii() and _is_pinyin(name) else None
+    return None
 
 
 def score(name: str) -> float:
@@ -74,7 +79,7 @@ def score(name: str) -> float:
     if len(name) < 2 or len(name) > 4:
         return -99.0
     known = model()
-    if len(name) >= 3 and name[:2] in _compound():
+    if len(name) > 2 and name[:2] in _compound():
         return _value(known, 75, name[:2], name[2:])
     surname = known.surnames.get(name[0])
     if surname is None:
@@ -109,7 +114,7 @@ def _value(known: Model, surname_cost: int, surname: str, given: str) -> float:
 
 
 def _ordinary(known: Model, name: str) -> int:
-    """How unlikely the string is as words or as an invented brand, whichever explains each character better."""
+    """How unlikely the string is as words or as a brand, whichever explains a character better."""
     openings, middles, endings = _brands()
     last = len(name) - 1
     cost = 0
@@ -137,11 +142,13 @@ def _unpacked(text: str) -> dict[str, int]:
 
 
 def _has_title(name: str) -> bool:
-    """Surname and title (王医生), or a nickname (小王); a title needs a surname before it, or a compound one."""
+    """Surname and title (王医生), or a nickname (小王); a title needs a surname before it."""
     known = model().surnames
     if len(name) == 2 and name[0] in people_words.NICKNAMES and name[1] in known:
         return known[name[1]] <= 70 and not is_common(name)
-    return any(name.endswith(title) and _is_surname(name[: -len(title)]) for title in _titles()) and not is_common(name)
+    return any(
+        name.endswith(title) and _is_surname(name[: -len(title)]) for title in _titles()
+    ) and not is_common(name)
 
 
 def _is_surname(text: str) -> bool:
@@ -149,8 +156,7 @@ def _is_surname(text: str) -> bool:
 
 
 def _is_pinyin(name: str) -> bool:
-    match = _pinyin().fullmatch(name.lower())
-    return match is not None and name.isascii()
+    return name.isascii() and len(name) <= LONGEST_PINYIN and _pinyin().fullmatch(name.lower()) is not None
 
 
 @cache
@@ -171,4 +177,6 @@ def _stems() -> tuple[str, ...]:
 @cache
 def _pinyin() -> re.Pattern[str]:
     surnames = sorted(set(people_words.PINYIN_SURNAMES.split()), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(surnames) + f")[ .]?{people_words.PINYIN_SYLLABLE}{people_words.PINYIN_SYLLABLE}?")
+    return re.compile(
+        "(?:" + "|".join(surnames) + f")[ .]?{people_words.PINYIN_SYLLABLE}{people_words.PINYIN_SYLLABLE}?"
+    )

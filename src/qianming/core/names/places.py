@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from qianming.core.tables import place_notes, places
 
-SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "联合旗", "地区", "林区", "特区", "矿区", "新区", "省", "市", "县", "区", "盟", "旗", "州")
+SUFFIXES = tuple(place_notes.SUFFIXES.split())
 DISTRICT_SUFFIXES = ("区",)
 AFTER_STEM = ("地区", "市", "县", "州", "盟", "区", "旗")
 
 
 class Place(NamedTuple):
-    """One reading of a string as a place. `whole` says that the string carries the place's suffix (省, 市 …)."""
+    """One reading of a string as a place; `whole` says that it carries the suffix (省, 市 …)."""
 
     code: str
     whole: bool
@@ -64,7 +64,7 @@ def brand_like() -> frozenset[str]:
 
 
 def stem_of(name: str) -> str:
-    """A place's name without its administrative suffix and nationalities, if two characters or more remain."""
+    """A place's name without administrative suffix and nationalities, if two characters remain."""
     return _stem(name)
 
 

@@ -1,7 +1,8 @@
 """Words of restricted business in a name: the unlawful ones, and those that a person must look at.
 
-Decides what a word weighs. A word inside a place's name is none (西藏), and an ambiguous word that the licence
-itself carries is the enterprise's registered business; an unlawful one there is still looked at by a person.
+Decides what a word weighs. A word inside a place's name is none (西藏), and an ambiguous word that the
+licence itself carries is the enterprise's registered business; an unlawful one there is still looked at by
+a person.
 """
 
 from collections.abc import Iterator
@@ -42,7 +43,10 @@ def restricted(
 def categories() -> dict[str, tuple[str, Severity]]:
     """Each shipped word with its category and severity."""
     found: dict[str, tuple[str, Severity]] = {}
-    for text, severity in ((restricted_words.AMBIGUOUS, Severity.REVIEW), (restricted_words.UNLAWFUL, Severity.REJECT)):
+    for text, severity in (
+        (restricted_words.AMBIGUOUS, Severity.REVIEW),
+        (restricted_words.UNLAWFUL, Severity.REJECT),
+    ):
         for line in text.strip().splitlines():
             category, *words = line.split()
             found.update((word, (category, severity)) for word in words)

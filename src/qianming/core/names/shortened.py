@@ -1,4 +1,5 @@
-"""Recognises a signature that shortens the location of its licence name: 杭州市X as 杭州X, 浙江省杭州市X as 杭州X.
+"""Recognises a signature that shortens the location of its licence name: 杭州市X as 杭州X, 浙江省杭州市X as
+杭州X.
 
 Decides only whether it does; whether that is accepted is the policy's.
 """
@@ -22,7 +23,7 @@ def shortened_location(short: str, whole: Canonical, name: ParsedName) -> int | 
 
 
 def _spellings(short: str, location: tuple[str, ...]) -> set[int]:
-    """Lengths of the beginnings of a signature that are the location with suffixes or whole levels left out."""
+    """Lengths of the beginnings of a signature that are the location, suffixes or levels left out."""
     reached = {0}
     for part in location:
         forms = {part, stem_of(part)}

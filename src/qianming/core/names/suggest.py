@@ -1,7 +1,7 @@
 """Proposes names that would pass: from the licence name by the abbreviation rule, and from a trademark.
 
-Decides which names comply, their order and the reason for each. Every proposal taken from the licence was judged
-by the rule itself, so a proposal can never break it. Whether a reviewer agrees is not decided here.
+Decides which names comply, their order and the reason for each. Every proposal taken from the licence was
+judged by the rule itself, so a proposal can never break it. Whether a reviewer agrees is not decided here.
 """
 
 from collections.abc import Callable, Iterator

@@ -13,7 +13,9 @@ class WordList:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(sorted({word.lower() for word in words if word}))
-        self._automaton = AhoCorasick(self.words, implementation=Implementation.ContiguousNFA) if self.words else None
+        self._automaton = (
+            AhoCorasick(self.words, implementation=Implementation.ContiguousNFA) if self.words else None
+        )
 
     def hits(self, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
         """Every word that the text contains, overlapping ones included, with its range."""

@@ -105,3 +105,9 @@ DISTINCTIVE = """
 创意 科普 绿色 健康 智慧 水晶 珍珠 黄金 精工 环球 全球 联合 翡翠 钻石 宝石 卫星 海洋 动力 生态 专业 精品 雷达 稀土 通用 红木 轻工 自控 城建 热工 水利 外经贸 商务 互动
 航天 航空 光学 激光 纳米 基因 金银 玉石 养生 养老 安居 家园 名茶 名酒 茶文化 先进 现代 民生 惠民 便民 工艺 首饰 铁道 邮电 机场 传媒 人才 文物 古玩
 """
+
+# The trades before which a distinctive name of one character is believed.
+COMMONEST = "科技 贸易 商贸 实业 广告 电子 服饰 文化 传媒 建筑 装饰"
+
+# Characters and words of brands: an everyday word that has one belongs to the brand, 君衡盛意 is not 君衡|盛意.
+AUSPICIOUS = "[鑫盛隆兴宏达泰丰恒瑞祥福禄寿喜嘉佳荣昌旺顺利康宁吉庆雅豪博诚信德仁义智意润泽腾飞龙凤凯富贵鸿翔圣宝]|书房|世家|人家|天下|时代|世纪|伟业|兄弟|星火|环球|屹立|先锋|建业|英才|飞跃"

@@ -40,3 +40,9 @@ NOTES = """
 FORM_NOTES = """
 有限合伙 普通合伙 特殊普通合伙 特殊的普通合伙 集团 控股 有限 有限公司 股份有限公司 有限责任公司 个体工商户 个人独资 股份合作 股份合作制 合伙 责任
 """
+
+# What a branch of a 厂 ends with.
+WORKS_BRANCH = "门市部 门市 经营部 销售部 供销部 服务部 营业部 分厂 车间 供应站 展销部 经销部 办事处 分公司 批发部"
+
+# Words that end with a form's first character: 加工|厂 has no 工厂, 图书|店 no 书店.
+ENDING_BEFORE_FORM = "加工 化工 重工 轻工 军工 木工 图书"

@@ -1,7 +1,7 @@
-"""A model of personal names in tenths of natural logarithms. By tools/tables/personal_names.py; see SOURCES.md.
+"""A model of personal names in tenths of natural logarithms. See SOURCES.md.
 
-SURNAMES, GIVEN and ORDINARY list characters by their rounded, negated log-probability: entries of a number and the
-characters that have it, separated by a semicolon. Line ends carry no meaning.
+SURNAMES, GIVEN and ORDINARY list characters by their rounded, negated log-probability: entries of a number
+and the characters that have it, separated by a semicolon. Line ends carry no meaning.
 """
 
 SURNAMES = """

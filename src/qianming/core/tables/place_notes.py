@@ -47,3 +47,6 @@ ZONES = """
 """
 
 VILLAGE_EXCEPTIONS = "农村 乡村 新村 渔村 山村 度假村 人村 全村 村村 城中村 中关村 地球村 美食村 富民村 新农村"
+
+# Administrative suffixes, longest first.
+SUFFIXES = "特别行政区 自治区 自治州 自治县 自治旗 联合旗 地区 林区 特区 矿区 新区 省 市 县 区 盟 旗 州"
