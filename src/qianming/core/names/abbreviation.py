@@ -178,12 +178,18 @@ def _ending(short: str, spent: int, end: int, name: ParsedName) -> Iterator[Depa
         yield Departure(MatchCode.MATCH_TOO_SHORT, Severity.NOTICE, (0, len(short)))
     brand_end = name.brand_span[1]
     if end < brand_end:
-        certain = name.complete and not name.location_doubtful
+        certain = name.complete and not name.location_doubtful and not _halves(end, name)
         code = MatchCode.MATCH_BRAND_CUT if certain else MatchCode.MATCH_BOUNDARY_UNCERTAIN
         severity = Severity.REJECT if certain else Severity.REVIEW
         yield Departure(code, severity, (spent, len(short)), (("brand", name.brand),))
     elif not name.brand or not _ends_at_word(end, name):
         yield Departure(MatchCode.MATCH_BOUNDARY_UNCERTAIN, Severity.REVIEW, (spent, len(short)))
+
+
+def _halves(end: int, name: ParsedName) -> bool:
+    """Whether a long brand is cut behind two characters: what follows them may be an unknown trade."""
+    start, stop = name.brand_span
+    return stop - start >= 4 and end - start == 2
 
 
 def _ends_at_word(end: int, name: ParsedName) -> bool:
