@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from qianming.core.findings import Severity
@@ -20,6 +21,8 @@ from qianming.core.names.neutral import is_neutral
 from tools.evaluation.abbreviations import Case, cases
 from tools.evaluation.samples import BRANDS, NEUTRAL, PEOPLE, digest, held_out, labels, lines
 
+_PARTS = ("location", "brand", "form")
+OUTCOMES = ("passed", "reviewed", "rejected")
 REGISTER, SHORT_FORMS, BENCHMARK = (
     "company-names-dev.txt",
     "short-forms-dev.txt",
@@ -65,8 +68,8 @@ def parts_of_labelled_names(folder: Path) -> None:
 def abbreviations_of_labelled_names(folder: Path) -> None:
     known = labels()
     names = [(name, known[digest(name)]) for name in lines(folder / REGISTER) if digest(name) in known]
-    made = []
-    for (name, label), (other, others) in zip(names, names[1:], strict=False):
+    made: list[Case] = []
+    for (name, label), (other, others) in pairwise(names):
         industry = name[label.brand[1] : label.form[0]]
         if label.kind == "held-out" and label.location[1] == label.brand[0] and label.form[1] == len(name):
             location, brand = name[slice(*label.location)], name[slice(*label.brand)]
@@ -96,8 +99,8 @@ def brands_of_the_benchmark(folder: Path) -> None:
 
 def abbreviations_of_the_benchmark(folder: Path) -> None:
     rows = [row for line in lines(folder / BENCHMARK) if len(row := line.split()) == 2]
-    made = []
-    for (name, brand), (_, stranger) in zip(rows, rows[1:], strict=False):
+    made: list[Case] = []
+    for (name, brand), (_, stranger) in pairwise(rows):
         start = name.find(brand)
         if start >= 2 and "(" not in name and "（" not in name:
             rest = name[start + len(brand) :]
@@ -172,11 +175,13 @@ def _judge(made: Iterable[Case]) -> None:
     print("wrong:", len(wrong), *wrong[:12], sep="\n  ")
 
 
+def _print_shares(label: str, total: int, flagged: int, certain: int) -> None:
+    print(f"{label}: {total} flagged {_share(flagged, total)} rejected {_share(certain, total)}")
+
+
 def _share(part: int, whole: int) -> str:
     return f"{100 * part / max(whole, 1):.2f} %"
 
-
-_PARTS = ("location", "brand", "form")
 
 if __name__ == "__main__":
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("../shared/data"))

@@ -19,13 +19,14 @@ from qianming.core.names.contiguity import (
     reordered,
     skipped_at,
 )
-from qianming.core.names.enterprise_name import ParsedName, parse
+from qianming.core.names.enterprise_name import LONGEST_NAME, ParsedName, parse
 from qianming.core.names.industry import is_wording
 from qianming.core.names.location import NATIONAL_AUTHORITY, Placement
 from qianming.core.names.shortened import shortened_location
 
 LEAST_AFTER_LOCATION = 2
 ADVISED_LENGTH = 4
+LONGEST_COMPARED = 60
 FORM_BREAKS = ("有限", "股份", "有限责任", "股份有限", "集团", "责任", "集团有限", "集团股份")
 
 
@@ -121,13 +122,16 @@ def _not_contiguous(short: str, whole: Canonical, name: ParsedName, policy: Seve
             short, spent, _end_of(whole, whole.after(name.location_span[1]) + rest, name.name), name
         )
         return
-    skipped = skipped_at(short, whole.folded)
+    if len(short) > LONGEST_COMPARED:
+        yield Departure(MatchCode.MATCH_NOT_IN_NAME, Severity.REJECT, (0, len(short)))
+        return
+    skipped = skipped_at(short, whole.folded[:LONGEST_NAME])
     if skipped is not None:
         position, character = skipped
         yield Departure(
             MatchCode.MATCH_SKIPS, Severity.REJECT, (position, len(short)), (("skipped", character),)
         )
-    elif reordered(short, whole.folded):
+    elif reordered(short, whole.folded[:LONGEST_NAME]):
         yield Departure(MatchCode.MATCH_REORDERED, Severity.REJECT, (0, len(short)))
     else:
         yield Departure(MatchCode.MATCH_NOT_IN_NAME, Severity.REJECT, missing_part(short, whole.folded))

@@ -4,6 +4,7 @@ Decides the parts and how certain they are. It does not decide whether an abbrev
 half-open ranges of characters in the name as given; a part that is absent has an empty span.
 """
 
+import re
 from dataclasses import dataclass
 
 from qianming.core.names.industry import Division, divide
@@ -11,7 +12,9 @@ from qianming.core.names.legal_form import LegalForm, find_form
 from qianming.core.names.location import Location, Placement, find_late_location, find_location, with_town
 
 Span = tuple[int, int]
+WIDE = re.compile("[\uff01-\uff5e\u3000\u3014\u3015]")
 HOUSEHOLD = "92"
+LONGEST_NAME = 120
 WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3014: 0x28, 0x3015: 0x29}
 
 
@@ -44,11 +47,13 @@ class ParsedName:
 
 def fold_width(text: str) -> str:
     """Full-width letters, digits and brackets as half-width ones, character by character."""
-    return text.translate(WIDTHS)
+    return text.translate(WIDTHS) if WIDE.search(text) else text
 
 
 def parse(name: str, credit_code: str | None = None) -> ParsedName:
     """Take a registered name apart; the credit code tells a place from a brand. Never raises."""
+    if len(name) > LONGEST_NAME:
+        return _unread(name)
     text = fold_width(name)
     place = find_location(text, credit_code)
     form = find_form(text, place.end)
@@ -82,6 +87,16 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
         location_ends=tuple(end for _, end in place.parts),
         location_doubtful=place.doubtful,
         household=(credit_code or "").startswith(HOUSEHOLD),
+    )
+
+
+def _unread(name: str) -> ParsedName:
+    """What cannot be an enterprise's name is all brand."""
+    end = len(name)
+    absent, nothing = (0, 0), (end, end)
+    whole = (0, end)
+    return ParsedName(
+        name, Placement.ABSENT, (), absent, name, whole, "", nothing, "", nothing, "", nothing, False
     )
 
 

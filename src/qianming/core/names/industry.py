@@ -69,7 +69,7 @@ def _plain_tail(text: str, start: int, stop: int) -> int:
     if start in reach:
         return start if _opens_with_trade(text, start, stop) else stop
     for position in sorted(position for position in reach if start + 2 <= position < stop):
-        if text[start:position] not in _common() and not AUSPICIOUS.search(text, position, stop):
+        if text[start:position] not in common_words() and not AUSPICIOUS.search(text, position, stop):
             return position
     return _first_trade(text, start, stop) if stop - start > LONGEST_BRAND else stop
 
@@ -89,11 +89,11 @@ def _opens_with_trade(text: str, start: int, stop: int) -> bool:
 
 
 def _common_or_trade(word: str) -> bool:
-    return word in _common() or word in trades()
+    return word in common_words() or word in trades()
 
 
 @cache
-def _common() -> frozenset[str]:
+def common_words() -> frozenset[str]:
     """Everyday nouns, verbs and adjectives of two to four characters."""
     from qianming.core.tables import common_words as words
 
@@ -174,4 +174,4 @@ def _word_ends(reach: dict[int, int], begin: int, stop: int) -> tuple[int, ...]:
 
 def is_common(word: str) -> bool:
     """Whether a string is an everyday noun, verb or adjective of two to four characters."""
-    return word in _common()
+    return word in common_words()

@@ -14,7 +14,7 @@ OWN_ENTITY = ("有限公司", "有限责任公司", "股份公司", "合伙企�
 BRANCHES = "|".join(re.escape(word) for word in legal_forms.WORKS_BRANCH.split()) + "|(?<!有限)(?<!责任)公司"
 WORKS = re.compile(f"(?<!加)厂(?=.*(?:{BRANCHES})$)")
 TRAILING_NOTE = re.compile(r"\(([^()]*)\)\.?$")
-STRAY_END = re.compile(r"[.。、,，;；*\s]+$")
+STRAY = ".。、,，;；* \t"
 
 
 class LegalForm(NamedTuple):
@@ -36,8 +36,7 @@ def find_form(text: str, start: int) -> LegalForm:
 
 def _without_notes(text: str) -> int:
     """Where the name ends once stray marks and bracketed notes (原…, 第二名称…) are cut off."""
-    stray = STRAY_END.search(text)
-    end = stray.start() if stray else len(text)
+    end = len(text.rstrip(STRAY))
     note = TRAILING_NOTE.search(text, 0, end)
     while note is not None and note.start() > 3 and note.group(1) not in _form_notes():
         end = note.start()
@@ -75,10 +74,11 @@ def _form_start(text: str, start: int, end: int) -> int:
 
 def _longest_form(text: str, start: int, end: int) -> int:
     """Length of the longest legal form that a name ends with; 0 for none."""
-    lengths = _forms().get(text[end - 1], ()) if end > start else ()
-    for form in lengths:
-        if text.endswith(form, start, end):
-            return len(form) - _belongs_before(text, end - len(form), form)
+    lengths = _form_lengths().get(text[end - 1], ()) if end > start else ()
+    for length in lengths:
+        form = text[end - length : end]
+        if end - length >= start and form in _forms():
+            return length - _belongs_before(text, end - length, form)
     return 0
 
 
@@ -88,12 +88,17 @@ def _belongs_before(text: str, start: int, form: str) -> int:
 
 
 @cache
-def _forms() -> dict[str, tuple[str, ...]]:
-    """Legal forms by their last character, longest first."""
-    found: dict[str, set[str]] = {}
-    for form in (legal_forms.ENTITY + legal_forms.GENERIC).split():
-        found.setdefault(form[-1], set()).add(form)
-    return {last: tuple(sorted(forms, key=len, reverse=True)) for last, forms in found.items()}
+def _forms() -> frozenset[str]:
+    return frozenset((legal_forms.ENTITY + legal_forms.GENERIC).split())
+
+
+@cache
+def _form_lengths() -> dict[str, tuple[int, ...]]:
+    """For each last character the lengths of the forms that end with it, longest first."""
+    found: dict[str, set[int]] = {}
+    for form in _forms():
+        found.setdefault(form[-1], set()).add(len(form))
+    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
 
 
 @cache

@@ -9,25 +9,33 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from qianming.core.names.industry import is_common, trades
+from qianming.core.names.industry import common_words, trades
 from qianming.core.names.places import gazetteer
 from qianming.core.tables import neutral_words
 
 LONGEST_WORD = 6
+LONGEST_NAME = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The words to cover names with: the shipped ones, and those that reviewers added."""
+NOTICE_HEADS = frozenset(("通知", "提醒", "提示", "公告", "预警", "告警", "助手", "客服", "热线"))
+ADDRESSES = ("尊敬", "亲爱", "您的")
+GENERIC_COST, TRADE_COST, COMMON_COST, FILLER_COST = 2, 3, 5, 6
+
+
+class Lexicon(NamedTuple):
+    """The words to cover names with, and what each costs: whole neutral names, and parts of them."""
 
     names: frozenset[str]
     generic: frozenset[str]
-    heads: tuple[str, ...]
+    costs: dict[str, int]
 
     def extended(self, words: Iterable[str]) -> "Lexicon":
         """The lexicon with further generic words, as reviewers find them."""
-        return Lexicon(self.names, self.generic | frozenset(words), self.heads)
+        further = frozenset(words)
+        costs = self.costs | dict.fromkeys(further, GENERIC_COST)
+        return Lexicon(self.names, self.generic | further, costs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +48,21 @@ class NeutralFinding:
 
 @cache
 def shipped_lexicon() -> Lexicon:
-    """The lexicon as released."""
-    return Lexicon(
-        frozenset(neutral_words.NAMES.split()),
-        frozenset(neutral_words.GENERIC.split()),
-        tuple(sorted(neutral_words.HEADS.split(), key=len, reverse=True)),
-    )
+    """The lexicon as released, built on first use."""
+    generic = frozenset(neutral_words.GENERIC.split())
+    costs = dict.fromkeys(common_words(), COMMON_COST)
+    costs.update(dict.fromkeys(gazetteer().readings, TRADE_COST))
+    costs.update(dict.fromkeys(trades(), TRADE_COST))
+    costs.update(dict.fromkeys(generic, GENERIC_COST))
+    costs.update(dict.fromkeys(neutral_words.FILLERS.split(), FILLER_COST))
+    costs.update(dict.fromkeys("0123456789", GENERIC_COST))
+    return Lexicon(frozenset(neutral_words.NAMES.split()), generic, costs)
 
 
 def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | None:
     """Whether a name is neutral, and how surely; None where something in it is distinctive."""
+    if not name or len(name) > LONGEST_NAME:
+        return None
     known = lexicon or shipped_lexicon()
     text = name.lower()
     if text in known.names:
@@ -58,7 +71,7 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
         return _english(name)
     words = cover(text, known)
     if words is None:
-        return _by_head(text, known)
+        return _by_head(text)
     notice = _is_notice(words, known)
     generic = any(word in known.generic for word in words)
     if notice or (generic and not _has_image(words, known)) or all(word in trades() for word in words):
@@ -68,41 +81,28 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
 
 def cover(text: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     """The cheapest words that make up a text, generic ones first; None if something is left."""
-    if len(text) > 40:
-        return None
-    best: list[tuple[int, tuple[str, ...]] | None] = [None] * (len(text) + 1)
-    best[0] = (0, ())
-    for end in range(1, len(text) + 1):
-        for start in range(max(0, end - LONGEST_WORD), end):
-            before = best[start]
-            if before is None:
-                continue
-            cost = _cost(text[start:end], lexicon)
-            if cost and (best[end] is None or before[0] + cost < best[end][0]):  # type: ignore[index]
-                best[end] = (before[0] + cost, (*before[1], text[start:end]))
-    found = best[-1]
+    costs = lexicon.costs
+    best: dict[int, tuple[int, tuple[str, ...]]] = {0: (0, ())}
+    for start in range(len(text)):
+        before = best.get(start)
+        if before is None:
+            continue
+        for end in range(start + 1, min(start + LONGEST_WORD, len(text)) + 1):
+            cost = costs.get(text[start:end])
+            if cost is not None:
+                known = best.get(end)
+                if known is None or before[0] + cost < known[0]:
+                    best[end] = (before[0] + cost, (*before[1], text[start:end]))
+    found = best.get(len(text))
     return found[1] if found else None
 
 
-def _cost(word: str, lexicon: Lexicon) -> int:
-    """What a word costs in a cover; 0 when it cannot be part of one."""
-    if len(word) == 1:
-        return 6 if word in _fillers() else 2 if word.isdigit() else 0
-    if word in lexicon.generic:
-        return 2
-    if word in trades() or word in gazetteer().readings:
-        return 3
-    return 5 if is_common(word) else 0
-
-
-def _by_head(text: str, lexicon: Lexicon) -> NeutralFinding | None:
+def _by_head(text: str) -> NeutralFinding | None:
     """A notice's last word behind two characters that say too little, or an address to the reader."""
-    for head in _notice_heads():
-        if text.endswith(head) and len(text) - len(head) <= 2:
-            return NeutralFinding((text[: -len(head)], head), False)
-    for opening in ("尊敬", "亲爱", "您的"):
-        if text.startswith(opening):
-            return NeutralFinding((opening, text[len(opening) :]), False)
+    if text[-2:] in NOTICE_HEADS and len(text) <= 4:
+        return NeutralFinding((text[:-2], text[-2:]), False)
+    if text.startswith(ADDRESSES):
+        return NeutralFinding((text[:2], text[2:]), False)
     return None
 
 
@@ -141,16 +141,6 @@ def _split_english(word: str) -> tuple[str, ...]:
 @cache
 def _english_words() -> frozenset[str]:
     return frozenset(neutral_words.ENGLISH.split())
-
-
-@cache
-def _notice_heads() -> tuple[str, ...]:
-    return ("通知", "提醒", "提示", "公告", "预警", "告警", "助手", "客服", "热线")
-
-
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(neutral_words.FILLERS.split())
 
 
 @cache

@@ -69,9 +69,16 @@ def _by_characters(name: str) -> PersonFinding | None:
     if value >= REVIEW_FROM[len(name)]:
         certain = value >= REJECT_FROM and len(name) > 2
         return PersonFinding(Likeness.LIKELY if certain else Likeness.POSSIBLE, certain, value)
-    if len(name) > 2 and any(stem in name for stem in _stems()):
+    if len(name) > 2 and _has_stem(name):
         return PersonFinding(Likeness.MINORITY, False)
     return None
+
+
+def _has_stem(name: str) -> bool:
+    """Whether a name of three or four characters contains a stem of minority names."""
+    stems = _stems()
+    parts = ((name[start : start + 2], name[start : start + 3]) for start in range(len(name) - 1))
+    return name in stems or any(two in stems or three in stems for two, three in parts)
 
 
 def score(name: str) -> float:
@@ -146,9 +153,10 @@ def _has_title(name: str) -> bool:
     known = model().surnames
     if len(name) == 2 and name[0] in people_words.NICKNAMES and name[1] in known:
         return known[name[1]] <= 70 and not is_common(name)
-    return any(
-        name.endswith(title) and _is_surname(name[: -len(title)]) for title in _titles()
-    ) and not is_common(name)
+    for length in (1, 2, 3):
+        if name[-length:] in _titles() and _is_surname(name[:-length]):
+            return not is_common(name)
+    return False
 
 
 def _is_surname(text: str) -> bool:
@@ -165,13 +173,13 @@ def _compound() -> frozenset[str]:
 
 
 @cache
-def _titles() -> tuple[str, ...]:
-    return tuple(title for title in people_words.TITLES.split())
+def _titles() -> frozenset[str]:
+    return frozenset(people_words.TITLES.split())
 
 
 @cache
-def _stems() -> tuple[str, ...]:
-    return tuple(stem for stem in people_words.MINORITY_STEMS.split() if len(stem) > 1)
+def _stems() -> frozenset[str]:
+    return frozenset(stem for stem in people_words.MINORITY_STEMS.split() if len(stem) > 1)
 
 
 @cache

@@ -15,6 +15,7 @@ from qianming.core.names.word_lists import WordList
 from qianming.core.tables import restricted_words
 
 LONGEST_PLACE = 6
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,10 @@ def restricted(
 ) -> tuple[RestrictedWord, ...]:
     """Restricted words of a name, the longest of those that stand in one place.
 
-    `further` are words of the operator with their severity; they form the category OPERATOR.
+    Only the first characters of a long text are looked at: its length is refused anyway. `further` are
+    words of the operator with their severity; they form the category OPERATOR.
     """
-    found = [hit for hit in _hits(name, further) if not _inside_place(name, hit.span)]
+    found = [hit for hit in _hits(name[:LONGEST_NAME], further) if not _inside_place(name, hit.span)]
     longest = [hit for hit in found if not any(_covers(other, hit) for other in found)]
     return tuple(weighed for hit in longest if (weighed := _weighed(hit, licence_name)) is not None)
 

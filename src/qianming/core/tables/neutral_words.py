@@ -1,6 +1,6 @@
 """Words that identify no sender. By hand; reviewers extend the list.
 
-NAMES are whole names that carriers refuse. HEADS end a notice-like name, OPENINGS begin an address to the reader.
+NAMES are whole names that carriers refuse. CERTAIN_HEADS end a notice-like name, OPENINGS begin an address to the reader.
 GENERIC words are parts of neutral names, FILLERS join them without meaning of their own. ENGLISH holds generic
 words of English names.
 """
@@ -12,11 +12,6 @@ NAMES = """
 在线客服 人工客服 智能客服 官方客服 官方通知 官方平台 官方旗舰店 官方商城 在线商城 积分商城 微商城 网上商城 会员俱乐部 贵宾服务 尊享服务 优惠活动 优惠通知 促销活动 特价优惠 限时抢购 限时特惠 新品上市 生日祝福 节日祝福 新年快乐 节日问候
 健康助手 生活助手 工作助手 学习助手 办公助手 出行助手 购物助手 理财助手 小助手 智能助手 管理助手 消息助手 提醒助手 通知助手 微助手 掌上服务 便民服务 政务服务 公共服务 社区服务 物业服务 物业通知 校园通知 家校通 校讯通 家长通知
 动态密码 动态码 校验码 激活码 安全码 注册码 确认码 身份验证 手机验证 登录提醒 登陆验证 注册验证 密码找回 密码重置 账号安全 账户提醒 消费提醒 支付提醒 到账通知 发货通知 退款通知 中奖通知 領奖通知 一卡通 大管家 小管家 智慧校园 智慧社区
-"""
-
-HEADS = """
-通知 提醒 提示 助手 公告 祝福 问候 验证 验证码 客服 热线 消息 短信 资讯 快讯 简讯 播报 预警 告警 警示 温馨提示 须知 贺词 贺卡 邀请 邀请函 通告 通报 码 服务 平台 中心 系统 管家 精灵 推荐 活动 特惠 优惠 促销 福利 关怀 回访 调查 问卷
-投票 签到 打卡 订阅 推送 速递 速报 日报 周报 月报 公众号 小程序 客户端 官网 商城 商店 网店 专线 专席 专员 顾问 小秘书 秘书 小二 掌柜 小编 机器人 办 办公室 专班 科 处 部 组 群 号 俱乐部 大厅 窗口 频道 专区 频道 圈 汇 网 通 宝
 """
 
 CERTAIN_HEADS = """
