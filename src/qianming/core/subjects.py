@@ -13,6 +13,7 @@ from qianming.core.codes import (
     Carrier,
     CompanyType,
     FilingState,
+    Industry,
     Purpose,
     QualificationState,
     ReviewState,
@@ -47,12 +48,16 @@ class SixElements:
 
 @dataclass(frozen=True, slots=True)
 class TrademarkSubject:
-    """A trademark as an application names it. `status` is registered, pending, refused or invalid."""
+    """A trademark as an application names it.
+
+    `status` is registered, pending, refused or invalid; `other_owners` hold the same mark for other goods.
+    """
 
     text: str
     owner: str | None = None
     status: str | None = None
     valid_until: date | None = None
+    other_owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +94,11 @@ class ApplicationSubject:
     trademark: TrademarkSubject | None = None
     power_of_attorney: PowerOfAttorneySubject | None = None
     taken_names: frozenset[str] | None = None
+    names_of_others: frozenset[str] | None = None
+    materials: frozenset[str] | None = None
     applied_today: int | None = None
     remark: str = ""
-    industry: str | None = None
+    industry: Industry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.DecisionVerdict,
     codes.RejectionReason,
     codes.SignatureSource,
+    codes.Industry,
     codes.Purpose,
     codes.AccountType,
     codes.SignatureKind,

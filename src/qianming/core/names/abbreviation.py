@@ -8,8 +8,8 @@ name is decided elsewhere; a mere comparison of two enterprise names is `same_en
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from qianming.core.codes import FindingCode
 from qianming.core.findings import Severity
 from qianming.core.names.contiguity import (
     Canonical,
@@ -30,28 +30,11 @@ LONGEST_COMPARED = 60
 FORM_BREAKS = ("有限", "股份", "有限责任", "股份有限", "集团", "责任", "集团有限", "集团股份")
 
 
-class MatchCode(StrEnum):
-    """How a signature departs from the licence name."""
-
-    MATCH_NOT_IN_NAME = "MATCH_NOT_IN_NAME"
-    MATCH_SKIPS = "MATCH_SKIPS"
-    MATCH_REORDERED = "MATCH_REORDERED"
-    MATCH_LOCATION_OMITTED = "MATCH_LOCATION_OMITTED"
-    MATCH_LOCATION_SHORTENED = "MATCH_LOCATION_SHORTENED"
-    MATCH_BRAND_CUT = "MATCH_BRAND_CUT"
-    MATCH_TOO_SHORT = "MATCH_TOO_SHORT"
-    MATCH_BOUNDARY_UNCERTAIN = "MATCH_BOUNDARY_UNCERTAIN"
-    MATCH_NO_LOCATION = "MATCH_NO_LOCATION"
-    MATCH_BRANCH = "MATCH_BRANCH"
-    MATCH_BRACKET_WIDTH = "MATCH_BRACKET_WIDTH"
-    MATCH_LETTER_CASE = "MATCH_LETTER_CASE"
-
-
 @dataclass(frozen=True, slots=True)
 class Departure:
     """One way in which a signature departs from its licence name; the span is in the signature."""
 
-    code: MatchCode
+    code: FindingCode
     severity: Severity
     span: tuple[int, int] | None = None
     params: tuple[tuple[str, str], ...] = ()
@@ -73,7 +56,7 @@ def departures(
         return ()
     whole, short = canonical(licence_name), canonical(signature)
     if not short.text:
-        return (Departure(MatchCode.MATCH_NOT_IN_NAME, Severity.REJECT, (0, len(signature))),)
+        return (Departure(FindingCode.MATCH_NOT_IN_NAME, Severity.REJECT, (0, len(signature))),)
     found = list(_spelling(signature, licence_name, whole, short))
     start = whole.folded.find(short.folded)
     if start == 0 and len(short.folded) == len(whole.folded):
@@ -84,7 +67,7 @@ def departures(
     else:
         found.extend(_contiguous(start, len(short.folded), whole, name, credit_code))
     if name.branch or name.form in ("分公司", "支公司"):
-        found.append(Departure(MatchCode.MATCH_BRANCH, Severity.REVIEW, params=(("branch", name.branch),)))
+        found.append(Departure(FindingCode.MATCH_BRANCH, Severity.REVIEW, params=(("branch", name.branch),)))
     return tuple(_in_signature(departure, short) for departure in found)
 
 
@@ -104,10 +87,10 @@ def _spelling(signature: str, licence_name: str, whole: Canonical, short: Canoni
         return
     spelling = whole.text[start : start + len(short.text)]
     if letters_only_differ(short.text, spelling):
-        yield Departure(MatchCode.MATCH_LETTER_CASE, Severity.REVIEW, params=(("spelling", spelling),))
+        yield Departure(FindingCode.MATCH_LETTER_CASE, Severity.REVIEW, params=(("spelling", spelling),))
     if signature not in licence_name and short.text != signature:
         original = licence_name[whole.places[start] : _end_of(whole, start + len(short.text), licence_name)]
-        yield Departure(MatchCode.MATCH_BRACKET_WIDTH, Severity.REVIEW, params=(("spelling", original),))
+        yield Departure(FindingCode.MATCH_BRACKET_WIDTH, Severity.REVIEW, params=(("spelling", original),))
 
 
 def _not_contiguous(short: str, whole: Canonical, name: ParsedName, policy: Severity) -> Iterator[Departure]:
@@ -116,25 +99,25 @@ def _not_contiguous(short: str, whole: Canonical, name: ParsedName, policy: Seve
     if rest is not None:
         spent = len(short) - rest
         yield Departure(
-            MatchCode.MATCH_LOCATION_SHORTENED, policy, (0, spent), (("location", "".join(name.location)),)
+            FindingCode.MATCH_LOCATION_SHORTENED, policy, (0, spent), (("location", "".join(name.location)),)
         )
         yield from _ending(
             short, spent, _end_of(whole, whole.after(name.location_span[1]) + rest, name.name), name
         )
         return
     if len(short) > LONGEST_COMPARED:
-        yield Departure(MatchCode.MATCH_NOT_IN_NAME, Severity.REJECT, (0, len(short)))
+        yield Departure(FindingCode.MATCH_NOT_IN_NAME, Severity.REJECT, (0, len(short)))
         return
     skipped = skipped_at(short, whole.folded[:LONGEST_NAME])
     if skipped is not None:
         position, character = skipped
         yield Departure(
-            MatchCode.MATCH_SKIPS, Severity.REJECT, (position, len(short)), (("skipped", character),)
+            FindingCode.MATCH_SKIPS, Severity.REJECT, (position, len(short)), (("skipped", character),)
         )
     elif reordered(short, whole.folded[:LONGEST_NAME]):
-        yield Departure(MatchCode.MATCH_REORDERED, Severity.REJECT, (0, len(short)))
+        yield Departure(FindingCode.MATCH_REORDERED, Severity.REJECT, (0, len(short)))
     else:
-        yield Departure(MatchCode.MATCH_NOT_IN_NAME, Severity.REJECT, missing_part(short, whole.folded))
+        yield Departure(FindingCode.MATCH_NOT_IN_NAME, Severity.REJECT, missing_part(short, whole.folded))
 
 
 def _contiguous(
@@ -146,18 +129,18 @@ def _contiguous(
         yield from _without_location(start, length, end, whole, name, credit_code)
     elif name.placement in (Placement.BRACKETS, Placement.MIDDLE):
         if start > 0 or end < name.location_span[1]:
-            yield Departure(MatchCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
+            yield Departure(FindingCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
         else:
             yield from _ending(whole.folded[:length], length, end, name)
     elif start == 0:
         yield from _ending(whole.folded[:length], whole.after(name.location_span[1]), end, name)
     elif first in name.location_ends[:-1] and end > name.location_span[1]:
         yield Departure(
-            MatchCode.MATCH_LOCATION_SHORTENED, Severity.REVIEW, (0, name.location_span[1] - first), located
+            FindingCode.MATCH_LOCATION_SHORTENED, Severity.REVIEW, (0, name.location_span[1] - first), located
         )
         yield from _ending(whole.folded[start : start + length], name.location_span[1] - first, end, name)
     else:
-        yield Departure(MatchCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
+        yield Departure(FindingCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
 
 
 def _without_location(
@@ -165,10 +148,10 @@ def _without_location(
 ) -> Iterator[Departure]:
     """A licence name without a location: a person decides, unless the national authority registered it."""
     if start > 0:
-        yield Departure(MatchCode.MATCH_BRAND_CUT, Severity.REJECT, (0, length), (("brand", name.brand),))
+        yield Departure(FindingCode.MATCH_BRAND_CUT, Severity.REJECT, (0, length), (("brand", name.brand),))
         return
     if (credit_code or "")[2:4] != NATIONAL_AUTHORITY:
-        yield Departure(MatchCode.MATCH_NO_LOCATION, Severity.REVIEW)
+        yield Departure(FindingCode.MATCH_NO_LOCATION, Severity.REVIEW)
     yield from _ending(whole.folded[:length], 0, end, name)
 
 
@@ -176,18 +159,18 @@ def _ending(short: str, spent: int, end: int, name: ParsedName) -> Iterator[Depa
     """Judge where the signature ends: `spent` is its location's length, `end` its end in the licence name."""
     early = name.placement in (Placement.BRACKETS, Placement.MIDDLE)
     if not early and len(short) - spent < LEAST_AFTER_LOCATION:
-        yield Departure(MatchCode.MATCH_TOO_SHORT, Severity.REJECT, (0, len(short)), (("brand", name.brand),))
+        yield Departure(FindingCode.MATCH_TOO_SHORT, Severity.REJECT, (0, len(short)), (("brand", name.brand),))
         return
     if len(short) < ADVISED_LENGTH:
-        yield Departure(MatchCode.MATCH_TOO_SHORT, Severity.NOTICE, (0, len(short)))
+        yield Departure(FindingCode.MATCH_TOO_SHORT, Severity.NOTICE, (0, len(short)))
     brand_end = name.brand_span[1]
     if end < brand_end:
         certain = name.complete and not name.location_doubtful and not _halves(end, name)
-        code = MatchCode.MATCH_BRAND_CUT if certain else MatchCode.MATCH_BOUNDARY_UNCERTAIN
+        code = FindingCode.MATCH_BRAND_CUT if certain else FindingCode.MATCH_BOUNDARY_UNCERTAIN
         severity = Severity.REJECT if certain else Severity.REVIEW
         yield Departure(code, severity, (spent, len(short)), (("brand", name.brand),))
     elif not name.brand or not _ends_at_word(end, name):
-        yield Departure(MatchCode.MATCH_BOUNDARY_UNCERTAIN, Severity.REVIEW, (spent, len(short)))
+        yield Departure(FindingCode.MATCH_BOUNDARY_UNCERTAIN, Severity.REVIEW, (spent, len(short)))
 
 
 def _halves(end: int, name: ParsedName) -> bool:

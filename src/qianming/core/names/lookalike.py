@@ -47,6 +47,15 @@ def resemblances(name: str, other: str) -> tuple[Resemblance, ...]:
     )
 
 
+def initials(name: str) -> str:
+    """The first letters of a name's readings, letters standing for themselves; other characters end a word."""
+    sounds = _sounds()
+    return "".join(
+        [character if character.isascii() and character.isalnum() else sounds.get(character, " ")[0]
+         for character in fold_width(name).lower()]
+    )  # fmt: skip
+
+
 @cache
 def _shapes() -> dict[str, str]:
     """Each confusable character with the one that stands for its group; groups that share one are joined."""
