@@ -2,17 +2,21 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from qianming.cli.app import run
+
+CREATE = ("account", "create", "demo", "--type", "enterprise", "--verified-name", "杭州云帆样例科技有限公司")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +58,38 @@ def _environment(changes: dict[str, str]) -> dict[str, str]:
     return {**kept, "QIANMING_LANG": "en", **changes}
 
 
+def process_in(folder: Path, *arguments: str, **changes: str) -> Outcome:
+    """Run a command line as a process of its own, in a folder and with that as the user's home."""
+    done = subprocess.run(
+        [sys.executable, "-m", "qianming", *arguments],
+        env=_environment({"HOME": str(folder), **changes}),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
 @pytest.fixture
 def process(tmp_path: Path) -> Command:
     """Runs a command line as a process of its own, in an empty folder and on data of its own."""
+    return partial(process_in, tmp_path)
 
-    def run_process(*arguments: str, stdin: bytes = b"", **changes: str) -> Outcome:
-        done = subprocess.run(
-            [sys.executable, "-m", "qianming", *arguments],
-            env=_environment({"HOME": str(tmp_path / "home"), **changes}),
-            cwd=tmp_path,
-            input=stdin,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
 
-    return run_process
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in good order, made once and never used itself."""
+    folder = tmp_path_factory.mktemp("made")
+    assert process_in(folder, *CREATE, "--data", "data").code == 0
+    return folder / "data"
+
+
+@pytest.fixture
+def data(made: Path, tmp_path: Path) -> Path:
+    """A data folder in good order."""
+    return Path(shutil.copytree(made, tmp_path / "data"))
 
 
 @pytest.fixture

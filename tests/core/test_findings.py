@@ -46,21 +46,22 @@ def doubting(subject: str, policy: None) -> Iterator[Finding]:
 
 doubting.__doc__ = None
 
-BOOK: RuleBook[str, None] = RuleBook(
-    [
+
+def empty(subject: str) -> bool:
+    return not subject
+
+
+def book() -> RuleBook[str, None]:
+    codes = (FindingCode.NAME_TAKEN, FindingCode.NAME_BRACKETS)
+    rules = [
         Rule((FindingCode.NAME_LENGTH,), "here", rejecting),
-        Rule(
-            (FindingCode.NAME_TAKEN, FindingCode.NAME_BRACKETS),
-            "there",
-            doubting,
-            lambda subject: not subject,
-        ),
+        Rule(codes, "there", doubting, empty),
     ]
-)
+    return RuleBook(iter(rules))
 
 
 def test_no_rule_hides_another() -> None:
-    found = [each.severity for each in BOOK.findings("x", None)]
+    found = [each.severity for each in book().findings("x", None)]
     assert found == [Severity.REJECT, Severity.REVIEW, Severity.NOTICE]
 
 
@@ -68,8 +69,8 @@ def test_no_rule_hides_another() -> None:
     ("subject", "untold"), [("x", ()), ("", (FindingCode.NAME_TAKEN, FindingCode.NAME_BRACKETS))]
 )
 def test_a_book_says_what_it_was_not_told(subject: str, untold: tuple[FindingCode, ...]) -> None:
-    assert BOOK.not_checked(subject) == untold
+    assert book().not_checked(subject) == untold
 
 
 def test_a_rule_describes_itself_by_its_documentation() -> None:
-    assert [rule.description for rule in BOOK.rules] == ["A rule for this test.", ""]
+    assert [rule.description for rule in book().rules] == ["A rule for this test.", ""]

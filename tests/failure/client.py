@@ -29,6 +29,7 @@ class Client:
     endpoint: str
     key_id: str
     secret: str
+    version: str = "2017-05-25"
     timeout: float = 20.0
     connection: http.client.HTTPConnection | None = field(default=None, repr=False)
 
@@ -41,7 +42,7 @@ class Client:
             "x-acs-content-sha256": EMPTY,
             "x-acs-date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             "x-acs-signature-nonce": secrets.token_hex(16),
-            "x-acs-version": "2017-05-25",
+            "x-acs-version": self.version,
         }
         lines = "".join(f"{name}:{headers[name]}\n" for name in SIGNED.split(";"))
         canonical = f"POST\n/\n{query}\n{lines}\n{SIGNED}\n{EMPTY}"

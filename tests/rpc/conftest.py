@@ -36,6 +36,14 @@ def nonces() -> MemoryNonces:
 
 
 @pytest.fixture
+def empty_journal(transactional_db: None) -> None:
+    """For tests that run the whole service."""
+    from tests.rpc.over_http import forget_the_journal
+
+    forget_the_journal()
+
+
+@pytest.fixture
 def account(db: None) -> Account:
     """An enterprise account with a key."""
     from qianming.services.keys import CreateKey, create_key

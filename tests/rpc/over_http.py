@@ -6,11 +6,12 @@ import re
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
 
-from qianming.project.assembly import Service
+from qianming.project.assembly import Service, journal_file
 from qianming.rpc.request import RpcRequest
 from tests.project.serving import Address, serving
 from tests.rpc.client import StandingClock, Told
@@ -25,6 +26,17 @@ def closing_connections() -> Iterator[None]:
         yield
     finally:
         connection.settings_dict["CONN_MAX_AGE"] = kept
+
+
+def forget_the_journal() -> None:
+    """What an earlier test's lane stored; Django empties the registry only, and account ids begin anew."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA IF EXISTS lane CASCADE")
+        return
+    journal = journal_file(Path(connection.settings_dict["NAME"]))
+    for file in journal.parent.glob(f"{journal.name}*"):
+        file.unlink()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from tests.rpc.over_http import exchanged, raw_capture, raw_request, the_service
 from tests.rpc.request_signing.changes import changed_requests
 from tests.services.making import NOW, OPERATOR, an_account
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("empty_journal")
 
 REFUSED_FOR_THEIR_SIGNATURE = (
     "SignatureDoesNotMatch",
@@ -42,7 +42,7 @@ AFTERWARDS = {
 
 
 @pytest.fixture(autouse=True)
-def keys() -> None:
+def keys(transactional_db: None) -> None:
     """The keys of the captures, in one account."""
     account = an_account()
     for key_id, secret in SECRETS.items():

@@ -3,12 +3,14 @@ import pytest
 from qianming.core.codes import AccountType, EventKind, Origin
 from qianming.registry.models import Event, Signature
 from qianming.services import reviews
+from qianming.services.accounts import VerifyAccount, verify_account
 from qianming.services.refusals import RuleViolation
 from tests.services.making import (
     COMPANY,
     LONG_COMPANY,
     MINUTE,
     NOW,
+    OPERATOR,
     REASON,
     REVIEWER,
     an_account,
@@ -65,6 +67,16 @@ def test_an_individual_account_gets_none_for_its_own_use() -> None:
     approved_qualification(actor)
     assert not Signature.objects.exists()
     assert "PURPOSE_ACCOUNT" in withheld()
+
+
+def test_an_account_verified_anew_gets_what_was_withheld() -> None:
+    account = an_account("one", kind=AccountType.INDIVIDUAL)
+    approved_qualification(an_applicant(account))
+    assert not Signature.objects.exists()
+    for _ in range(2):
+        verify_account(OPERATOR, VerifyAccount("one", AccountType.ENTERPRISE, COMPANY), NOW + MINUTE)
+    assert Signature.objects.get().origin == Origin.COMPLIMENTARY
+    assert Event.objects.filter(kind=EventKind.COMPLIMENTARY_GIVEN).count() == 1
 
 
 def test_none_comes_with_a_qualification_for_others_or_a_rejected_one() -> None:

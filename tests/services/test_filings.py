@@ -12,13 +12,14 @@ from qianming.core.codes import (
     SignatureSource,
 )
 from qianming.registry.models import Account, CarrierFiling, Event, Qualification, Signature
-from qianming.services import filings, signatures
+from qianming.services import filings, reviews, signatures
 from qianming.services.refusals import Conflict
 from tests.services.making import (
     COMPANY,
     CREDIT_CODE,
     MINUTE,
     NOW,
+    REVIEWER,
     SECOND,
     a_live_signature,
     an_account,
@@ -168,6 +169,14 @@ def test_a_filing_becomes_pointless(account: Account, signature: Signature) -> N
     signatures.delete(an_applicant(account), account.pk, COMPANY, NOW)
     assert filings.task_for(row) is None
     assert not filings.leave(row)
+
+
+def test_filings_go_on_when_their_qualification_is_approved_again(signature: Signature) -> None:
+    assert filings.leave(claimed())
+    qualification = Qualification.objects.get()
+    Qualification.objects.update(state=QualificationState.QUEUED)
+    reviews.approve(REVIEWER, qualification.work_order_id, NOW + MINUTE)
+    assert CarrierFiling.objects.get(carrier=Carrier.MOBILE).due_at == NOW + MINUTE
 
 
 def test_leaving_ends_the_work_and_keeps_the_state(signature: Signature) -> None:

@@ -10,6 +10,9 @@ from enum import IntEnum
 from qianming.cli.language import in_force, printable, say
 from qianming.texts.catalog import Lang
 
+# Told by name, so that saying why a check of a name failed does not load Django.
+_DATABASE_FAULTS = frozenset({"OperationalError", "InterfaceError", "DatabaseError"})
+
 
 class ExitCode(IntEnum):
     """What a script can rely on."""
@@ -91,7 +94,7 @@ def _told_by_lower_layers(error: BaseException) -> tuple[ExitCode, tuple[str, ..
         return ExitCode.WRONG_USAGE, (str(error),)
     if isinstance(error, CannotServe):
         return ExitCode.REFUSED, (error.en if in_force() is Lang.EN else error.zh,)
-    if type(error).__module__.startswith("django.db") and type(error).__name__ == "OperationalError":
+    if type(error).__module__.startswith("django.db") and type(error).__name__ in _DATABASE_FAULTS:
         return ExitCode.INTERNAL_ERROR, (
             say(
                 "The database cannot be used ({reason}); `qianming doctor` says what is wrong.", reason=error

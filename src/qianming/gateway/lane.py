@@ -57,7 +57,7 @@ class Lane:
 
     def takes(self, request: RpcRequest) -> bool:
         """Whether this looks like a sending request; a closer look comes later."""
-        if len(request.query) + len(request.body) > LONGEST_BYTES:
+        if request.method not in GET_AND_POST or len(request.query) + len(request.body) > LONGEST_BYTES:
             return False
         for name, value in request.headers:
             if name == b"x-acs-action":
@@ -71,7 +71,7 @@ class Lane:
         try:
             content = read(request)
             caller = await self._caller(content)
-            if caller.action != ACTION or content.method not in GET_AND_POST:
+            if caller.action != ACTION:
                 return await self._in_a_thread(self._endpoint.answer, request)
             biz_id = await self._sent(caller)
         except PublicError as error:

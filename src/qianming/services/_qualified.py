@@ -5,7 +5,7 @@ Decides nothing; whoever calls has decided. Always inside the transaction of the
 
 from qianming.core.codes import DecisionVerdict, QualificationState
 from qianming.registry.models import Qualification
-from qianming.services import complimentary
+from qianming.services import complimentary, filings
 from qianming.services._moves import Move, move_qualification
 from qianming.services._orders import note_decision
 from qianming.services._related import refresh_related
@@ -16,6 +16,7 @@ def approve_qualification(qualification: Qualification, move: Move) -> None:
     move_qualification(qualification, QualificationState.APPROVED, move)
     note_decision(qualification.work_order, DecisionVerdict.APPROVED, move)
     complimentary.give(qualification, move)
+    filings.wake_for(qualification, move.now)
     refresh_related(qualification, move.now)
 
 

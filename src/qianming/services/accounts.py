@@ -10,9 +10,11 @@ from django.core.validators import validate_email
 
 from qianming.core.codes import AccountType, EventKind
 from qianming.core.permissions import Permission, Role
-from qianming.registry.models import Account, Membership, User
+from qianming.registry.models import Account, Membership, Signature, User
 from qianming.registry.sealing import AccountSeal, new_wrapped_key
-from qianming.services._command import Change, record, touch_sending, write
+from qianming.services import complimentary, health
+from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services._moves import Move
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
 
@@ -72,11 +74,15 @@ def create_account(actor: Actor, command: CreateAccount, now: datetime) -> Accou
 
 
 def verify_account(actor: Actor, command: VerifyAccount, now: datetime) -> Account:
-    """Store the new verification; what depends on it is judged anew at its next submission."""
+    """Store the new verification, and run again what depends on it.
+
+    That is the complimentary signatures that the old one withheld, and the health of what is there.
+    """
     actor.need(Permission.ACCOUNT_ADMINISTER)
     _check_account(command.name, command.verified_name)
     with write():
-        account = find_account(command.name, for_update=True)
+        lock_accounts(find_account(command.name).pk)
+        account = find_account(command.name)
         old = account.account_type
         seal = AccountSeal(account.wrapped_key)
         account.account_type = command.account_type
@@ -88,14 +94,15 @@ def verify_account(actor: Actor, command: VerifyAccount, now: datetime) -> Accou
         )
         record(change, actor, now)
         touch_sending(account.pk)
+        complimentary.give_what_was_withheld(account, Move(actor, now))
+        health.refresh_all(Signature.objects.filter(account=account, deleted_at__isnull=True), now)
     account.refresh_from_db()
     return account
 
 
-def find_account(name: str, *, for_update: bool = False) -> Account:
+def find_account(name: str) -> Account:
     """The account of that name; raises `NotFound`."""
-    rows = Account.objects.select_for_update() if for_update else Account.objects.all()
-    account = rows.filter(name=name).first()
+    account = Account.objects.filter(name=name).first()
     if account is None:
         raise NotFound(Noun.ACCOUNT)
     return account

@@ -11,6 +11,7 @@ from qianming.core.codes import (
     FindingCode,
     Origin,
     Purpose,
+    QualificationState,
     SignatureKind,
     SignatureSource,
     WorkOrderKind,
@@ -18,8 +19,8 @@ from qianming.core.codes import (
 from qianming.core.findings import Outcome, Severity, Verdict
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
-from qianming.registry.models import Account, Qualification
-from qianming.registry.queries import signatures
+from qianming.registry.models import Account, Event, Qualification
+from qianming.registry.queries import for_account, signatures
 from qianming.registry.subjects import Papers, completed
 from qianming.services._command import Change, record
 from qianming.services._fields import china_day, policy_at
@@ -55,6 +56,18 @@ def give(qualification: Qualification, move: Move) -> None:
     _note(EventKind.COMPLIMENTARY_GIVEN, qualification, move, ())
 
 
+def give_what_was_withheld(account: Account, move: Move) -> None:
+    """Try again for approved qualifications of an account that has been verified anew."""
+    approved = for_account(Qualification, account.pk).filter(
+        state=QualificationState.APPROVED, deleted_at__isnull=True
+    )
+    given = Event.objects.filter(account=account, kind=EventKind.COMPLIMENTARY_GIVEN)
+    had = set(given.values_list("subject", flat=True))
+    for qualification in approved.order_by("pk"):
+        if _subject(qualification) not in had:
+            give(qualification, move)
+
+
 def _typed(qualification: Qualification, move: Move) -> ApplicationSubject:
     name = qualification.company_name
     mine = signatures(qualification.account_id).filter(kind=SignatureKind.UNIVERSAL, name=name)
@@ -72,5 +85,9 @@ def _doubts(verdict: Verdict) -> tuple[FindingCode, ...]:
 
 
 def _note(kind: EventKind, qualification: Qualification, move: Move, reasons: Sequence[str]) -> None:
-    subject = f"qualification:{qualification.pk}"
-    record(Change(kind, subject, qualification.account_id, reasons=reasons), SYSTEM, move.now)
+    change = Change(kind, _subject(qualification), qualification.account_id, reasons=reasons)
+    record(change, SYSTEM, move.now)
+
+
+def _subject(qualification: Qualification) -> str:
+    return f"qualification:{qualification.pk}"

@@ -18,7 +18,7 @@ from qianming.core.codes import (
     ReviewState,
     SignatureSource,
 )
-from qianming.registry.models import Application, CarrierFiling, Signature
+from qianming.registry.models import Application, CarrierFiling, Qualification, Signature
 from qianming.registry.persons import open_persons
 from qianming.registry.subjects import six_elements
 from qianming.services import health, leases
@@ -86,6 +86,18 @@ def _filed_as(application: Application) -> tuple[object, ...]:
         application.power_of_attorney_id,
         application.trademark_id,
     )
+
+
+def wake_for(qualification: Qualification, now: datetime) -> None:
+    """Go on with filings that were left while their qualification was not approved."""
+    unfinished = (FilingState.NOT_FILED, FilingState.FILING, FilingState.UNVERIFIED)
+    CarrierFiling.objects.filter(
+        application__qualification=qualification,
+        application__state=ReviewState.APPROVED,
+        signature__deleted_at__isnull=True,
+        state__in=unfinished,
+        due_at__isnull=True,
+    ).update(due_at=now)
 
 
 def stop_for(signature: Signature) -> None:

@@ -38,7 +38,7 @@ def claim_due(now: datetime, limit: int) -> list[CarrierReport]:
 def record_reports(rows: Sequence[CarrierReport], now: datetime) -> int:
     """Hand reports over, each once and all together; returns how many leases still held."""
     with write():
-        held = [row for row in rows if leases.settle(row, None)]
+        held = [row for row in rows if leases.finish(row)]
         for row in held:
             record_receipt(row.message_id, ReceiptCode(row.code), row.due_at or now)
     return len(held)

@@ -150,12 +150,18 @@ def test_it_rejects_traditional_characters_and_names_the_simplified_ones(
     name: str, expected: list[tuple[int, str, str]]
 ) -> None:
     found = list(characters.name_traditional(application(name), POLICY))
-    assert [(finding.span, *told(finding).values()) for finding in found] == [
-        ((position, position + 1), old, new) for position, old, new in expected
+    assert [(finding.span, told(finding)) for finding in found] == [
+        ((position, position + 1), {"character": old, "simplified": new}) for position, old, new in expected
     ]
     assert {(finding.code, finding.severity, finding.field, finding.source) for finding in found} == {
         (FindingCode.NAME_TRADITIONAL, Severity.REJECT, "name", citations.SPECIFICATIONS)
     }
+
+
+def test_a_person_decides_where_the_simplified_form_is_rare() -> None:
+    (finding,) = characters.name_traditional(application("鮀浦"), POLICY)
+    assert finding.severity is Severity.REVIEW
+    assert told(finding) == {"character": "鮀", "simplified": "𬶍"}
 
 
 @pytest.mark.parametrize("name", ["乾元", "昇腾", "著名", "皇后", "杭州云帆", "Abc123", "カナ", "①②"])

@@ -100,6 +100,8 @@ def test_it_says_where_the_rule_comes_from(
         ("云帆公司", "云云帆样例公司", "样", "公", (2, 4)),
         ("甲乙丁", "甲丙甲乙丙丁", "丙", "丁", (2, 3)),
         ("甲丙丁", "甲丙乙丁甲乙丙丁", "乙", "丁", (2, 3)),
+        # a later place counts although it follows no longer than where it stands
+        ("甲乙丙丁", "戊戊戊甲丙甲乙戊丙丁", "戊", "丙", (2, 4)),
         # a longer run that leads nowhere does not count
         ("甲乙丙丁", "甲戊乙丙丁甲乙丙", "戊", "乙", (1, 4)),
         # brackets in the name hide where it stands

@@ -17,6 +17,7 @@ from tests.core.samples import POLICY, application, told
         ("云帆test", [((2, 6), "test")]),
         ("TeSt云帆", [((0, 4), "TeSt")]),
         ("测试Test", [((0, 2), "测试"), ((2, 6), "Test")]),
+        ("test云TEST", [((0, 4), "test")]),
     ],
 )
 def test_it_rejects_test_words_in_any_case(name: str, found: list[tuple[tuple[int, int], str]]) -> None:

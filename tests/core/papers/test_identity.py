@@ -32,6 +32,7 @@ CHECK = CreditCodeProblem.CREDIT_CODE_CHECK_DIGIT
         ("91330100ma0000000c", None),
         (" 9133 0100 MA00 0000 0C\n", None),
         ("N2330100MF00000006", None),
+        ("91330100MA0000001F", None),
         ("91330100MA00000006", CHECK),
         ("19330100MA00000005", CHECK),
         ("91330100MA0000005", LENGTH),
@@ -72,6 +73,12 @@ def resident_id(seventeen: str) -> str:
 )
 def test_the_check_character_is_the_standards(seventeen: str, character: str) -> None:
     assert resident_id_check_character(seventeen) == character
+
+
+@pytest.mark.parametrize("digits", ["", "1101051949123100", "110105194912310021"])
+def test_a_check_character_stands_after_seventeen_digits(digits: str) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        resident_id_check_character(digits)
 
 
 @pytest.mark.parametrize(

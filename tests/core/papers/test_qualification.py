@@ -150,6 +150,7 @@ def test_the_administrator_needs_both_pictures(changes: dict[str, str], code: st
         {"licences": tuple(LicenceFields("a/b.JPEG", kind) for kind in LicenceKind)},
         {"licences": (LicenceFields("a.gif", "otherLicense"), LicenceFields("a.png", "businessLicense"))},
         {"own_use": False, "licences": (LicenceFields("a.jpg ", "businessLicense"),)},
+        {"other_keys": ("a.b/c.exe.pdf",)},
         {"other_keys": ("a.jpg", "a.jpeg", "a.png", "a.gif", "a.doc", "a.docx", "a.pdf")},
         {"licence_period": "2020-01-01~2026-11-18"},
         {"licence_period": "2026-11-18~2026-11-18"},
@@ -160,6 +161,12 @@ def test_the_administrator_needs_both_pictures(changes: dict[str, str], code: st
 )
 def test_it_accepts_what_is_allowed(changes: dict[str, Any]) -> None:
     assert problems(replace(CLEAN, **changes)) == []
+
+
+def test_the_ages_of_persons_are_the_policys() -> None:
+    strict = replace(POLICY, person_age_min=60)
+    found = qualification_problems(CLEAN, TODAY, strict)
+    assert [problem.code for problem in found] == ["LegalIdCardNotMatchRegex", "AdminIdcardNotMatchRegex"]
 
 
 def test_every_problem_is_told_in_the_order_of_the_form() -> None:

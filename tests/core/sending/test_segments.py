@@ -18,6 +18,7 @@ def test_the_signature_stands_in_brackets_before_the_text() -> None:
 def test_it_counts_segments(length: int, count: int) -> None:
     assert segments("云" * length) == count
     assert segments("a" * length) == count
+    assert isinstance(segments("a" * length), int)
 
 
 def test_a_character_beyond_the_basic_plane_takes_two_units() -> None:

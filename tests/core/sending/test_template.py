@@ -62,6 +62,7 @@ def found(content: str, kind: TemplateType = TemplateType.NOTIFICATION, name: st
         ("新品上市，拒收请回复R \n", PROMOTION),
         ("云" * 500, TemplateType.NOTIFICATION),
         ("乾隆年间", TemplateType.NOTIFICATION),
+        ("鮀浦", TemplateType.NOTIFICATION),
     ],
 )
 def test_it_accepts_good_templates(content: str, kind: TemplateType) -> None:
@@ -73,6 +74,7 @@ def test_it_accepts_good_templates(content: str, kind: TemplateType) -> None:
     [
         ("", PLAIN, FindingCode.TEMPLATE_LENGTH, [None]),
         (" \n", PLAIN, FindingCode.TEMPLATE_LENGTH, [None]),
+        (" " * 500, PLAIN, FindingCode.TEMPLATE_LENGTH, [None]),
         ("云" * 501, PLAIN, FindingCode.TEMPLATE_LENGTH, [(500, 501)]),
         ("你好【云帆】", PLAIN, FindingCode.TEMPLATE_CHARACTERS, [(2, 3), (5, 6)]),
         ("恭喜🎉🎉", PLAIN, FindingCode.TEMPLATE_CHARACTERS, [(2, 4)]),

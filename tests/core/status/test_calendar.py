@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from time import tzset
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,9 @@ from qianming.core.status.calendar import (
     qualification_due,
     review_due,
 )
+from qianming.core.status.health import recently_unused
 from tests.core.samples import POLICY
+from tests.core.status.facts import facts
 
 
 def china(text: str) -> datetime:
@@ -90,8 +93,19 @@ def test_the_three_deadlines_have_figures_of_their_own() -> None:
     assert qualification_due(submitted, policy) == china("11-19 21:00")
 
 
-def test_the_moment_may_come_in_any_zone() -> None:
-    assert review_due(datetime(2026, 11, 18, 2, tzinfo=UTC), POLICY) == china("11-18 12:00")
+@pytest.mark.parametrize("machine", ["UTC", "America/New_York", "Asia/Shanghai"])
+def test_neither_the_moments_zone_nor_the_machines_matters(
+    machine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", machine)
+        tzset()
+        assert review_due(datetime(2026, 11, 18, 2, tzinfo=UTC), POLICY) == china("11-18 12:00")
+        asleep = facts(last_activity=datetime(2026, 8, 20, 15, 59, tzinfo=UTC))
+        awake = facts(last_activity=datetime(2026, 8, 20, 16, 0, tzinfo=UTC))
+        assert recently_unused(asleep, date(2026, 11, 18), POLICY)
+        assert not recently_unused(awake, date(2026, 11, 18), POLICY)
+    tzset()
 
 
 @pytest.mark.parametrize(

@@ -3,13 +3,14 @@
 They judge the name alone, so that they hold for every source.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from qianming.core.citations import CREATE_SIGNATURE, OWN_POLICY, REJECTIONS, SPECIFICATIONS
 from qianming.core.codes import FindingCode, SignatureSource
 from qianming.core.findings import Finding, Severity
-from qianming.core.names.scripts import BRACKETS, DIGITS, LETTERS, is_han, is_plain, is_rare_han, spans_where
+from qianming.core.names.scripts import BRACKETS, DIGITS, FOREIGN, HAN, LETTERS, RARE, is_common_han
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
@@ -42,33 +43,36 @@ def name_characters(subject: ApplicationSubject, policy: RulePolicy) -> Iterator
     them.
     """
     looked_at = subject.name[:_LOOKED_AT]
-    for span in spans_where(looked_at, _is_foreign):
-        yield _characters_finding(subject.name, span, Severity.REJECT, SPECIFICATIONS)
-    for span in spans_where(looked_at, is_rare_han):
-        yield _characters_finding(subject.name, span, Severity.REVIEW, OWN_POLICY)
+    for match in FOREIGN.finditer(looked_at):
+        yield _characters_finding(match, Severity.REJECT, SPECIFICATIONS)
+    for match in RARE.finditer(looked_at):
+        yield _characters_finding(match, Severity.REVIEW, OWN_POLICY)
 
 
 def name_brackets(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Brackets are not typed: the service puts the name in brackets when it sends."""
-    for span in spans_where(subject.name[:_LOOKED_AT], _is_bracket):
+    for match in BRACKETS.finditer(subject.name[:_LOOKED_AT]):
         yield Finding(
             FindingCode.NAME_BRACKETS,
             Severity.REJECT,
             "name",
             CREATE_SIGNATURE,
-            span=span,
-            params=(("characters", subject.name[slice(*span)]),),
+            span=match.span(),
+            params=(("characters", match[0]),),
         )
 
 
 def name_traditional(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
-    """Traditional characters are not supported in the mainland; each is named with its simplified form."""
+    """Traditional characters are not supported in the mainland; each is named with its simplified form.
+
+    Where the simplified form is itself one that not every phone shows, a person decides.
+    """
     for position, character in enumerate(subject.name[:_LOOKED_AT]):
         simplified = simplified_form(character, policy)
         if simplified != character:
             yield Finding(
                 FindingCode.NAME_TRADITIONAL,
-                Severity.REJECT,
+                Severity.REJECT if is_common_han(simplified) else Severity.REVIEW,
                 "name",
                 SPECIFICATIONS,
                 span=(position, position + 1),
@@ -100,14 +104,14 @@ def name_letters_only(subject: ApplicationSubject, policy: RulePolicy) -> Iterat
 def name_no_chinese(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """A name without a Chinese character is doubtful; digits only and letters only have their own rules."""
     name = subject.name
-    if not name or any(map(is_han, name)) or DIGITS.issuperset(name) or LETTERS.issuperset(name):
+    if not name or HAN.search(name) or DIGITS.issuperset(name) or LETTERS.issuperset(name):
         return
     yield Finding(FindingCode.NAME_NO_CHINESE, Severity.REVIEW, "name", REJECTIONS, _whole(name))
 
 
 def simplified_form(character: str, policy: RulePolicy) -> str:
     """The simplified form of one character; the character itself where it is simplified already."""
-    if not is_han(character) or character in policy.simplified_despite_opencc:
+    if not HAN.match(character) or character in policy.simplified_despite_opencc:
         return character
     return _converted(character)
 
@@ -126,26 +130,16 @@ def _converter() -> Callable[[str], str]:
     return convert
 
 
-def _is_bracket(character: str) -> bool:
-    return character in BRACKETS
-
-
-def _is_foreign(character: str) -> bool:
-    return not (is_plain(character) or is_rare_han(character) or character in BRACKETS)
-
-
-def _characters_finding(name: str, span: tuple[int, int], severity: Severity, source: str) -> Finding:
-    found = name[slice(*span)]
+def _characters_finding(match: re.Match[str], severity: Severity, source: str) -> Finding:
+    found = match[0]
+    code_points = " ".join(f"U+{ord(character):04X}" for character in found)
     return Finding(
         FindingCode.NAME_CHARACTERS,
         severity,
         "name",
         source,
-        span=span,
-        params=(
-            ("characters", found),
-            ("code_points", " ".join(f"U+{ord(character):04X}" for character in found)),
-        ),
+        span=match.span(),
+        params=(("characters", found), ("code_points", code_points)),
     )
 
 

@@ -1,38 +1,31 @@
-"""Which script a character of a name belongs to. Decides nothing about names."""
+"""Which script the characters of a name belong to. Decides nothing about names."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
+
+LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+DIGITS = frozenset("0123456789")
+
+# Chinese characters that every phone shows, and those of the extension blocks, which not every phone shows.
+# Radicals and compatibility forms are neither.
+_COMMON_HAN = "\u4e00-\u9fff"
+_RARE_HAN = "\u3007\u3400-\u4dbf\U00020000-\U000323af"
+_BRACKETS = re.escape("()[]{}<>（）［］｛｝＜＞【】〔〕〖〗「」『』《》〈〉﹙﹚﹝﹞")
+
+RARE = re.compile(f"[{_RARE_HAN}]+")
+BRACKETS = re.compile(f"[{_BRACKETS}]+")
+FOREIGN = re.compile(f"[^{_COMMON_HAN}{_RARE_HAN}A-Za-z0-9{_BRACKETS}]+")
+HAN = re.compile(f"[{_COMMON_HAN}{_RARE_HAN}]")
 
 _FULL_WIDTH = str.maketrans("（）", "()")
 _NO_BRACKETS = str.maketrans("", "", "（）()")
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
-LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-DIGITS = frozenset("0123456789")
-BRACKETS = frozenset("()[]{}<>（）［］｛｝＜＞【】〔〕〖〗「」『』《》〈〉﹙﹚﹝﹞")
-
-_COMMON_HAN = (0x4E00, 0x9FFF)
-_RARE_HAN = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x20000, 0x323AF))
-
 
 def is_common_han(character: str) -> bool:
     """A Chinese character of the block that every phone shows."""
-    return _COMMON_HAN[0] <= ord(character) <= _COMMON_HAN[1]
-
-
-def is_rare_han(character: str) -> bool:
-    """A Chinese character of the extension blocks: genuine, rare, and not shown by every phone."""
-    return any(first <= ord(character) <= last for first, last in _RARE_HAN)
-
-
-def is_han(character: str) -> bool:
-    """A Chinese character; radicals and compatibility forms are none."""
-    return is_common_han(character) or is_rare_han(character)
-
-
-def is_plain(character: str) -> bool:
-    """A character that may stand in a signature without a doubt."""
-    return is_common_han(character) or character in LETTERS or character in DIGITS
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def spans_where(text: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ def name_test_word(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[
     (an inspection institute has it by accident), so a person decides.
     """
     name = fold_case(subject.name)
-    own = bool(subject.enterprise_name) and name in fold_case(subject.enterprise_name or "")
+    own = name in fold_case(subject.enterprise_name or "")
     for word in policy.test_words:
         start = name.find(word)
         if start >= 0:

@@ -59,14 +59,15 @@ def power_party(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fin
     power = _power(subject)
     if power is None:
         return
-    if _codes_differ(power, subject):
-        yield _party(power.credit_code, subject.credit_code, Severity.REJECT, CREATE_POWER_OF_ATTORNEY)
-    elif power.grantor and subject.enterprise_name:
-        alike = likeness(power.grantor, subject.enterprise_name)
-        certain = alike is Likeness.DIFFERENT and not (power.credit_code and subject.credit_code)
+    codes = _both(power.credit_code, subject.credit_code)
+    names = _both(power.grantor, subject.enterprise_name)
+    if codes and compact_credit_code(codes[0]) != compact_credit_code(codes[1]):
+        yield _party(codes, Severity.REJECT, CREATE_POWER_OF_ATTORNEY)
+    elif names:
+        alike = likeness(*names)
+        certain = alike is Likeness.DIFFERENT and codes is None
         if alike is not Likeness.SAME:
-            severity = Severity.REJECT if certain else Severity.REVIEW
-            yield _party(power.grantor, subject.enterprise_name, severity, OWN_POLICY)
+            yield _party(names, Severity.REJECT if certain else Severity.REVIEW, OWN_POLICY)
 
 
 def scope_untold(subject: ApplicationSubject) -> bool:
@@ -86,7 +87,8 @@ def party_untold(subject: ApplicationSubject) -> bool:
     power = _power(subject)
     if power is None:
         return subject.purpose is None
-    return not (power.credit_code and subject.credit_code) and not (power.grantor and subject.enterprise_name)
+    codes = _both(power.credit_code, subject.credit_code)
+    return not (codes or _both(power.grantor, subject.enterprise_name))
 
 
 def purpose_untold(subject: ApplicationSubject) -> bool:
@@ -98,17 +100,16 @@ def _power(subject: ApplicationSubject) -> PowerOfAttorneySubject | None:
     return subject.power_of_attorney if subject.purpose is Purpose.FOR_OTHERS else None
 
 
-def _codes_differ(power: PowerOfAttorneySubject, subject: ApplicationSubject) -> bool:
-    if not power.credit_code or not subject.credit_code:
-        return False
-    return compact_credit_code(power.credit_code) != compact_credit_code(subject.credit_code)
+def _both(granted_by: str | None, entity: str | None) -> tuple[str, str] | None:
+    return (granted_by, entity) if granted_by and entity else None
 
 
-def _party(granted_by: str | None, entity: str | None, severity: Severity, source: str) -> Finding:
+def _party(pair: tuple[str, str], severity: Severity, source: str) -> Finding:
+    grantor, enterprise = pair
     return Finding(
         FindingCode.POWER_PARTY,
         severity,
         "power_of_attorney",
         source,
-        params=(("grantor", granted_by or ""), ("enterprise", entity or "")),
+        params=(("grantor", grantor), ("enterprise", enterprise)),
     )

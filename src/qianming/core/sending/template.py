@@ -8,7 +8,7 @@ from qianming.core.citations import CREATE_TEMPLATE, ERROR_CODES, SPECIFICATIONS
 from qianming.core.codes import FindingCode, TemplateType
 from qianming.core.findings import Finding, Rule, RuleBook, Severity, Verdict
 from qianming.core.names.characters import simplified_form
-from qianming.core.names.scripts import spans_where
+from qianming.core.names.scripts import is_common_han, spans_where
 from qianming.core.policy import RulePolicy
 from qianming.core.sending import content
 from qianming.core.subjects import TemplateSubject
@@ -52,7 +52,9 @@ def template_characters(subject: TemplateSubject, policy: RulePolicy) -> Iterato
     """A text holds no traditional characters, no pictures, and none of the symbols that carriers refuse."""
 
     def refused(character: str) -> bool:
-        return content.has_unsupported(character) or simplified_form(character, policy) != character
+        simplified = simplified_form(character, policy)
+        traditional = simplified != character and is_common_han(simplified)
+        return traditional or content.has_unsupported(character)
 
     for span in spans_where(subject.content[: policy.template_content_length_max], refused):
         yield _finding(

@@ -49,66 +49,67 @@ def step(table: Table[StateT], current: StateT, target: StateT) -> Transition[St
     raise IllegalTransition(current, target)
 
 
-def _row(
-    sources: set[StateT], target: StateT, permission: Permission, *, needs_reason: bool = False
-) -> Transition[StateT]:
-    return Transition(frozenset(sources), target, permission, needs_reason)
-
-
 _Q = QualificationState
-_WAITING = {_Q.QUEUED, _Q.IN_REVIEW}
+_WAITING = frozenset({_Q.QUEUED, _Q.IN_REVIEW})
 
 QUALIFICATION: Table[QualificationState] = (
-    _row({_Q.QUEUED}, _Q.IN_REVIEW, Permission.REVIEW_DECIDE),
-    _row({_Q.IN_REVIEW}, _Q.QUEUED, Permission.REVIEW_DECIDE),
-    _row(_WAITING, _Q.APPROVED, Permission.REVIEW_DECIDE),
-    _row({*_WAITING, _Q.APPROVED}, _Q.REJECTED, Permission.REVIEW_DECIDE, needs_reason=True),
-    _row(_WAITING, _Q.ASKED_FOR_MORE, Permission.REVIEW_DECIDE, needs_reason=True),
-    _row({*_WAITING, _Q.ASKED_FOR_MORE}, _Q.WITHDRAWN, Permission.QUALIFICATION_SUBMIT),
-    _row(
-        {_Q.APPROVED, _Q.REJECTED, _Q.ASKED_FOR_MORE, _Q.WITHDRAWN},
+    Transition(frozenset({_Q.QUEUED}), _Q.IN_REVIEW, Permission.REVIEW_DECIDE),
+    Transition(frozenset({_Q.IN_REVIEW}), _Q.QUEUED, Permission.REVIEW_DECIDE),
+    Transition(_WAITING, _Q.APPROVED, Permission.REVIEW_DECIDE),
+    Transition(_WAITING | {_Q.APPROVED}, _Q.REJECTED, Permission.REVIEW_DECIDE, needs_reason=True),
+    Transition(_WAITING, _Q.ASKED_FOR_MORE, Permission.REVIEW_DECIDE, needs_reason=True),
+    Transition(_WAITING | {_Q.ASKED_FOR_MORE}, _Q.WITHDRAWN, Permission.QUALIFICATION_SUBMIT),
+    Transition(
+        frozenset({_Q.APPROVED, _Q.REJECTED, _Q.ASKED_FOR_MORE, _Q.WITHDRAWN}),
         _Q.QUEUED,
         Permission.QUALIFICATION_SUBMIT,
     ),
 )
 
-
-def _reviewed(applicant: Permission) -> Table[ReviewState]:
-    return (
-        _row({ReviewState.DRAFT}, ReviewState.IN_REVIEW, applicant),
-        _row({ReviewState.IN_REVIEW}, ReviewState.WITHDRAWN, applicant),
-        _row({ReviewState.IN_REVIEW}, ReviewState.APPROVED, Permission.REVIEW_DECIDE),
-        _row(
-            {ReviewState.IN_REVIEW, ReviewState.APPROVED},
-            ReviewState.REJECTED,
-            Permission.REVIEW_DECIDE,
-            needs_reason=True,
-        ),
-    )
-
-
-APPLICATION: Table[ReviewState] = _reviewed(Permission.SIGNATURE_APPLY)
-TEMPLATE: Table[ReviewState] = _reviewed(Permission.TEMPLATE_APPLY)
-
-_F = FilingState
-_ANSWERED = {_F.FAILED, _F.UNVERIFIED, _F.FILED}
-
-FILING: Table[FilingState] = (
-    _row({_F.NOT_FILED, _F.FAILED, _F.EXPIRED}, _F.FILING, Permission.FILING_OPERATE),
-    _row({_F.FILING, _F.FAILED, _F.FILED}, _F.UNVERIFIED, Permission.FILING_OPERATE),
-    _row({_F.FILING, _F.FAILED, _F.UNVERIFIED}, _F.FILED, Permission.FILING_OPERATE),
-    _row({_F.FILING, _F.UNVERIFIED, _F.FILED}, _F.FAILED, Permission.FILING_OPERATE, needs_reason=True),
-    _row({_F.UNVERIFIED, _F.FILED}, _F.EXPIRED, Permission.FILING_OPERATE, needs_reason=True),
-    _row({_F.FILING, *_ANSWERED, _F.EXPIRED}, _F.NOT_FILED, Permission.FILING_OPERATE, needs_reason=True),
+_R = ReviewState
+_DECISIONS: Table[ReviewState] = (
+    Transition(frozenset({_R.IN_REVIEW}), _R.APPROVED, Permission.REVIEW_DECIDE),
+    Transition(
+        frozenset({_R.IN_REVIEW, _R.APPROVED}), _R.REJECTED, Permission.REVIEW_DECIDE, needs_reason=True
+    ),
 )
 
-MESSAGE: Table[MessageState] = (
-    _row({MessageState.ACCEPTED}, MessageState.SUBMITTED, Permission.MESSAGE_SEND),
-    _row({MessageState.SUBMITTED}, MessageState.DELIVERED, Permission.MESSAGE_SEND),
-    _row(
-        {MessageState.ACCEPTED, MessageState.SUBMITTED},
-        MessageState.FAILED,
-        Permission.MESSAGE_SEND,
+APPLICATION: Table[ReviewState] = (
+    Transition(frozenset({_R.DRAFT}), _R.IN_REVIEW, Permission.SIGNATURE_APPLY),
+    Transition(frozenset({_R.IN_REVIEW}), _R.WITHDRAWN, Permission.SIGNATURE_APPLY),
+    *_DECISIONS,
+)
+
+TEMPLATE: Table[ReviewState] = (
+    Transition(frozenset({_R.DRAFT}), _R.IN_REVIEW, Permission.TEMPLATE_APPLY),
+    Transition(frozenset({_R.IN_REVIEW}), _R.WITHDRAWN, Permission.TEMPLATE_APPLY),
+    *_DECISIONS,
+)
+
+_F = FilingState
+_BEGUN = frozenset(_F) - {_F.NOT_FILED}
+
+# A carrier may correct itself: failed may turn out filed, and filed may turn out failed or unproven.
+FILING: Table[FilingState] = (
+    Transition(frozenset({_F.NOT_FILED, _F.FAILED, _F.EXPIRED}), _F.FILING, Permission.FILING_OPERATE),
+    Transition(frozenset({_F.FILING, _F.FAILED, _F.FILED}), _F.UNVERIFIED, Permission.FILING_OPERATE),
+    Transition(frozenset({_F.FILING, _F.FAILED, _F.UNVERIFIED}), _F.FILED, Permission.FILING_OPERATE),
+    Transition(
+        frozenset({_F.FILING, _F.UNVERIFIED, _F.FILED}),
+        _F.FAILED,
+        Permission.FILING_OPERATE,
         needs_reason=True,
     ),
+    Transition(
+        frozenset({_F.UNVERIFIED, _F.FILED}), _F.EXPIRED, Permission.FILING_OPERATE, needs_reason=True
+    ),
+    Transition(_BEGUN, _F.NOT_FILED, Permission.FILING_OPERATE, needs_reason=True),
+)
+
+_M = MessageState
+
+MESSAGE: Table[MessageState] = (
+    Transition(frozenset({_M.ACCEPTED}), _M.SUBMITTED, Permission.MESSAGE_SEND),
+    Transition(frozenset({_M.SUBMITTED}), _M.DELIVERED, Permission.MESSAGE_SEND),
+    Transition(frozenset({_M.ACCEPTED, _M.SUBMITTED}), _M.FAILED, Permission.MESSAGE_SEND, needs_reason=True),
 )

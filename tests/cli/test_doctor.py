@@ -1,0 +1,130 @@
+"""`qianming doctor`: each line is ok, warning or broken with the fix, and nothing is changed by looking."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command, Outcome
+
+UNREACHABLE = "postgresql://qianming@127.0.0.1:1/qianming"
+
+
+def lines(done: Outcome) -> dict[str, tuple[str, str]]:
+    """State and fix of each check."""
+    assert done.err == ""
+    assert all(list(line) == ["check", "state", "detail", "fix"] for line in done.data)
+    assert all(line["detail"] for line in done.data)
+    assert all(line["fix"] for line in done.data if line["state"] != "ok")
+    return {line["check"]: (line["state"], line["fix"]) for line in done.data}
+
+
+def examine(process: Command, **changes: str) -> tuple[int, dict[str, tuple[str, str]]]:
+    done = process("doctor", "--data", "data", "--format", "json", **changes)
+    return done.code, lines(done)
+
+
+def test_good_order(process: Command, data: Path) -> None:
+    code, found = examine(process)
+    assert code == 0
+    assert list(found) == [
+        "python", "time zones", "clock", "holidays", "SM3", "settings", "data folder", "disk", "secret key",
+        "database", "sealed data", "history", "journal",
+    ]  # fmt: skip
+    assert {check for check, (state, _) in found.items() if state == "broken"} == set()
+
+
+def test_looking_changes_nothing(process: Command, tmp_path: Path) -> None:
+    code, found = examine(process)
+    assert code == 0
+    assert (found["data folder"][0], found["secret key"][0], found["database"][0]) == ("warning",) * 3
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("lang", "word"), [("zh", "正常"), ("en", "ok")])
+def test_people_read_it_in_their_language(process: Command, data: Path, lang: str, word: str) -> None:
+    done = process("doctor", "--data", "data", "--lang", lang)
+    assert done.code == 0
+    assert word in done.out
+
+
+def test_a_secret_key_that_others_can_read(process: Command, data: Path) -> None:
+    (data / "secret.key").chmod(0o644)
+    code, found = examine(process)
+    assert (code, found["secret key"]) == (2, ("broken", f"chmod 600 {data / 'secret.key'}"))
+
+
+def test_a_secret_key_that_is_lost(process: Command, data: Path) -> None:
+    (data / "secret.key").unlink()
+    code, found = examine(process)
+    assert (code, found["secret key"][0]) == (2, "broken")
+    assert not (data / "secret.key").exists()
+
+
+def test_a_secret_key_that_is_empty(process: Command, data: Path) -> None:
+    (data / "secret.key").write_text("")
+    assert examine(process)[1]["secret key"][0] == "broken"
+
+
+def test_a_secret_key_that_does_not_open_the_data(process: Command, data: Path) -> None:
+    code, found = examine(process, QIANMING_SECRET_KEY="another secret for tests alone")
+    assert (code, found["secret key"][0], found["sealed data"][0]) == (2, "ok", "broken")
+
+
+def test_a_folder_that_others_can_write(process: Command, data: Path) -> None:
+    data.chmod(0o777)
+    code, found = examine(process)
+    assert (code, found["data folder"]) == (0, ("warning", f"chmod 700 {data}"))
+
+
+def test_a_file_instead_of_a_folder(process: Command, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("")
+    code, found = examine(process)
+    assert (code, found["data folder"][0]) == (2, "broken")
+
+
+def test_a_database_that_lacks_migrations(process: Command, data: Path) -> None:
+    with sqlite3.connect(data / "qianming.sqlite3") as connection:
+        connection.execute("DELETE FROM django_migrations WHERE app = 'registry'")
+    connection.close()
+    code, found = examine(process)
+    assert (code, found["database"][0]) == (2, "broken")
+    assert "qianming serve" in found["database"][1]
+
+
+def test_a_database_that_is_none(process: Command, data: Path) -> None:
+    (data / "qianming.sqlite3").write_bytes(b"this is no database" * 100)
+    code, found = examine(process)
+    assert (code, found["database"][0]) == (2, "broken")
+
+
+def test_a_database_that_does_not_answer(process: Command, data: Path) -> None:
+    code, found = examine(process, QIANMING_DATABASE_URL=UNREACHABLE)
+    assert (code, found["database"][0]) == (2, "broken")
+
+
+def test_a_journal_that_can_be_read(process: Command, data: Path) -> None:
+    with sqlite3.connect(data / "journal.sqlite3") as connection:
+        connection.execute("CREATE TABLE entries (position INTEGER PRIMARY KEY)")
+    connection.close()
+    assert examine(process)[1]["journal"][0] == "ok"
+
+
+def test_a_journal_that_cannot_be_read(process: Command, data: Path) -> None:
+    (data / "journal.sqlite3").write_bytes(b"this is no journal" * 100)
+    code, found = examine(process)
+    assert (code, found["journal"][0]) == (2, "broken")
+
+
+def test_a_history_from_the_future(process: Command, data: Path) -> None:
+    with sqlite3.connect(data / "qianming.sqlite3") as connection:
+        connection.execute("UPDATE registry_event SET at = '2080-01-01 00:00:00'")
+    connection.close()
+    code, found = examine(process)
+    assert (code, found["history"][0]) == (0, "warning")
+
+
+def test_a_setting_that_cannot_be_used(process: Command, data: Path) -> None:
+    code, found = examine(process, QIANMING_DATABASE_URL="mysql://x")
+    assert (code, found["settings"][0]) == (2, "broken")
+    assert "database" not in found

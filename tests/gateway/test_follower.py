@@ -1,0 +1,140 @@
+"""From the journal to the records: in order, once, and never past what cannot be recorded."""
+
+import threading
+import time
+
+import pytest
+from django.db import connection
+
+from qianming.gateway.follower import BATCH_ROWS, JOURNAL, Follower, entries
+from qianming.gateway.journal.content import Content, Part, biz_id, sealed
+from qianming.gateway.journal.protocol import Journal
+from qianming.gateway.ledger import JournalTail
+from qianming.registry.models import Account, JournalFollower, Message
+from qianming.registry.sealing import AccountSeal, new_wrapped_key
+from qianming.services import messages
+from tests.gateway.conftest import NOW, StandingClock
+from tests.gateway.stock import TEMPLATE, new_account, new_signature
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def account() -> Account:
+    return new_account()
+
+
+@pytest.fixture
+def trimmed() -> list[int]:
+    return []
+
+
+@pytest.fixture
+def follower(journal: Journal, clock: StandingClock, trimmed: list[int]) -> Follower:
+    return Follower(journal, clock, threading.Event(), trimmed.append)
+
+
+def accept(journal: Journal, account: Account, *phones: str, times: int = 1) -> list[int]:
+    """Store as the committer does."""
+    content = Content(NOW, TEMPLATE, "order-1", (Part(1, "【云帆科技】您好", phones),))
+    seal = AccountSeal(bytes(account.wrapped_key))
+    with journal.batch(NOW) as batch:
+        return batch.append([(account.pk, sealed(content, seal)) for _ in range(times)])
+
+
+def recorded() -> list[tuple[int, int, str]]:
+    rows = Message.objects.order_by("journal_position", "position")
+    return [(row.journal_position, row.position, row.biz_id) for row in rows]
+
+
+def test_every_number_of_every_row_becomes_a_record(
+    journal: Journal, follower: Follower, account: Account, trimmed: list[int]
+) -> None:
+    new_signature(account)
+    (first,) = accept(journal, account, "13900000001", "13000000001")
+    (second,) = accept(journal, account, "18900000001")
+    follower.follow()
+    assert recorded() == [(first, 0, biz_id(first)), (first, 1, biz_id(first)), (second, 0, biz_id(second))]
+    assert messages.position_of(JOURNAL) == second
+    assert trimmed == [second]
+
+
+def test_following_again_changes_nothing(journal: Journal, follower: Follower, account: Account) -> None:
+    accept(journal, account, "13900000001")
+    follower.follow()
+    before = recorded()
+    follower.follow()
+    assert recorded() == before
+
+
+def test_another_follower_of_the_same_journal_records_nothing_twice(
+    journal: Journal, follower: Follower, account: Account
+) -> None:
+    accept(journal, account, "13900000001")
+    rows = list(entries(journal.read(0, 10), NOW))
+    follower.follow()
+    messages.record_batch(JOURNAL, rows, NOW)
+    other = Follower(journal, StandingClock(), threading.Event(), lambda _: None)
+    other.follow()
+    assert len(recorded()) == 1
+
+
+def test_long_journals_are_followed_in_pieces(journal: Journal, follower: Follower, account: Account) -> None:
+    accept(journal, account, "13900000001", times=BATCH_ROWS + 1)
+    assert follower.follow() is True
+    assert len(recorded()) == BATCH_ROWS
+    assert follower.follow() is False
+    assert len(recorded()) == BATCH_ROWS + 1
+
+
+def test_an_erased_account_holds_nobody_up(journal: Journal, follower: Follower, account: Account) -> None:
+    erased = new_account("erased", "key-of-erased")
+    accept(journal, erased, "13900000001")
+    Account.objects.filter(pk=erased.pk).update(wrapped_key=new_wrapped_key())
+    accept(journal, account, "13900000002")
+    follower.follow()
+    assert [row.account_id for row in Message.objects.all()] == [account.pk]
+
+
+def test_a_failure_is_told_and_tried_again(
+    journal: Journal, follower: Follower, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qianming.gateway.follower._RETRY_SECONDS", 0)
+    accept(journal, account, "13900000001")
+    with monkeypatch.context() as broken:
+        broken.setattr(messages, "record_batch", lambda *_: 1 / 0)
+        assert follower._followed() is False
+        assert follower.failure == "ZeroDivisionError"
+    assert recorded() == []
+    follower._followed()
+    assert follower.failure == ""
+    assert len(recorded()) == 1
+
+
+def test_its_thread_follows_what_is_stored(journal: Journal, clock: StandingClock, account: Account) -> None:
+    stored = threading.Event()
+    follower = Follower(journal, clock, stored, lambda _: None)
+    follower.start()
+    accept(journal, account, "13900000001")
+    stored.set()
+    deadline = time.monotonic() + 20
+    while not recorded() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    follower.stop()
+    assert len(recorded()) == 1
+    connection.close()
+
+
+def test_the_tail_is_what_is_not_followed_yet(journal: Journal, follower: Follower, account: Account) -> None:
+    tail = JournalTail(journal, StandingClock())
+    other = new_account("other", "key-of-other")
+    accept(journal, account, "13900000001")
+    follower.follow()
+    accept(journal, other, "13900000002")
+    (position,) = accept(journal, account, "13900000003", "13900000004")
+    (entry,) = tail.entries(account.pk)
+    assert (entry.position, entry.biz_id, entry.accepted_at) == (position, biz_id(position), NOW)
+    assert [line.phone for line in entry.lines] == ["13900000003", "13900000004"]
+    follower.follow()
+    assert list(tail.entries(account.pk)) == []
+    assert JournalFollower.objects.count() == 1
