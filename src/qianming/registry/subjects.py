@@ -33,7 +33,7 @@ from qianming.registry.models import (
     Trademark,
 )
 from qianming.registry.persons import Persons, open_persons
-from qianming.registry.queries import latest_application
+from qianming.registry.queries import latest_application, names_of_others
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ def completed(subject: ApplicationSubject, account: Account, papers: Papers) -> 
         company_type=CompanyType(qualification.company_type),
         legal_representative=persons.legal_representative.name,
         administrator=persons.administrator.name,
+        names_of_others=names_of_others(subject.name, qualification.credit_code),
     )
 
 
