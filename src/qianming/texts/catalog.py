@@ -15,6 +15,7 @@ from pathlib import Path
 
 from qianming.core import codes, findings, permissions
 from qianming.core.findings import Finding
+from qianming.core.names.suggest import SuggestionReason
 from qianming.core.papers import identity
 
 _FOLDER = Path(__file__).parent
@@ -59,6 +60,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.EventKind,
     codes.Timing,
     codes.FreezeParty,
+    SuggestionReason,
     findings.Severity,
     findings.Outcome,
     permissions.Role,
