@@ -121,7 +121,7 @@ def speed(folder: Path) -> None:
 
 
 def personal_names(folder: Path) -> None:
-    """Flagged and rejected without support: invented people, short forms in use, brands of registered names."""
+    """Flagged and rejected without support: invented people, short forms, brands of registered names."""
     brands = [p.brand for n in held_out(lines(folder / REGISTER)) if (p := parse(n)).complete]
     sets = (
         ("people", PEOPLE.split()),
@@ -133,9 +133,7 @@ def personal_names(folder: Path) -> None:
         found = [personal.looks_personal(name) for name in three]
         flagged = sum(finding is not None for finding in found)
         certain = sum(finding is not None and finding.certain for finding in found)
-        print(
-            f"{label}: {len(three)} flagged {_share(flagged, len(three))} rejected {_share(certain, len(three))}"
-        )
+        _print_shares(label, len(three), flagged, certain)
 
 
 def neutral_names(folder: Path) -> None:
@@ -148,9 +146,7 @@ def neutral_names(folder: Path) -> None:
         found = [is_neutral(name) for name in names]
         flagged = sum(finding is not None for finding in found)
         certain = sum(finding is not None and finding.certain for finding in found)
-        print(
-            f"{label}: {len(names)} flagged {_share(flagged, len(names))} rejected {_share(certain, len(names))}"
-        )
+        _print_shares(label, len(names), flagged, certain)
 
 
 def _judge(made: Iterable[Case]) -> None:
