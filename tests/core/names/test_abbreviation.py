@@ -88,7 +88,7 @@ def test_spans_are_counted_in_the_signature_as_typed() -> None:
     (_, departure) = departures("甲未丙(福建)融", BRACKETS)
     assert departure.code is MatchCode.MATCH_BOUNDARY_UNCERTAIN
     assert departure.span == (7, 8)
-    (omitted,) = departures("(甲未)丙科技", LEADING)
+    (_, omitted) = departures("(甲未)丙科技", LEADING)
     assert omitted.span == (1, 7)
 
 

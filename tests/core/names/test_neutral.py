@@ -38,16 +38,16 @@ def test_it_is_sure_of_a_notice(name: str) -> None:
     "name",
     [
         "健康生活",
-        "智慧校园网",
+        "智慧生活",
         "杭州通知",
         "家电维护保养",
         "琞通知",
         "亲爱的琞",
         "尊敬琞琞",
         "Cloud",
-        "一卡通行",
+        "杭州客服中心",
         "贸易进出口",
-        "3天好货",
+        "3号小站",
     ],
 )
 def test_a_person_looks_at_what_is_only_generic(name: str) -> None:

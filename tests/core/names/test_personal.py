@@ -47,7 +47,6 @@ def test_it_flags_a_person(name: str, likeness: Likeness, certain: bool) -> None
         "A",
         "",
         "小牛",
-        "王府井",
         "东方明珠",
         "金鑫隆",
     ],
@@ -74,6 +73,10 @@ def test_the_score_is_for_two_to_four_characters_with_a_surname() -> None:
     assert score("王") == score("王小明小明") == -99.0
     assert score("的小明") == -99.0
     assert score("王的小明") == -99.0
+
+
+def test_a_given_name_that_is_a_word_counts_less() -> None:
+    assert score("程建设") < score("程建华")
 
 
 @given(st.text(max_size=30))
