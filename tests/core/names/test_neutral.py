@@ -25,6 +25,7 @@ from qianming.core.tables import neutral_words
         "MeetingAssistant",
         "meetingassistant",
         "VIP",
+        "城中区两个责任专班",
         "订单 通知"[:2] + "通知",
     ],
 )
@@ -48,6 +49,7 @@ def test_it_is_sure_of_a_notice(name: str) -> None:
         "杭州客服中心",
         "贸易进出口",
         "3号小站",
+        "AH公司",
     ],
 )
 def test_a_person_looks_at_what_is_only_generic(name: str) -> None:
@@ -68,6 +70,7 @@ def test_a_person_looks_at_what_is_only_generic(name: str) -> None:
         "",
         "琞" * 50,
         "水星家纺",
+        "AH琞琟",
         "琞琞琞通知",
     ],
 )

@@ -19,6 +19,8 @@ LONGEST_WORD = 6
 LONGEST_NAME = 40
 
 
+DEPARTMENT = re.compile("(?:.{0,8}[省市区县镇乡]|街道).{0,8}(?:专班|指挥部|领导小组|工作组|整治办|领导办)")
+INITIALS = re.compile("[a-z]{1,3}(?=.)")
 NOTICE_HEADS = frozenset(("通知", "提醒", "提示", "公告", "预警", "告警", "助手", "客服", "热线"))
 ADDRESSES = ("尊敬", "亲爱", "您的")
 GENERIC_COST, TRADE_COST, PLACE_COST, COMMON_COST, FILLER_COST = 2, 3, 4, 5, 6
@@ -69,9 +71,14 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
         return NeutralFinding((name,), True)
     if name.isascii() and any(character.isalpha() for character in name):
         return _english(name)
-    words = cover(text, known)
+    if DEPARTMENT.fullmatch(text):
+        return NeutralFinding((name,), True)
+    letters = INITIALS.match(text)
+    words = cover(text[letters.end() :] if letters else text, known)
     if words is None:
         return _by_head(text)
+    if letters:
+        return NeutralFinding((letters.group(), *words), False)
     notice = _is_notice(words, known)
     generic = any(word in known.generic for word in words)
     if notice or (generic and _says_little(words, known)) or all(word in trades() for word in words):
@@ -107,8 +114,9 @@ def _by_head(text: str) -> NeutralFinding | None:
 
 
 def _says_little(words: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """A notice, from wherever it comes, or no word that calls up a picture."""
-    return words[-1] in _certain_heads() or not _has_image(words, lexicon)
+    """A notice, from wherever it comes, two generic words, or no word that calls up a picture."""
+    generic = sum(word in lexicon.generic for word in words)
+    return words[-1] in _certain_heads() or generic > 1 or not _has_image(words, lexicon)
 
 
 def _has_image(words: tuple[str, ...], lexicon: Lexicon) -> bool:

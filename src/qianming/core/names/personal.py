@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qianming.core.names.industry import is_common
 from qianming.core.tables import people_words
 
-REJECT_FROM = 6.0
+REJECT_FROM = 6.5
 REVIEW_FROM = {2: 2.0, 3: 0.7, 4: 0.0}
 LONGEST_PINYIN = 20
 UNKNOWN_GIVEN, UNKNOWN_ORDINARY = 110, 82
