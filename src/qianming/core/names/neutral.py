@@ -67,12 +67,15 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
         return None
     known = lexicon or shipped_lexicon()
     text = name.lower()
-    if text in known.names:
+    if text in known.names or DEPARTMENT.fullmatch(text):
         return NeutralFinding((name,), True)
     if name.isascii() and any(character.isalpha() for character in name):
         return _english(name)
-    if DEPARTMENT.fullmatch(text):
-        return NeutralFinding((name,), True)
+    return _covered(text, known)
+
+
+def _covered(text: str, known: Lexicon) -> NeutralFinding | None:
+    """What a cover by known words says; up to three initials before generic words tell nothing more."""
     letters = INITIALS.match(text)
     words = cover(text[letters.end() :] if letters else text, known)
     if words is None:
