@@ -19,9 +19,10 @@ from qianming.core.names.abbreviation import departures
 from qianming.core.names.enterprise_name import parse
 from qianming.core.names.neutral import is_neutral
 from tools.evaluation.abbreviations import Case, cases
-from tools.evaluation.samples import BRANDS, NEUTRAL, PEOPLE, digest, held_out, labels, lines
+from tools.evaluation.samples import BRANDS, NEUTRAL, PEOPLE, Label, digest, held_out, labels, lines
 
 _PARTS = ("location", "brand", "form")
+SETS = ("development", "held-out", "fresh")
 OUTCOMES = ("passed", "reviewed", "rejected")
 REGISTER, SHORT_FORMS, BENCHMARK = (
     "company-names-dev.txt",
@@ -51,7 +52,7 @@ def main(folder: Path) -> None:
 def parts_of_labelled_names(folder: Path) -> None:
     """Location, brand and form against labels that a reader made before the parser saw the names."""
     known = labels()
-    for kind in ("development", "held-out"):
+    for kind in SETS:
         counts: Counter[str] = Counter()
         for name in lines(folder / REGISTER):
             label = known.get(digest(name))
@@ -68,13 +69,19 @@ def parts_of_labelled_names(folder: Path) -> None:
 def abbreviations_of_labelled_names(folder: Path) -> None:
     known = labels()
     names = [(name, known[digest(name)]) for name in lines(folder / REGISTER) if digest(name) in known]
+    for kind in SETS[1:]:
+        print(kind)
+        _judge(_cases([(name, label) for name, label in names if label.kind == kind]))
+
+
+def _cases(names: list[tuple[str, Label]]) -> list[Case]:
     made: list[Case] = []
     for (name, label), (other, others) in pairwise(names):
         industry = name[label.brand[1] : label.form[0]]
-        if label.kind == "held-out" and label.location[1] == label.brand[0] and label.form[1] == len(name):
+        if label.location[1] == label.brand[0] and label.form[1] == len(name):
             location, brand = name[slice(*label.location)], name[slice(*label.brand)]
             made.extend(cases(name, location, brand, industry, other[slice(*others.brand)] or "他家"))
-    _judge(made)
+    return made
 
 
 def brands_of_the_benchmark(folder: Path) -> None:
