@@ -19,9 +19,10 @@ from qianming.core.names.abbreviation import departures
 from qianming.core.names.enterprise_name import parse
 from qianming.core.names.neutral import is_neutral
 from tools.evaluation.abbreviations import Case, cases
-from tools.evaluation.samples import BRANDS, NEUTRAL, PEOPLE, digest, held_out, labels, lines
+from tools.evaluation.samples import BRANDS, NEUTRAL, PEOPLE, Label, digest, held_out, labels, lines
 
 _PARTS = ("location", "brand", "form")
+SETS = ("development", "held-out", "fresh")
 OUTCOMES = ("passed", "reviewed", "rejected")
 REGISTER, SHORT_FORMS, BENCHMARK = (
     "company-names-dev.txt",
@@ -51,7 +52,7 @@ def main(folder: Path) -> None:
 def parts_of_labelled_names(folder: Path) -> None:
     """Location, brand and form against labels that a reader made before the parser saw the names."""
     known = labels()
-    for kind in ("development", "held-out"):
+    for kind in SETS:
         counts: Counter[str] = Counter()
         for name in lines(folder / REGISTER):
             label = known.get(digest(name))
@@ -68,13 +69,19 @@ def parts_of_labelled_names(folder: Path) -> None:
 def abbreviations_of_labelled_names(folder: Path) -> None:
     known = labels()
     names = [(name, known[digest(name)]) for name in lines(folder / REGISTER) if digest(name) in known]
+    for kind in SETS[1:]:
+        print(kind)
+        _judge(_cases([(name, label) for name, label in names if label.kind == kind]))
+
+
+def _cases(names: list[tuple[str, Label]]) -> list[Case]:
     made: list[Case] = []
     for (name, label), (other, others) in pairwise(names):
         industry = name[label.brand[1] : label.form[0]]
-        if label.kind == "held-out" and label.location[1] == label.brand[0] and label.form[1] == len(name):
+        if label.location[1] == label.brand[0] and label.form[1] == len(name):
             location, brand = name[slice(*label.location)], name[slice(*label.brand)]
             made.extend(cases(name, location, brand, industry, other[slice(*others.brand)] or "他家"))
-    _judge(made)
+    return made
 
 
 def brands_of_the_benchmark(folder: Path) -> None:
@@ -121,7 +128,7 @@ def speed(folder: Path) -> None:
 
 
 def personal_names(folder: Path) -> None:
-    """Flagged and rejected without support: invented people, short forms in use, brands of registered names."""
+    """Flagged and rejected without support: invented people, short forms, brands of registered names."""
     brands = [p.brand for n in held_out(lines(folder / REGISTER)) if (p := parse(n)).complete]
     sets = (
         ("people", PEOPLE.split()),
@@ -133,9 +140,7 @@ def personal_names(folder: Path) -> None:
         found = [personal.looks_personal(name) for name in three]
         flagged = sum(finding is not None for finding in found)
         certain = sum(finding is not None and finding.certain for finding in found)
-        print(
-            f"{label}: {len(three)} flagged {_share(flagged, len(three))} rejected {_share(certain, len(three))}"
-        )
+        _print_shares(label, len(three), flagged, certain)
 
 
 def neutral_names(folder: Path) -> None:
@@ -148,9 +153,7 @@ def neutral_names(folder: Path) -> None:
         found = [is_neutral(name) for name in names]
         flagged = sum(finding is not None for finding in found)
         certain = sum(finding is not None and finding.certain for finding in found)
-        print(
-            f"{label}: {len(names)} flagged {_share(flagged, len(names))} rejected {_share(certain, len(names))}"
-        )
+        _print_shares(label, len(names), flagged, certain)
 
 
 def _judge(made: Iterable[Case]) -> None:

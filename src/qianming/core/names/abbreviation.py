@@ -131,7 +131,8 @@ def _contiguous(
         if start > 0 or end < name.location_span[1]:
             yield Departure(FindingCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
         else:
-            yield from _ending(whole.folded[:length], length, end, name)
+            spent = whole.after(name.location_span[1])
+            yield from _ending(whole.folded[:length], spent, end, name)
     elif start == 0:
         yield from _ending(whole.folded[:length], whole.after(name.location_span[1]), end, name)
     elif first in name.location_ends[:-1] and end > name.location_span[1]:

@@ -58,7 +58,7 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
     place = find_location(text, credit_code)
     form = find_form(text, place.end)
     if place.placement is Placement.ABSENT:
-        place = find_late_location(text, form.head_end)
+        place = find_late_location(text, form.head_end)._replace(doubtful=place.doubtful)
     elif form.head_end > place.end:
         place = with_town(text, place, form.head_end, text[form.head_end : form.form_end])
     place, brand_end, division = _divided(text, place, form)

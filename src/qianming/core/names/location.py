@@ -20,7 +20,11 @@ VILLAGE = re.compile("[\u4e00-\u9fff]{2,3}村")
 NOT_TOWNS = re.compile("镇(?:流|痛|静)|乡(?:村|镇|土|情|亲|巴佬)|城镇|村镇|小城|(?:乡|城)镇")
 LONGEST_ZONE = 14
 MUNICIPALITIES = ("11", "12", "31", "50")
+LOCAL_TRADES = ("农村", "村镇", "供销", "种子", "粮食", "自来水", "供电", "烟草", "邮电", "食品")
 RURAL_FORMS = ("供销合作社", "供销社", "信用合作社", "信用社", "农村信用合作社", "农村信用社")
+NAMED_ZONE = re.compile(
+    "[\u4e00-\u9fff]{2}(?:经济技术|经济|高新技术|技术)?(?:开发区|工业园区|度假区|保税区)(?![\u5efa\u623f])"
+)
 LANDSCAPE = tuple("山湖峡岭岛寺塔")
 BRACKETED = re.compile(r"\(([^()]{2,12})\)")
 
@@ -59,6 +63,7 @@ class Location(NamedTuple):
     doubtful: bool = False
     brand_like: bool = False
     code: str = ""
+    whole: bool = False
 
     def names(self, text: str) -> tuple[str, ...]:
         return tuple(text[start:end] for start, end in self.parts)
@@ -104,21 +109,40 @@ def _located(text: str, head: int, steps: list[Step]) -> Location:
     parts = tuple(zip([0, *ends[:-1]], ends, strict=True))
     placement = Placement.NATIONAL if head else Placement.LEADING
     spare = bool(steps) and not steps[-1].whole and (len(steps[-1].code) == 6 or _elsewhere(steps))
-    liked = spare and (text[slice(*parts[-1])] in brand_like() or _elsewhere(steps) or _skips_city(steps))
-    code = steps[-1].code if steps else ""
-    return Location(placement, 0, ends[-1], parts, ends[-1], spare, brand_like=liked, code=code)
+    liked = spare and (
+        text[slice(*parts[-1])] in brand_like() or _elsewhere(steps) or _skips_city(text, steps)
+    )
+    code, whole = (steps[-1].code, steps[-1].whole) if steps else ("", False)
+    return Location(placement, 0, ends[-1], parts, ends[-1], spare, brand_like=liked, code=code, whole=whole)
 
 
 def with_town(text: str, place: Location, head_end: int, form: str) -> Location:
-    """A cooperative of the countryside is named after its town, whose suffix is left out: 浚县善堂|供销社."""
-    if form not in RURAL_FORMS or len(place.code) < 6 or head_end - place.end > 3:
+    """Works and cooperatives are named after their town, whose suffix is left out: 浚县善堂|供销社.
+
+    Elsewhere a town without its suffix is believed only where nothing but trades follows.
+    """
+    if len(place.code) < 4 or not place.whole:
         return place
-    parts = (*place.parts, (place.end, head_end))
-    return place._replace(end=head_end, parts=parts, brand_start=head_end, spare=False)
+    if form in RURAL_FORMS and head_end - place.end <= 3:
+        return _to_town(place, head_end)
+    stem = text[place.end : place.end + 2]
+    known = towns().get(place.code, "")
+    if not any(f"|{stem}{kind}|" in known for kind in ("镇", "乡")) or head_end - place.end < 4:
+        return place
+    if form.endswith("厂") or is_trade(text, place.end + 2, head_end):
+        return _to_town(place, place.end + 2)
+    return place
 
 
-def _skips_city(steps: list[Step]) -> bool:
+def _to_town(place: Location, end: int) -> Location:
+    parts = (*place.parts, (place.end, end))
+    return place._replace(end=end, parts=parts, brand_start=end, spare=False)
+
+
+def _skips_city(text: str, steps: list[Step]) -> bool:
     """Whether a county's short form stands directly behind a province, where a brand is as likely."""
+    if text.startswith(LOCAL_TRADES, steps[-1].end):
+        return False
     return len(steps) == 2 and len(steps[0].code) == 2 and steps[0].code not in MUNICIPALITIES
 
 
@@ -261,7 +285,8 @@ def _zone_end(text: str, start: int, stop: int) -> int:
     for end in range(min(start + LONGEST_ZONE, stop - 1), start + 1, -1):
         if text[start:end] in zones:
             return end
-    return 0
+    named = NAMED_ZONE.match(text, start, stop - 1)
+    return named.end() if named else 0
 
 
 def _town_end(text: str, stop: int, above: Step) -> int:

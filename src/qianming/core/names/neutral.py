@@ -19,9 +19,11 @@ LONGEST_WORD = 6
 LONGEST_NAME = 40
 
 
+DEPARTMENT = re.compile("(?:.{0,8}[省市区县镇乡]|街道).{0,8}(?:专班|指挥部|领导小组|工作组|整治办|领导办)")
+INITIALS = re.compile("[a-z]{1,3}(?=.)")
 NOTICE_HEADS = frozenset(("通知", "提醒", "提示", "公告", "预警", "告警", "助手", "客服", "热线"))
 ADDRESSES = ("尊敬", "亲爱", "您的")
-GENERIC_COST, TRADE_COST, COMMON_COST, FILLER_COST = 2, 3, 5, 6
+GENERIC_COST, TRADE_COST, PLACE_COST, COMMON_COST, FILLER_COST = 2, 3, 4, 5, 6
 
 
 class Lexicon(NamedTuple):
@@ -51,7 +53,7 @@ def shipped_lexicon() -> Lexicon:
     """The lexicon as released, built on first use."""
     generic = frozenset(neutral_words.GENERIC.split())
     costs = dict.fromkeys(common_words(), COMMON_COST)
-    costs.update(dict.fromkeys(gazetteer().readings, TRADE_COST))
+    costs.update(dict.fromkeys(gazetteer().readings, PLACE_COST))
     costs.update(dict.fromkeys(trades(), TRADE_COST))
     costs.update(dict.fromkeys(generic, GENERIC_COST))
     costs.update(dict.fromkeys(neutral_words.FILLERS.split(), FILLER_COST))
@@ -65,16 +67,24 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
         return None
     known = lexicon or shipped_lexicon()
     text = name.lower()
-    if text in known.names:
+    if text in known.names or DEPARTMENT.fullmatch(text):
         return NeutralFinding((name,), True)
     if name.isascii() and any(character.isalpha() for character in name):
         return _english(name)
-    words = cover(text, known)
+    return _covered(text, known)
+
+
+def _covered(text: str, known: Lexicon) -> NeutralFinding | None:
+    """What a cover by known words says; up to three initials before generic words tell nothing more."""
+    letters = INITIALS.match(text)
+    words = cover(text[letters.end() :] if letters else text, known)
     if words is None:
         return _by_head(text)
+    if letters:
+        return NeutralFinding((letters.group(), *words), False)
     notice = _is_notice(words, known)
     generic = any(word in known.generic for word in words)
-    if notice or (generic and not _has_image(words, known)) or all(word in trades() for word in words):
+    if notice or (generic and _says_little(words, known)) or all(word in trades() for word in words):
         return NeutralFinding(words, notice)
     return None
 
@@ -106,9 +116,15 @@ def _by_head(text: str) -> NeutralFinding | None:
     return None
 
 
+def _says_little(words: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """A notice, from wherever it comes, two generic words, or no word that calls up a picture."""
+    generic = sum(word in lexicon.generic for word in words)
+    return words[-1] in _certain_heads() or generic > 1 or not _has_image(words, lexicon)
+
+
 def _has_image(words: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """Whether an everyday word that is no generic one stands in a name: 凤凰教育 is a brand."""
-    return any(len(w) > 1 and w not in lexicon.generic and w not in trades() for w in words)
+    """Whether a place or an everyday word that is no generic one stands in a name: 凤凰教育 is a brand."""
+    return any(lexicon.costs[word] in (PLACE_COST, COMMON_COST) for word in words)
 
 
 def _is_notice(words: tuple[str, ...], lexicon: Lexicon) -> bool:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 from qianming.core.names.industry import is_common
 from qianming.core.tables import people_words
 
-REJECT_FROM = 6.0
+REJECT_FROM = 6.5
 REVIEW_FROM = {2: 2.0, 3: 0.7, 4: 0.0}
 LONGEST_PINYIN = 20
+COMPOUND_SURNAME = 62
 UNKNOWN_GIVEN, UNKNOWN_ORDINARY = 110, 82
 PAIR_IS_WORD, OPENING_IS_WORD = 25, 30
 MINORITY_FORM = re.compile("[\u4e00-\u9fff]{2,8}[·•・‧∙][\u4e00-\u9fff]{1,8}")
@@ -87,7 +88,7 @@ def score(name: str) -> float:
         return -99.0
     known = model()
     if len(name) > 2 and name[:2] in _compound():
-        return _value(known, 75, name[:2], name[2:])
+        return _value(known, COMPOUND_SURNAME, name[:2], name[2:])
     surname = known.surnames.get(name[0])
     if surname is None:
         return -99.0

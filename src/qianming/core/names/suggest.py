@@ -77,8 +77,7 @@ def _ends(name: ParsedName) -> Iterator[tuple[int, SuggestionReason]]:
     if name.brand:
         yield brand_end, SuggestionReason.LOCATION_BRAND
     for boundary in name.boundaries:
-        if boundary > brand_end:
-            yield boundary, SuggestionReason.LOCATION_BRAND_INDUSTRY
+        yield boundary, SuggestionReason.LOCATION_BRAND_INDUSTRY
     if name.form:
         yield name.form_span[1], SuggestionReason.LOCATION_BRAND_INDUSTRY_FORM
 

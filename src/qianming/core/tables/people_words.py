@@ -1,8 +1,8 @@
 """Words that make a string a person's name: compound surnames, titles, stems of minority names, pinyin. By hand."""
 
 COMPOUND_SURNAMES = """
-欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 轩辕 东方 西门 南宫 独孤 端木 申屠 公羊 澹台 淳于 单于 太史 闻人 赫连 钟离 濮阳 呼延 百里 拓跋 纳兰
-万俟 公冶 宗政 鲜于 闾丘 亓官 司寇 仉督 子车 颛孙 巫马 公西 漆雕 乐正 壤驷 公良 夹谷 宰父 谷梁 段干 东郭 南门 羊舌 微生 梁丘 左丘 第五 完颜 耶律 叶赫那拉 爱新觉罗
+欧阳 司马 上官 诸葛 夏侯 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 轩辕 西门 南宫 独孤 端木 申屠 公羊 澹台 淳于 单于 太史 闻人 赫连 钟离 濮阳 呼延 百里 拓跋 纳兰
+万俟 公冶 宗政 鲜于 闾丘 亓官 司寇 仉督 子车 颛孙 巫马 公西 漆雕 乐正 壤驷 公良 夹谷 宰父 谷梁 段干 东郭 南门 羊舌 微生 梁丘 左丘 完颜 耶律 叶赫那拉 爱新觉罗
 """
 
 # Surnames that the weighted table lacks.
