@@ -5,7 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from qianming.core.findings import Severity
-from qianming.core.names.abbreviation import MatchCode, departures, same_entity
+from qianming.core.codes import FindingCode
+from qianming.core.names.abbreviation import departures, same_entity
 from qianming.core.names.contiguity import canonical, missing_part, reordered, skipped_at
 
 LEADING = "杭州甲未丙科技发展有限公司"
@@ -69,8 +70,8 @@ def test_it_judges_an_abbreviation(
 
 def test_a_short_name_gets_a_notice() -> None:
     (notice, review) = departures("甲未丙", "甲未丙科技有限公司")[::-1]
-    assert (notice.code, notice.severity) == (MatchCode.MATCH_TOO_SHORT, NOTICE)
-    assert review.code is MatchCode.MATCH_NO_LOCATION
+    assert (notice.code, notice.severity) == (FindingCode.MATCH_TOO_SHORT, NOTICE)
+    assert review.code is FindingCode.MATCH_NO_LOCATION
 
 
 def test_the_national_authority_needs_no_location() -> None:
@@ -86,7 +87,7 @@ def test_the_policy_says_what_a_shortened_location_weighs() -> None:
 
 def test_spans_are_counted_in_the_signature_as_typed() -> None:
     (_, departure) = departures("甲未丙(福建)融", BRACKETS)
-    assert departure.code is MatchCode.MATCH_BOUNDARY_UNCERTAIN
+    assert departure.code is FindingCode.MATCH_BOUNDARY_UNCERTAIN
     assert departure.span == (7, 8)
     (_, omitted) = departures("(甲未)丙科技", LEADING)
     assert omitted.span == (1, 7)
@@ -111,7 +112,7 @@ def test_every_part_of_the_name_is_judged(data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(name)))
     assume(canonical(name[start:end]).text)
     codes = {departure.code for departure in departures(name[start:end], name)}
-    assert not codes & {MatchCode.MATCH_NOT_IN_NAME, MatchCode.MATCH_SKIPS, MatchCode.MATCH_REORDERED}
+    assert not codes & {FindingCode.MATCH_NOT_IN_NAME, FindingCode.MATCH_SKIPS, FindingCode.MATCH_REORDERED}
 
 
 @pytest.mark.parametrize(
