@@ -12,11 +12,13 @@ from qianming.cli import (
     doctor,
     inbox,
     key,
+    parse_name,
     qualification,
     review,
     rules,
     serve,
     signature,
+    suggest,
     user,
 )
 from qianming.cli.failures import ExitCode, report
@@ -49,7 +51,7 @@ def _root(
         print(context.get_help())
 
 
-for module in (serve, check, rules, doctor, inbox):
+for module in (serve, check, suggest, parse_name, rules, doctor, inbox):
     module.register(app)
 for name, commands in (
     ("account", account.commands),

@@ -8,7 +8,7 @@ import typer
 
 from qianming.cli.options import FormatOption, LangOption, OutputFormat, iso_date, name_list
 from qianming.cli.shape import Command
-from qianming.core.codes import AccountType, Purpose, SignatureSource
+from qianming.core.codes import AccountType, Industry, Purpose, SignatureSource
 
 
 class TrademarkStatus(StrEnum):
@@ -37,7 +37,7 @@ def check(
     purpose: Annotated[
         Purpose | None, typer.Option(help="Whether the name stands for the account itself or for others.")
     ] = None,
-    industry: Annotated[str | None, typer.Option(help="Industry of the enterprise.", metavar="CODE")] = None,
+    industry: Annotated[Industry | None, typer.Option(help="Industry of the enterprise.")] = None,
     trademark: Annotated[str | None, typer.Option(help="The trademark's text.", metavar="TEXT")] = None,
     trademark_owner: Annotated[
         str | None, typer.Option(help="The trademark's owner.", metavar="NAME")

@@ -13,6 +13,7 @@ from qianming.cli.telling import FindingShown, title, told, told_code
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Outcome
 from qianming.core.policy import RulePolicy
+from qianming.core.proposals import proposals
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
 
@@ -89,8 +90,14 @@ def _checked(subject: ApplicationSubject, policy: RulePolicy) -> CheckedName:
         verdict.outcome,
         verdict.policy,
         tuple(told(finding) for finding in verdict.findings),
-        (),
+        _suggested(subject, policy) if verdict.outcome is not Outcome.PASS else (),
         verdict.not_checked,
+    )
+
+
+def _suggested(subject: ApplicationSubject, policy: RulePolicy) -> tuple[Suggestion, ...]:
+    return tuple(
+        Suggestion(proposal.name, told_code(proposal.reason).why) for proposal in proposals(subject, policy)
     )
 
 

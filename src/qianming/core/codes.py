@@ -36,6 +36,16 @@ class SignatureSource(StrEnum):
     TRIAL = "trial"
 
 
+class Industry(StrEnum):
+    """Industries with rules of their own; everything else is general."""
+
+    GOVERNMENT = "government"
+    GAMING = "gaming"
+    LOGISTICS = "logistics"
+    FINANCE = "finance"
+    GENERAL = "general"
+
+
 class Purpose(StrEnum):
     """Whether the signature stands for the account's own verified entity (自用) or for another's (他用)."""
 
@@ -90,6 +100,21 @@ class IdentityDocument(StrEnum):
     TAIWAN_COMPATRIOT_PERMIT = "TaiwanCompatriotPermit"
     RESIDENCE_PERMIT = "residencePermit"
     OTHER = "other"
+
+
+class PaperKind(StrEnum):
+    """Kinds of papers that come with an application: required, helpful, and those of an industry."""
+
+    LICENCE = "licence"
+    TRADEMARK_SCREENSHOT = "trademark_screenshot"
+    WEB_LINK = "web_link"
+    FUNCTION_SCREENSHOT = "function_screenshot"
+    CERTIFICATE = "certificate"
+    ONLINE_CULTURE_PERMIT = "online_culture_permit"
+    GAME_PUBLICATION_NUMBER = "game_publication_number"
+    GAME_FILING = "game_filing"
+    COURIER_PERMIT = "courier_permit"
+    PERMIT_HOLDER_LETTER = "permit_holder_letter"
 
 
 class QualificationState(StrEnum):
@@ -275,23 +300,41 @@ class FindingCode(StrEnum):
     NAME_DIGITS_ONLY = "NAME_DIGITS_ONLY"
     NAME_LETTERS_ONLY = "NAME_LETTERS_ONLY"
     NAME_NO_CHINESE = "NAME_NO_CHINESE"
+    NAME_INITIALS = "NAME_INITIALS"
     NAME_TEST_WORD = "NAME_TEST_WORD"
     NAME_PERSONAL = "NAME_PERSONAL"
+    NAME_NEUTRAL = "NAME_NEUTRAL"
+    NAME_RESTRICTED = "NAME_RESTRICTED"
+    NAME_COMBINATION = "NAME_COMBINATION"
     NAME_TAKEN = "NAME_TAKEN"
+    NAME_LOOKALIKE = "NAME_LOOKALIKE"
     MATCH_NOT_IN_NAME = "MATCH_NOT_IN_NAME"
     MATCH_SKIPS = "MATCH_SKIPS"
-    MATCH_SHORT_NAME = "MATCH_SHORT_NAME"
+    MATCH_REORDERED = "MATCH_REORDERED"
+    MATCH_LOCATION_OMITTED = "MATCH_LOCATION_OMITTED"
+    MATCH_LOCATION_SHORTENED = "MATCH_LOCATION_SHORTENED"
+    MATCH_BRAND_CUT = "MATCH_BRAND_CUT"
+    MATCH_TOO_SHORT = "MATCH_TOO_SHORT"
+    MATCH_BOUNDARY_UNCERTAIN = "MATCH_BOUNDARY_UNCERTAIN"
+    MATCH_NO_LOCATION = "MATCH_NO_LOCATION"
+    MATCH_BRANCH = "MATCH_BRANCH"
     MATCH_BRACKET_WIDTH = "MATCH_BRACKET_WIDTH"
     MATCH_LETTER_CASE = "MATCH_LETTER_CASE"
     TRADEMARK_MISSING = "TRADEMARK_MISSING"
     TRADEMARK_TEXT = "TRADEMARK_TEXT"
     TRADEMARK_OWNER = "TRADEMARK_OWNER"
     TRADEMARK_STATUS = "TRADEMARK_STATUS"
+    TRADEMARK_NOT_UNIQUE = "TRADEMARK_NOT_UNIQUE"
     TRADEMARK_EXPIRED = "TRADEMARK_EXPIRED"
     TRADEMARK_PREFER_ENTERPRISE = "TRADEMARK_PREFER_ENTERPRISE"
     SOURCE_UNSUPPORTED = "SOURCE_UNSUPPORTED"
+    SOURCE_HIGH_RISK = "SOURCE_HIGH_RISK"
     PURPOSE_ACCOUNT = "PURPOSE_ACCOUNT"
     PURPOSE_ENTITY = "PURPOSE_ENTITY"
+    PURPOSE_INDUSTRY = "PURPOSE_INDUSTRY"
+    INDUSTRY_INFERRED = "INDUSTRY_INFERRED"
+    INDUSTRY_PAPERS = "INDUSTRY_PAPERS"
+    MATERIAL_MISSING = "MATERIAL_MISSING"
     POWER_MISSING = "POWER_MISSING"
     POWER_SCOPE = "POWER_SCOPE"
     POWER_EXPIRED = "POWER_EXPIRED"

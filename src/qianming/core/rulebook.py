@@ -6,8 +6,8 @@ A new rule is a function with a docstring beside its relatives, one line here, a
 from qianming.core import citations as cite
 from qianming.core.codes import FindingCode as Code
 from qianming.core.findings import Rule, RuleBook, Verdict
-from qianming.core.names import characters, matching, words
-from qianming.core.papers import authority, limits, sources, trademark
+from qianming.core.names import characters, matching, meaning, words
+from qianming.core.papers import authority, industries, limits, materials, sources, trademark
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
@@ -21,13 +21,25 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
         Rule((Code.NAME_LETTERS_ONLY,), cite.REJECTIONS, characters.name_letters_only),
         Rule((Code.NAME_NO_CHINESE,), cite.REJECTIONS, characters.name_no_chinese),
         Rule((Code.NAME_TEST_WORD,), cite.CREATE_SIGNATURE, words.name_test_word),
-        Rule((Code.NAME_PERSONAL,), cite.SPECIFICATIONS, words.name_personal, words.personal_names_untold),
+        Rule((Code.NAME_INITIALS,), cite.REJECTIONS, meaning.name_initials),
+        Rule((Code.NAME_PERSONAL,), cite.SPECIFICATIONS, meaning.name_personal, meaning.persons_untold),
+        Rule((Code.NAME_NEUTRAL,), cite.SPECIFICATIONS, meaning.name_neutral),
+        Rule((Code.NAME_RESTRICTED,), cite.SPECIFICATIONS, meaning.name_restricted),
+        Rule((Code.NAME_COMBINATION,), cite.SPECIFICATIONS, matching.name_combination),
         Rule((Code.NAME_TAKEN,), cite.CREATE_SIGNATURE, limits.name_taken, limits.taken_untold),
+        Rule((Code.NAME_LOOKALIKE,), cite.OWN_POLICY, meaning.name_lookalike, meaning.others_untold),
         Rule(
             (
                 Code.MATCH_NOT_IN_NAME,
                 Code.MATCH_SKIPS,
-                Code.MATCH_SHORT_NAME,
+                Code.MATCH_REORDERED,
+                Code.MATCH_LOCATION_OMITTED,
+                Code.MATCH_LOCATION_SHORTENED,
+                Code.MATCH_BRAND_CUT,
+                Code.MATCH_TOO_SHORT,
+                Code.MATCH_BOUNDARY_UNCERTAIN,
+                Code.MATCH_NO_LOCATION,
+                Code.MATCH_BRANCH,
                 Code.MATCH_BRACKET_WIDTH,
                 Code.MATCH_LETTER_CASE,
             ),
@@ -47,12 +59,28 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
             trademark.trademark_expired,
             trademark.validity_untold,
         ),
+        Rule((Code.TRADEMARK_NOT_UNIQUE,), cite.OWN_POLICY, trademark.trademark_not_unique),
         Rule((Code.TRADEMARK_PREFER_ENTERPRISE,), cite.SPECIFICATIONS, trademark.trademark_prefer_enterprise),
         Rule((Code.SOURCE_UNSUPPORTED,), cite.SOURCES_ENDED, sources.source_unsupported),
+        Rule((Code.SOURCE_HIGH_RISK,), cite.SOURCES_ENDED, sources.source_high_risk),
         Rule(
             (Code.PURPOSE_ACCOUNT,), cite.INDIVIDUALS_ENDED, sources.purpose_account, sources.account_untold
         ),
         Rule((Code.PURPOSE_ENTITY,), cite.SPECIFICATIONS, sources.purpose_entity, sources.entities_untold),
+        Rule((Code.INDUSTRY_INFERRED,), cite.OWN_POLICY, industries.industry_inferred),
+        Rule((Code.PURPOSE_INDUSTRY,), cite.SPECIFICATIONS, industries.purpose_industry),
+        Rule(
+            (Code.INDUSTRY_PAPERS,),
+            cite.SPECIFICATIONS,
+            industries.industry_papers,
+            industries.papers_untold,
+        ),
+        Rule(
+            (Code.MATERIAL_MISSING,),
+            cite.SPECIFICATIONS,
+            materials.material_missing,
+            materials.materials_untold,
+        ),
         Rule((Code.POWER_MISSING,), cite.SPECIFICATIONS, authority.power_missing, authority.purpose_untold),
         Rule(
             (Code.POWER_SCOPE,), cite.CREATE_POWER_OF_ATTORNEY, authority.power_scope, authority.scope_untold

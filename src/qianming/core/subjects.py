@@ -13,6 +13,8 @@ from qianming.core.codes import (
     Carrier,
     CompanyType,
     FilingState,
+    Industry,
+    PaperKind,
     Purpose,
     QualificationState,
     ReviewState,
@@ -47,12 +49,16 @@ class SixElements:
 
 @dataclass(frozen=True, slots=True)
 class TrademarkSubject:
-    """A trademark as an application names it. `status` is registered, pending, refused or invalid."""
+    """A trademark as an application names it.
+
+    `status` is registered, pending, refused or invalid; `other_owners` hold the same mark for other goods.
+    """
 
     text: str
     owner: str | None = None
     status: str | None = None
     valid_until: date | None = None
+    other_owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ class ApplicationSubject:
     """An application for a signature as the rules see it.
 
     `None` means "not told": a rule that needs the value then stays silent, and the check lists its code as
-    not checked. `taken_names` are the account's own names of the same kind, or None outside the registry.
+    not checked. `taken_names` are the account's own names of the same kind, `names_of_others` the live ones
+    of other entities, None outside the registry; `materials` are the kinds of papers that come along.
     """
 
     name: str
@@ -89,9 +96,11 @@ class ApplicationSubject:
     trademark: TrademarkSubject | None = None
     power_of_attorney: PowerOfAttorneySubject | None = None
     taken_names: frozenset[str] | None = None
+    names_of_others: frozenset[str] | None = None
+    materials: frozenset[PaperKind] | None = None
     applied_today: int | None = None
     remark: str = ""
-    industry: str | None = None
+    industry: Industry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from qianming.core.codes import SignatureKind
+from qianming.core.names.lookalike import keys
 from qianming.registry.models import (
     Application,
     Message,
@@ -53,6 +54,18 @@ def signature(account_id: int, name: str, kind: SignatureKind | None = None) -> 
     rows = [row for row in signatures(account_id).filter(name=name) if row.name == name]
     wanted = [kind] if kind else [SignatureKind.UNIVERSAL, SignatureKind.VERIFICATION_CODE]
     return next((row for choice in wanted for row in rows if row.kind == choice), None)
+
+
+def names_of_others(name: str, credit_code: str) -> frozenset[str]:
+    """Names of other entities' live signatures that can be taken for this one, at most twenty.
+
+    The one query over all accounts: a name is public, whoever has it.
+    """
+    alike = keys(name)
+    same = Q(spelling_key=alike.spelling) | Q(shape_key=alike.shape) | Q(sound_key=alike.sound)
+    live = Signature.objects.filter(same, deleted_at__isnull=True, approved__isnull=False)
+    others = live.exclude(approved__qualification__credit_code=credit_code)
+    return frozenset(others.values_list("name", flat=True).distinct()[:20])
 
 
 def latest_application(signature: Signature) -> Application:

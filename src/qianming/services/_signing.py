@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from qianming.core.codes import Origin, Purpose, ReviewState, SignatureKind, SignatureSource
+from qianming.core.names.lookalike import keys
 from qianming.registry.models import Account, Application, Signature, WorkOrder
 from qianming.registry.subjects import Papers
 from qianming.services._moves import Move, move_application
@@ -68,6 +69,7 @@ def _given(account: Account, new: NewSignature) -> Signature | None:
 
 
 def _signature(account: Account, new: NewSignature, now: datetime) -> Signature:
+    alike = keys(new.name)
     try:
         with transaction.atomic():
             return Signature.objects.create(
@@ -75,6 +77,9 @@ def _signature(account: Account, new: NewSignature, now: datetime) -> Signature:
                 name=new.name,
                 kind=new.kind,
                 origin=new.origin,
+                spelling_key=alike.spelling,
+                shape_key=alike.shape,
+                sound_key=alike.sound,
                 code=_code(account.pk, now),
                 created_at=now,
             )

@@ -1,8 +1,8 @@
-"""Rules about what a name says: test words, and names of persons."""
+"""The rule about test words in a name."""
 
 from collections.abc import Iterator
 
-from qianming.core.citations import CREATE_SIGNATURE, SPECIFICATIONS
+from qianming.core.citations import CREATE_SIGNATURE
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Finding, Severity
 from qianming.core.names.scripts import fold_case
@@ -29,21 +29,3 @@ def name_test_word(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[
                 span=(start, start + len(word)),
                 params=(("word", subject.name[start : start + len(word)]),),
             )
-
-
-def name_personal(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
-    """A name is not that of the legal representative or the administrator."""
-    name = _squeezed(subject.name)
-    if name and name in {_squeezed(subject.legal_representative), _squeezed(subject.administrator)}:
-        yield Finding(
-            FindingCode.NAME_PERSONAL, Severity.REJECT, "name", SPECIFICATIONS, span=(0, len(subject.name))
-        )
-
-
-def personal_names_untold(subject: ApplicationSubject) -> bool:
-    """Whether one of the persons is not told."""
-    return subject.legal_representative is None or subject.administrator is None
-
-
-def _squeezed(text: str | None) -> str:
-    return "".join((text or "").split())

@@ -38,6 +38,19 @@ def source_unsupported(subject: ApplicationSubject, policy: RulePolicy) -> Itera
         )
 
 
+def source_high_risk(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A source that carriers will stop taking is at risk before that day already."""
+    ended = policy.ended_sources.get(subject.source)
+    if ended is not None and ended > subject.today:
+        yield Finding(
+            FindingCode.SOURCE_HIGH_RISK,
+            Severity.REVIEW,
+            "source",
+            SOURCES_ENDED,
+            params=(("source", subject.source.value), ("ended", ended.isoformat())),
+        )
+
+
 def purpose_account(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """An individual account cannot pass the filing for its own use.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qianming.core.citations import CREATE_SIGNATURE, CREATE_TRADEMARK, SPECIFICATIONS
+from qianming.core.citations import CREATE_SIGNATURE, CREATE_TRADEMARK, OWN_POLICY, SPECIFICATIONS
 from qianming.core.codes import FindingCode, SignatureSource
 from qianming.core.findings import Finding, Severity
 from qianming.core.names.comparison import Likeness, likeness
@@ -76,6 +76,19 @@ def trademark_expired(subject: ApplicationSubject, policy: RulePolicy) -> Iterat
             "trademark",
             CREATE_TRADEMARK,
             params=(("until", trademark.valid_until.isoformat()),),
+        )
+
+
+def trademark_not_unique(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A mark that several enterprises hold points to none of them: carriers may want the enterprise."""
+    trademark = _trademark(subject)
+    if trademark is not None and trademark.other_owners:
+        yield Finding(
+            FindingCode.TRADEMARK_NOT_UNIQUE,
+            Severity.REVIEW,
+            "trademark",
+            OWN_POLICY,
+            params=(("trademark", trademark.text), ("others", "、".join(trademark.other_owners))),
         )
 
 

@@ -26,13 +26,17 @@ class Signature(models.Model):
     """The name a message opens with (短信签名).
 
     `approved` is the version that may send; an edit under review leaves it in place. `availability` is null
-    until a first decision. A deleted signature keeps its row and gives its name free.
+    until a first decision. A deleted signature keeps its row and gives its name free. The three keys are what
+    names that can be taken for each other have in common.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="signatures")
     name = models.CharField(max_length=50)
     kind = code_field(SignatureKind, default=SignatureKind.UNIVERSAL)
     origin = code_field(Origin, default=Origin.APPLIED_FOR)
+    spelling_key = models.CharField(max_length=100, default="", db_index=True)
+    shape_key = models.CharField(max_length=100, default="", db_index=True)
+    sound_key = models.CharField(max_length=400, default="", db_index=True)
     code = models.CharField(max_length=80, unique=True)
     approved = models.ForeignKey(
         "Application", null=True, blank=True, on_delete=models.PROTECT, related_name="approved_for"

@@ -1,0 +1,47 @@
+"""Which supporting papers a source and a purpose require, and which help. Decides by a table."""
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from qianming.core.citations import SPECIFICATIONS
+from qianming.core.codes import FindingCode, PaperKind, Purpose, SignatureSource
+from qianming.core.findings import Finding, Severity
+from qianming.core.policy import RulePolicy
+from qianming.core.subjects import ApplicationSubject
+
+HELPFUL = (PaperKind.WEB_LINK, PaperKind.FUNCTION_SCREENSHOT)
+
+REQUIRED: Mapping[tuple[SignatureSource, Purpose], tuple[PaperKind, ...]] = MappingProxyType(
+    {
+        (SignatureSource.ENTERPRISE_NAME, Purpose.OWN_USE): (),
+        (SignatureSource.ENTERPRISE_NAME, Purpose.FOR_OTHERS): (PaperKind.LICENCE,),
+        (SignatureSource.TRADEMARK, Purpose.OWN_USE): (PaperKind.TRADEMARK_SCREENSHOT,),
+        (SignatureSource.TRADEMARK, Purpose.FOR_OTHERS): (PaperKind.TRADEMARK_SCREENSHOT, PaperKind.LICENCE),
+    }
+)
+
+
+def required(subject: ApplicationSubject) -> tuple[PaperKind, ...]:
+    """The kinds of papers that an application must come with; none for retired sources."""
+    purpose = subject.purpose or Purpose.OWN_USE
+    return REQUIRED.get((subject.source, purpose), ())
+
+
+def material_missing(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """What source and purpose require comes along; a person asks for what does not."""
+    if subject.materials is None:
+        return
+    for kind in required(subject):
+        if kind not in subject.materials:
+            yield Finding(
+                FindingCode.MATERIAL_MISSING,
+                Severity.REVIEW,
+                "materials",
+                SPECIFICATIONS,
+                params=(("material", kind.value),),
+            )
+
+
+def materials_untold(subject: ApplicationSubject) -> bool:
+    """Whether something is required and nobody told which papers come along."""
+    return subject.materials is None and bool(required(subject))

@@ -1,0 +1,39 @@
+"""Which names would pass: the candidates of an application's papers, each held against the whole rulebook.
+
+Decides by the rules themselves, so that no proposal breaks one. What the account may apply for at all is not
+asked: a proposal answers "what name", not "whether".
+"""
+
+from qianming.core.codes import SignatureSource
+from qianming.core.findings import Outcome
+from qianming.core.names.suggest import Suggestion, SuggestionReason, suggestions
+from qianming.core.policy import RulePolicy
+from qianming.core.rulebook import check
+from qianming.core.subjects import ApplicationSubject
+
+
+def proposals(subject: ApplicationSubject, policy: RulePolicy) -> tuple[Suggestion, ...]:
+    """Names for the subject's enterprise and trademark that the rules find nothing against, best first."""
+    found = suggestions(
+        (subject.enterprise_name or "").strip(),
+        subject.credit_code,
+        subject.trademark.text.strip() if subject.trademark else None,
+        taken=subject.names_of_others or frozenset(),
+        limits=(policy.name_length_min, policy.name_length_max),
+    )
+    return tuple(proposal for proposal in found if _passes(proposal, subject, policy))
+
+
+def _passes(proposal: Suggestion, subject: ApplicationSubject, policy: RulePolicy) -> bool:
+    of_trademark = proposal.reason is SuggestionReason.TRADEMARK
+    bare = ApplicationSubject(
+        name=proposal.name,
+        today=subject.today,
+        source=SignatureSource.TRADEMARK if of_trademark else SignatureSource.ENTERPRISE_NAME,
+        enterprise_name=subject.enterprise_name,
+        credit_code=subject.credit_code,
+        legal_representative=subject.legal_representative,
+        administrator=subject.administrator,
+        trademark=subject.trademark if of_trademark else None,
+    )
+    return check(bare, policy).outcome is Outcome.PASS

@@ -1,0 +1,1 @@
+"""Derives the tables of core from packages that may be shipped; one script per input."""
