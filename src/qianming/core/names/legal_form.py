@@ -54,7 +54,7 @@ def _entity_end(text: str, start: int, end: int) -> int | None:
         if text.endswith(OWN_ENTITY, match.end(), end):
             continue
         return match.end()
-    works = WORKS.search(text, start + 2, end)
+    works = WORKS.search(text, start + 2, end) if text.find("厂", start + 2, end) >= 0 else None
     return works.end() if works and works.end() < end else None
 
 

@@ -11,7 +11,7 @@ from qianming.core.codes import FindingCode, SignatureSource
 from qianming.core.findings import Finding, Severity
 from qianming.core.names.lookalike import initials, resemblances
 from qianming.core.names.matching import is_supported
-from qianming.core.names.neutral import is_neutral, shipped_lexicon
+from qianming.core.names.neutral import extended_lexicon, is_neutral
 from qianming.core.names.personal import Likeness, looks_personal
 from qianming.core.names.restricted import restricted
 from qianming.core.names.scripts import LETTERS
@@ -30,7 +30,7 @@ def name_personal(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[F
     name = subject.name.strip()
     if not name or len(name) > LONGEST_JUDGED:
         return
-    people = tuple(_squeezed(person) for person in (subject.legal_representative, subject.administrator))
+    people = (_squeezed(subject.legal_representative), _squeezed(subject.administrator))
     found = looks_personal(name, people)
     if found is None:
         return
@@ -57,7 +57,7 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
         return
     if subject.source is SignatureSource.ENTERPRISE_NAME and is_supported(subject):
         return
-    lexicon = shipped_lexicon().extended(policy.neutral_words) if policy.neutral_words else None
+    lexicon = extended_lexicon(policy.neutral_words) if policy.neutral_words else None
     found = is_neutral(name, lexicon)
     if found is not None:
         yield Finding(

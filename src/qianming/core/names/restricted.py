@@ -5,7 +5,6 @@ licence itself carries is the enterprise's registered business; an unlawful one 
 a person.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,7 +35,10 @@ def restricted(
     Only the first characters of a long text are looked at: its length is refused anyway. `further` are
     words of the operator with their severity; they form the category OPERATOR.
     """
-    found = [hit for hit in _hits(name[:LONGEST_NAME], further) if not _inside_place(name, hit.span)]
+    hits = _hits(name[:LONGEST_NAME], further)
+    if not hits:
+        return ()
+    found = [hit for hit in hits if not _inside_place(name, hit.span)]
     longest = [hit for hit in found if not any(_covers(other, hit) for other in found)]
     return tuple(weighed for hit in longest if (weighed := _weighed(hit, licence_name)) is not None)
 
@@ -65,14 +67,15 @@ def _operators(words: frozenset[str]) -> WordList:
     return WordList(words)
 
 
-def _hits(name: str, further: dict[str, Severity] | None) -> Iterator[RestrictedWord]:
-    for word, span in _shipped().hits(name):
-        category, severity = categories()[word]
-        yield RestrictedWord(word, category, severity, span)
+def _hits(name: str, further: dict[str, Severity] | None) -> list[RestrictedWord]:
+    found = [RestrictedWord(word, *categories()[word], span) for word, span in _shipped().hits(name)]
     if further:
         severities = {word.lower(): severity for word, severity in further.items()}
-        for word, span in _operators(frozenset(severities)).hits(name):
-            yield RestrictedWord(word, "OPERATOR", severities[word], span)
+        found += [
+            RestrictedWord(word, "OPERATOR", severities[word], span)
+            for word, span in _operators(frozenset(severities)).hits(name)
+        ]
+    return found
 
 
 def _weighed(hit: RestrictedWord, licence_name: str | None) -> RestrictedWord | None:

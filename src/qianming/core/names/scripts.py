@@ -50,4 +50,4 @@ def drop_brackets(text: str) -> str:
 
 def fold_case(text: str) -> str:
     """The text with Latin capitals made small; lengths stay."""
-    return text.translate(_LOWER)
+    return text if text.lower() == text else text.translate(_LOWER)

@@ -3,7 +3,7 @@
 Decides nothing: a hit is a word and where it stands. Latin letters are compared in one case.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -17,12 +17,12 @@ class WordList:
             AhoCorasick(self.words, implementation=Implementation.ContiguousNFA) if self.words else None
         )
 
-    def hits(self, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    def hits(self, text: str) -> Sequence[tuple[str, tuple[int, int]]]:
         """Every word that the text contains, overlapping ones included, with its range."""
         if self._automaton is None:
-            return
+            return ()
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            yield self.words[index], (start, end)
+        matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        return [(self.words[index], (start, end)) for index, start, end in matches] if matches else ()
