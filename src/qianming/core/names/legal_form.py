@@ -84,7 +84,12 @@ def _longest_form(text: str, start: int, end: int) -> int:
 
 def _belongs_before(text: str, start: int, form: str) -> int:
     """How many characters of a form rather end the word before it: 加工|厂, 图书|店."""
-    return int(len(form) > 1 and text[start - 1 : start + 1] in legal_forms.ENDING_BEFORE_FORM.split())
+    return int(len(form) > 1 and text[start - 1 : start + 1] in _endings_before_form())
+
+
+@cache
+def _endings_before_form() -> frozenset[str]:
+    return frozenset(legal_forms.ENDING_BEFORE_FORM.split())
 
 
 @cache
