@@ -28,15 +28,13 @@ class RulePolicy:
     """A dated set of the rulebook's figures. Lengths count code points, ages and idle times whole days.
 
     `ended_sources` maps a retired source to the day on which carriers stopped taking it;
-    `neutral_words` are generic words that reviewers added to the shipped ones; `simplified_despite_opencc` are characters that the converter changes although the standard table of
-    simplified characters has them.
+    `neutral_words` are generic words that reviewers added to the shipped ones.
     """
 
     effective: date
     name_length_min: int = 2
     name_length_max: int = 12
     test_words: tuple[str, ...] = ("测试", "test")
-    simplified_despite_opencc: str = "乾昇"
     neutral_words: tuple[str, ...] = ()
     remark_length_max: int = 200
     individual_applications_per_day: int = 1

@@ -16,7 +16,7 @@ from qianming.core.names.enterprise_name import ParsedName, parse
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
-_LONGEST_LICENCE = 300
+LONGEST_LICENCE = 300
 _CITED = {
     FindingCode.MATCH_BRACKET_WIDTH: OWN_POLICY,
     FindingCode.MATCH_LETTER_CASE: CREATE_SIGNATURE,
@@ -85,7 +85,7 @@ def licence_name(subject: ApplicationSubject) -> str:
     """The licence name that the name is to be taken from; empty for other sources or when untold."""
     if subject.source is not SignatureSource.ENTERPRISE_NAME:
         return ""
-    return (subject.enterprise_name or "").strip()[:_LONGEST_LICENCE]
+    return (subject.enterprise_name or "").strip()[:LONGEST_LICENCE]
 
 
 def licence_name_untold(subject: ApplicationSubject) -> bool:

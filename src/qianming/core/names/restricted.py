@@ -13,6 +13,7 @@ from qianming.core.names.places import gazetteer
 from qianming.core.names.word_lists import WordList
 from qianming.core.tables import restricted_words
 
+OPERATOR = "OPERATOR"
 LONGEST_PLACE = 6
 LONGEST_NAME = 200
 
@@ -72,7 +73,7 @@ def _hits(name: str, further: dict[str, Severity] | None) -> list[RestrictedWord
     if further:
         severities = {word.lower(): severity for word, severity in further.items()}
         found += [
-            RestrictedWord(word, "OPERATOR", severities[word], span)
+            RestrictedWord(word, OPERATOR, severities[word], span)
             for word, span in _operators(frozenset(severities)).hits(name)
         ]
     return found

@@ -3,9 +3,12 @@
 Decides nothing: a hit is a word and where it stands. Latin letters are compared in one case.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class WordList:
@@ -24,5 +27,10 @@ class WordList:
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        try:
+            matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        except UnicodeEncodeError:
+            # Half of a surrogate pair is no text to the automaton, and no part of a word either.
+            whole = _LONE.sub(" ", lowered)
+            matches = self._automaton.find_matches_as_indexes(whole, overlapping=True)
         return [(self.words[index], (start, end)) for index, start, end in matches] if matches else ()
