@@ -98,7 +98,7 @@ class Rule(Generic[SubjectT, PolicyT]):
 
 
 class _Relevant(Generic[SubjectT, PolicyT]):
-    """What a book has to say to subjects of one outline: the rules that can speak, the codes left unchecked."""
+    """What concerns subjects of one outline: the rules that can speak, and the codes left unchecked."""
 
     __slots__ = ("deciding", "not_checked")
 

@@ -1,7 +1,7 @@
 """What an application tells, without what it says: the parts that decide which rules can speak at all.
 
-Decides no rule. A rule that declares what it needs is left out where that is missing, so that a bare name costs
-only the rules about names; and which codes stay unchecked follows from the outline alone.
+Decides no rule. A rule that declares what it needs is left out where that is missing, so that a bare name
+costs only the rules about names; and which codes stay unchecked follows from the outline alone.
 """
 
 from enum import IntFlag, auto

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qianming.core.names.industry import common_words, trades
 from qianming.core.names.places import gazetteer
+from qianming.core.policy import RulePolicy
 from qianming.core.tables import neutral_words
 
 LONGEST_WORD = 6
@@ -61,9 +62,9 @@ def lexicon(names: frozenset[str], generic: frozenset[str], costs: dict[str, int
 
 
 @lru_cache(maxsize=8)
-def extended_lexicon(words: tuple[str, ...]) -> Lexicon:
-    """The shipped lexicon with the words of a policy."""
-    return shipped_lexicon().extended(words)
+def extended_lexicon(policy: RulePolicy) -> Lexicon:
+    """The shipped lexicon with the words of a policy, built with its first check."""
+    return shipped_lexicon().extended(policy.neutral_words)
 
 
 @cache
