@@ -25,9 +25,7 @@ class NameParts:
 
 
 def parse_name(
-    name: Annotated[
-        str, typer.Argument(help="The enterprise's name as its licence has it.", metavar="NAME")
-    ],
+    name: Annotated[str, typer.Argument(help="The enterprise's name as its licence has it.", metavar="NAME")],
     credit_code: Annotated[
         str | None, typer.Option(help="The enterprise's unified social credit code.", metavar="CODE")
     ] = None,

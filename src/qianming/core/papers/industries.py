@@ -56,10 +56,11 @@ def inferred(subject: ApplicationSubject) -> Industry:
     if not _ANY_WORD.search(name, 0, _LOOKED_AT) and not _ANY_WORD.search(licence, 0, _LOOKED_AT):
         return Industry.GENERAL
     licence, name = licence[:_LOOKED_AT], name[:_LOOKED_AT]
-    for industry, words in _WORDS.items():
-        if any(word in licence or word in name for word in words):
-            return industry
-    return Industry.GENERAL
+    return next(
+        industry
+        for industry, words in _WORDS.items()
+        if any(word in licence or word in name for word in words)
+    )
 
 
 def industry_of(subject: ApplicationSubject) -> Industry:
