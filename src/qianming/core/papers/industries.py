@@ -61,11 +61,12 @@ def inferred(subject: ApplicationSubject) -> Industry:
 
 @lru_cache(maxsize=64)
 def _first_named(licence: str, name: str) -> Industry:
-    """The first industry of the table that one of two texts names; several rules ask about one application."""
-    for industry, words in WORDS.items():
-        if any(word in licence or word in name for word in words):
-            return industry
-    return Industry.GENERAL
+    """The first industry of the table that one of two texts names; several rules ask about an application."""
+    return next(
+        industry
+        for industry, words in WORDS.items()
+        if any(word in licence or word in name for word in words)
+    )
 
 
 def industry_of(subject: ApplicationSubject) -> Industry:
