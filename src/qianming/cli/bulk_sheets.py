@@ -130,8 +130,9 @@ class SheetTarget:
 
     def close(self) -> None:
         """Finish the file."""
-        with self._path.open("wb") as file:
-            self._book.save(file)
+        from openpyxl.writer.excel import save_workbook
+
+        save_workbook(self._book, str(self._path))
 
 
 def as_text(cell: Cell) -> str | None:
