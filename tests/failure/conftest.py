@@ -88,15 +88,15 @@ class SendingService:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Read the tables from outside, as any other program would."""
         if self.database_url.startswith("postgresql"):
-            with psycopg.connect(self.database_url) as connection:
-                return connection.execute(query).fetchall()  # type: ignore[call-overload]
+            with psycopg.connect(self.database_url) as server:
+                return server.execute(query.encode()).fetchall()
         import sqlite3
 
-        connection = sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=30)
+        file = sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=30)
         try:
-            return connection.execute(query).fetchall()
+            return file.execute(query).fetchall()
         finally:
-            connection.close()
+            file.close()
 
     def recorded(self) -> set[str]:
         return {biz_id for (biz_id,) in self.rows("SELECT biz_id FROM registry_message")}

@@ -28,7 +28,8 @@ class RulePolicy:
     """A dated set of the rulebook's figures. Lengths count code points, ages and idle times whole days.
 
     `ended_sources` maps a retired source to the day on which carriers stopped taking it;
-    `neutral_words` are generic words that reviewers added to the shipped ones.
+    `neutral_words` are generic words that reviewers added to the shipped ones, `unlawful_words` and
+    `ambiguous_words` words of restricted business that the operator added.
     """
 
     effective: date
@@ -36,6 +37,8 @@ class RulePolicy:
     name_length_max: int = 12
     test_words: tuple[str, ...] = ("测试", "test")
     neutral_words: tuple[str, ...] = ()
+    unlawful_words: tuple[str, ...] = ()
+    ambiguous_words: tuple[str, ...] = ()
     remark_length_max: int = 200
     individual_applications_per_day: int = 1
     ended_sources: Mapping[SignatureSource, date] = field(default_factory=lambda: _ENDED_SOURCES)
@@ -55,3 +58,7 @@ class RulePolicy:
     verification_words: tuple[str, ...] = ("验证码", "注册码", "校验码", "动态码", "动态密码")
     unsubscribe_hint: str = "拒收请回复R"
     numbers_per_request_max: int = 1000
+
+    def __hash__(self) -> int:
+        """What is compiled for a policy is kept by this; hashing its word lists each time would cost more."""
+        return hash(self.effective)
