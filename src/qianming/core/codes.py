@@ -359,6 +359,22 @@ class RejectionReason(StrEnum):
     APPROVED_BY_MISTAKE = "APPROVED_BY_MISTAKE"
 
 
+class CarrierStance(StrEnum):
+    """What a carrier makes of something that the rules leave to carriers; the strictest one counts."""
+
+    ACCEPT = "accept"
+    REVIEW = "review"
+    REJECT = "reject"
+
+
+class StockEffect(StrEnum):
+    """What a rule means for a signature that was there before: a notice, abnormal, frozen after a while."""
+
+    NOTICE = "notice"
+    ABNORMAL = "abnormal"
+    FREEZE = "freeze"
+
+
 class EventKind(StrEnum):
     """What happened, in the account's append-only history."""
 
@@ -382,3 +398,6 @@ class EventKind(StrEnum):
     HEALTH_RAISED = "health.raised"
     HEALTH_CLEARED = "health.cleared"
     FILING_MOVED = "filing.moved"
+    POLICY_APPLIED = "policy.applied"
+    FREEZE_ANNOUNCED = "signature.freeze_announced"
+    SIGNATURE_IMPORTED = "signature.imported"

@@ -5,7 +5,7 @@ A new rule is a function with a docstring beside its relatives, one line here, a
 
 from qianming.core import citations as cite
 from qianming.core.codes import FindingCode as Code
-from qianming.core.findings import Rule, RuleBook, Verdict
+from qianming.core.findings import Rule, RuleBook, Verdict, weighed
 from qianming.core.names import characters, matching, meaning, words
 from qianming.core.papers import authority, industries, limits, materials, sources, trademark
 from qianming.core.policy import RulePolicy
@@ -103,4 +103,5 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
 
 def check(subject: ApplicationSubject, policy: RulePolicy) -> Verdict:
     """Everything that the rulebook finds in an application, and what it was not told enough to judge."""
-    return Verdict(policy.effective, RULES.findings(subject, policy), RULES.not_checked(subject))
+    found = weighed(RULES.findings(subject, policy), policy.severities)
+    return Verdict(policy.effective, found, RULES.not_checked(subject))

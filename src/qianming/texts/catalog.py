@@ -49,6 +49,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.SignatureKind,
     codes.Origin,
     codes.Carrier,
+    codes.CarrierStance,
+    codes.StockEffect,
     codes.WorkOrderKind,
     codes.CompanyType,
     codes.LicenceKind,

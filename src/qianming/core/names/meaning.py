@@ -11,7 +11,7 @@ from qianming.core.codes import FindingCode, SignatureSource
 from qianming.core.findings import Finding, Severity
 from qianming.core.names.lookalike import initials, resemblances
 from qianming.core.names.matching import is_supported
-from qianming.core.names.neutral import is_neutral, shipped_lexicon
+from qianming.core.names.neutral import extended_lexicon, is_neutral
 from qianming.core.names.personal import Likeness, looks_personal
 from qianming.core.names.restricted import restricted
 from qianming.core.names.scripts import LETTERS
@@ -35,7 +35,7 @@ def name_personal(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[F
     if found is None:
         return
     equal = found.likeness is Likeness.EQUAL
-    if not equal and (is_supported(subject) or _waits_for_support(subject)):
+    if not equal and (is_supported(subject, policy) or _waits_for_support(subject)):
         return
     yield Finding(
         FindingCode.NAME_PERSONAL,
@@ -55,10 +55,9 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
     name = subject.name
     if not 0 < len(name) <= LONGEST_JUDGED:
         return
-    if subject.source is SignatureSource.ENTERPRISE_NAME and is_supported(subject):
+    if subject.source is SignatureSource.ENTERPRISE_NAME and is_supported(subject, policy):
         return
-    lexicon = shipped_lexicon().extended(policy.neutral_words) if policy.neutral_words else None
-    found = is_neutral(name, lexicon)
+    found = is_neutral(name, extended_lexicon(policy.neutral_words))
     if found is not None:
         yield Finding(
             FindingCode.NAME_NEUTRAL,
@@ -72,7 +71,7 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
 
 def name_restricted(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """A name holds no word of restricted business: the unlawful are refused, the ambiguous go to a person."""
-    for hit in restricted(subject.name, subject.enterprise_name):
+    for hit in restricted(subject.name, subject.enterprise_name, policy.restricted_words):
         yield Finding(
             FindingCode.NAME_RESTRICTED,
             hit.severity,

@@ -8,7 +8,7 @@ word. A full licence name, or a proper abbreviation of one, is never neutral: th
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from qianming.core.names.industry import common_words, trades
@@ -35,7 +35,7 @@ class Lexicon(NamedTuple):
 
     def extended(self, words: Iterable[str]) -> "Lexicon":
         """The lexicon with further generic words, as reviewers find them."""
-        further = frozenset(words)
+        further = frozenset(word.lower() for word in words)
         costs = self.costs | dict.fromkeys(further, GENERIC_COST)
         return Lexicon(self.names, self.generic | further, costs)
 
@@ -61,6 +61,12 @@ def shipped_lexicon() -> Lexicon:
     return Lexicon(frozenset(neutral_words.NAMES.split()), generic, costs)
 
 
+@lru_cache(maxsize=8)
+def extended_lexicon(words: tuple[str, ...]) -> Lexicon:
+    """The lexicon with a policy's own words; a few policies are in use at once, when they are compared."""
+    return shipped_lexicon().extended(words) if words else shipped_lexicon()
+
+
 def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | None:
     """Whether a name is neutral, and how surely; None where something in it is distinctive."""
     if not name or len(name) > LONGEST_NAME:
@@ -70,7 +76,7 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
     if text in known.names or DEPARTMENT.fullmatch(text):
         return NeutralFinding((name,), True)
     if name.isascii() and any(character.isalpha() for character in name):
-        return _english(name)
+        return _english(name, known)
     return _covered(text, known)
 
 
@@ -134,11 +140,11 @@ def _is_notice(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     return words[-1] in _certain_heads() or words[0] in _openings()
 
 
-def _english(name: str) -> NeutralFinding | None:
+def _english(name: str, known: Lexicon) -> NeutralFinding | None:
     """English names word by word; CamelCase counts as words, a short name needs all of its words generic."""
     spaced = re.sub("([a-z])([A-Z])", r"\1 \2", name).lower()
     words = tuple(re.findall("[a-z]+", spaced))
-    generic = _english_words()
+    generic = _english_words() | known.generic
     if len(words) == 1 and words[0] not in generic:
         words = _split_english(words[0])
     if words and all(word in generic for word in words):

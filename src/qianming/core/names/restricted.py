@@ -5,9 +5,9 @@ licence itself carries is the enterprise's registered business; an unlawful one 
 a person.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from qianming.core.findings import Severity
 from qianming.core.names.places import gazetteer
@@ -29,7 +29,7 @@ class RestrictedWord:
 
 
 def restricted(
-    name: str, licence_name: str | None = None, further: dict[str, Severity] | None = None
+    name: str, licence_name: str | None = None, further: Mapping[str, Severity] | None = None
 ) -> tuple[RestrictedWord, ...]:
     """Restricted words of a name, the longest of those that stand in one place.
 
@@ -60,18 +60,19 @@ def _shipped() -> WordList:
     return WordList(categories())
 
 
-@cache
-def _operators(words: frozenset[str]) -> WordList:
-    return WordList(words)
+@lru_cache(maxsize=8)
+def _operators(words: tuple[tuple[str, Severity], ...]) -> tuple[WordList, Mapping[str, Severity]]:
+    severities = {word.lower(): severity for word, severity in words}
+    return WordList(severities), severities
 
 
-def _hits(name: str, further: dict[str, Severity] | None) -> Iterator[RestrictedWord]:
+def _hits(name: str, further: Mapping[str, Severity] | None) -> Iterator[RestrictedWord]:
     for word, span in _shipped().hits(name):
         category, severity = categories()[word]
         yield RestrictedWord(word, category, severity, span)
     if further:
-        severities = {word.lower(): severity for word, severity in further.items()}
-        for word, span in _operators(frozenset(severities)).hits(name):
+        words, severities = _operators(tuple(further.items()))
+        for word, span in words.hits(name):
             yield RestrictedWord(word, "OPERATOR", severities[word], span)
 
 
