@@ -24,6 +24,7 @@ CLEAN = ApplicationSubject(
     legal_representative="法人甲",
     administrator="管理员乙",
     taken_names=frozenset(),
+    names_of_others=frozenset(),
     applied_today=0,
 )
 

@@ -9,8 +9,12 @@ import pytest
 from qianming.core import codes
 from qianming.core.codes import Abnormality, FilingReason, FindingCode, SendRefusal
 from qianming.core.findings import Finding, Severity
+from qianming.core.names.lookalike import Resemblance
+from qianming.core.names.meaning import SAME
+from qianming.core.names.personal import Likeness
+from qianming.core.names.restricted import OPERATOR, categories
 from qianming.texts import catalog
-from qianming.texts.catalog import SPOKEN, Lang, UnknownCode, Words, explain, sentence, words
+from qianming.texts.catalog import PARTICULARS, SPOKEN, Lang, UnknownCode, Words, explain, sentence, words
 
 MEMBERS = [member for kind in SPOKEN for member in kind]
 CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -85,7 +89,7 @@ def test_every_enum_of_the_vocabulary_is_spoken() -> None:
 
 @pytest.mark.parametrize("lang", Lang)
 def test_the_files_hold_nothing_else(lang: Lang) -> None:
-    tables = catalog._tables(lang)
+    tables = {name: table for name, table in catalog._tables(lang).items() if name != PARTICULARS}
     known = {catalog._table_name(kind): set(kind.__members__) for kind in SPOKEN}
     assert {name: set(table) for name, table in tables.items()} == known
     assert {key for table in tables.values() for entry in table.values() for key in entry} == {
@@ -162,3 +166,40 @@ def test_a_particular_that_was_not_supplied_shows_its_name() -> None:
 
 def test_a_literal_brace_stays_one() -> None:
     assert "${name}" in explain(FindingCode.TEMPLATE_VARIABLES, Lang.EN, [("variables", "x")]).fix
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_every_particular_that_is_a_code_has_words(lang: Lang) -> None:
+    expected = {
+        "likeness": {*Likeness, *Resemblance, SAME},
+        "category": {category.lower() for category, _ in categories().values()} | {OPERATOR.lower()},
+    }
+    table = catalog._tables(lang)[PARTICULARS]
+    assert {name: set(values) for name, values in table.items()} == expected
+    for values in table.values():
+        assert all(bool(HAN.search(text)) is (lang is Lang.ZH) for text in values.values())
+
+
+@pytest.mark.parametrize(
+    ("lang", "code", "params", "expected"),
+    [
+        (Lang.EN, FindingCode.NAME_LOOKALIKE, [("likeness", "sound")], "(likeness: sound)"),
+        (Lang.ZH, FindingCode.NAME_LOOKALIKE, [("likeness", "sound")], "（相似之处：读音）"),
+        (Lang.EN, FindingCode.NAME_RESTRICTED, [("category", "personal_data")], "trade in personal data"),
+        (Lang.ZH, FindingCode.INDUSTRY_INFERRED, [("industry", "gaming")], "“游戏”"),
+        (
+            Lang.EN,
+            FindingCode.INDUSTRY_PAPERS,
+            [("papers", "game_filing、courier_permit")],
+            "record, Courier",
+        ),
+        (Lang.ZH, FindingCode.MATERIAL_MISSING, [("material", "licence")], "：营业执照。"),
+        # what an older release stored stays as it was
+        (Lang.EN, FindingCode.MATERIAL_MISSING, [("material", "blank form")], ": blank form."),
+        (Lang.EN, FindingCode.NAME_LOOKALIKE, [("likeness", "smell")], "(likeness: smell)"),
+    ],
+)
+def test_particulars_are_put_into_words(
+    lang: Lang, code: FindingCode, params: list[tuple[str, str]], expected: str
+) -> None:
+    assert expected in explain(code, lang, params).why

@@ -25,6 +25,7 @@ from qianming.core.sending.template import template_findings
 from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
 from qianming.texts.catalog import Lang, words
 from tests.core.samples import ENTERPRISE, POLICY, application, template
+from tools.rule_examples import EXAMPLES, judged
 
 TRADEMARK = {"source": SignatureSource.TRADEMARK}
 OTHERS = {"purpose": Purpose.FOR_OTHERS, "account_name": "上海样例公司"}
@@ -88,6 +89,8 @@ def findings() -> Iterable[Finding]:
         yield from check(subject, POLICY).findings
     for text in TEMPLATES:
         yield from template_findings(text, POLICY)
+    for example in EXAMPLES.values():
+        yield from judged(example.fails, POLICY).findings
 
 
 def supplied() -> dict[FindingCode | SendRefusal, list[set[str]]]:

@@ -102,6 +102,21 @@ class IdentityDocument(StrEnum):
     OTHER = "other"
 
 
+class PaperKind(StrEnum):
+    """Kinds of papers that come with an application: required, helpful, and those of an industry."""
+
+    LICENCE = "licence"
+    TRADEMARK_SCREENSHOT = "trademark_screenshot"
+    WEB_LINK = "web_link"
+    FUNCTION_SCREENSHOT = "function_screenshot"
+    CERTIFICATE = "certificate"
+    ONLINE_CULTURE_PERMIT = "online_culture_permit"
+    GAME_PUBLICATION_NUMBER = "game_publication_number"
+    GAME_FILING = "game_filing"
+    COURIER_PERMIT = "courier_permit"
+    PERMIT_HOLDER_LETTER = "permit_holder_letter"
+
+
 class QualificationState(StrEnum):
     """Where a qualification stands. QUEUED waits for a reviewer, IN_REVIEW was claimed by one."""
 

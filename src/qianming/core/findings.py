@@ -63,9 +63,7 @@ class Verdict:
         return Outcome.REVIEW if Severity.REVIEW in severities else Outcome.PASS
 
 
-def weighed(
-    findings: tuple[Finding, ...], severities: Mapping[FindingCode, Severity]
-) -> tuple[Finding, ...]:
+def weighed(findings: tuple[Finding, ...], severities: Mapping[FindingCode, Severity]) -> tuple[Finding, ...]:
     """The findings with the severities that a policy gives instead of the rules' own."""
     if not severities:
         return findings

@@ -74,15 +74,13 @@ class RulePolicy:
     restricted business that the operator added, with what each weighs. `severities` make a rule's findings
     weigh something else than the rule says; `effects` say what a rule means for signatures that were there
     before it, a mere notice where nothing is said. `shortened_location` is what each carrier makes of a name
-    that shortens its location. `simplified_despite_opencc` are characters that the converter changes although
-    the standard table of simplified characters has them.
+    that shortens its location.
     """
 
     effective: date
     name_length_min: int = 2
     name_length_max: int = 12
     test_words: tuple[str, ...] = ("测试", "test")
-    simplified_despite_opencc: str = "乾昇"
     neutral_words: tuple[str, ...] = ()
     restricted_words: Mapping[str, Severity] = field(default_factory=_empty_words)
     severities: Mapping[FindingCode, Severity] = field(default_factory=_empty_severities)

@@ -15,6 +15,7 @@ from qianming.core.codes import (
     FilingState,
     FindingCode,
     Industry,
+    PaperKind,
     Purpose,
     QualificationState,
     ReviewState,
@@ -77,7 +78,8 @@ class ApplicationSubject:
     """An application for a signature as the rules see it.
 
     `None` means "not told": a rule that needs the value then stays silent, and the check lists its code as
-    not checked. `taken_names` are the account's own names of the same kind, or None outside the registry.
+    not checked. `taken_names` are the account's own names of the same kind, `names_of_others` the live ones
+    of other entities, None outside the registry; `materials` are the kinds of papers that come along.
     """
 
     name: str
@@ -96,7 +98,7 @@ class ApplicationSubject:
     power_of_attorney: PowerOfAttorneySubject | None = None
     taken_names: frozenset[str] | None = None
     names_of_others: frozenset[str] | None = None
-    materials: frozenset[str] | None = None
+    materials: frozenset[PaperKind] | None = None
     applied_today: int | None = None
     remark: str = ""
     industry: Industry | None = None

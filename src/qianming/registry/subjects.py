@@ -10,6 +10,8 @@ from qianming.core.codes import (
     CompanyType,
     FilingState,
     FindingCode,
+    LicenceKind,
+    PaperKind,
     Purpose,
     QualificationState,
     ReviewState,
@@ -35,6 +37,8 @@ from qianming.registry.models import (
 )
 from qianming.registry.persons import Persons, open_persons
 from qianming.registry.queries import latest_application, names_of_others
+
+_CERTIFICATES = (LicenceKind.SOCIAL_CREDIT, LicenceKind.PUBLIC_INSTITUTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ def completed(subject: ApplicationSubject, account: Account, papers: Papers) -> 
         legal_representative=persons.legal_representative.name,
         administrator=persons.administrator.name,
         names_of_others=names_of_others(subject.name, qualification.credit_code),
+        materials=_kinds_of_papers(qualification, papers.trademark),
     )
 
 
@@ -82,6 +87,16 @@ def stored_application_subject(application: Application, today: date) -> Applica
     )
     papers = Papers(application.qualification, application.power_of_attorney, application.trademark)
     return completed(typed, application.account, papers)
+
+
+def _kinds_of_papers(qualification: Qualification, trademark: Trademark | None) -> frozenset[PaperKind]:
+    """Which kinds of papers are there. What else was uploaded has no kind: a person looks at it."""
+    kinds = {PaperKind.LICENCE} if qualification.licence_kind else set()
+    if qualification.licence_kind in _CERTIFICATES:
+        kinds.add(PaperKind.CERTIFICATE)
+    if trademark is not None and trademark.picture_key:
+        kinds.add(PaperKind.TRADEMARK_SCREENSHOT)
+    return frozenset(kinds)
 
 
 def _trademark(row: Trademark | None) -> TrademarkSubject | None:

@@ -2,7 +2,8 @@
 
 Decides nothing but which words belong to which member. The words stand in one file per language, a table per
 enum (its class name in snake case) and in it an entry per member. Texts of findings and refusals may hold
-`{placeholders}`, which the finding's own params fill.
+`{placeholders}`, which the finding's own params fill; a param that is a code is put into words too, by the
+enum that it belongs to or by the table of particulars.
 """
 
 import re
@@ -55,6 +56,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.CompanyType,
     codes.LicenceKind,
     codes.IdentityDocument,
+    codes.PaperKind,
     codes.TemplateType,
     codes.MessageState,
     codes.ReceiptCode,
@@ -70,6 +72,15 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     identity.CreditCodeProblem,
     identity.ResidentIdProblem,
 )
+
+
+# The params whose values are members, and the table with the words for those of no enum that people choose.
+_KINDS: Mapping[str, type[StrEnum]] = {
+    "industry": codes.Industry,
+    "material": codes.PaperKind,
+    "papers": codes.PaperKind,
+}
+PARTICULARS = "particular"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ def words(code: StrEnum | str, lang: Lang) -> Words:
 
 def explain(code: StrEnum | str, lang: Lang, params: Iterable[tuple[str, str]] = ()) -> Words:
     """The words for a code with their placeholders filled in."""
-    plain, values = words(code, lang), _Values(params)
+    plain, values = words(code, lang), _Values((name, _spoken(name, value, lang)) for name, value in params)
     return Words(*(text.format_map(values) for text in (plain.title, plain.why, plain.fix)))
 
 
@@ -116,6 +127,22 @@ class _Values(dict[str, str]):
         return name
 
 
+def _spoken(name: str, value: str, lang: Lang) -> str:
+    """A particular that is a member's value, or a list of them, in words; any other as it stands."""
+    if (kind := _KINDS.get(name)) is not None:
+        separator = "、" if lang is Lang.ZH else ", "
+        return separator.join(_title(kind, part, lang) for part in value.split("、"))
+    return _tables(lang)[PARTICULARS].get(name, {}).get(value, value)
+
+
+def _title(kind: type[StrEnum], value: str, lang: Lang) -> str:
+    """A member's name in words; what is stored and known no more stays as it is."""
+    try:
+        return words(kind(value), lang).title
+    except ValueError:
+        return value
+
+
 def _find(code: str) -> StrEnum:
     for kind in SPOKEN:
         for member in kind:
@@ -130,4 +157,5 @@ def _table_name(kind: type[StrEnum]) -> str:
 
 @cache
 def _tables(lang: Lang) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Every table of a language's file."""
     return tomllib.loads((_FOLDER / _FILES[lang]).read_text(encoding="utf-8"))

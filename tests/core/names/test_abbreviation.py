@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from qianming.core.findings import Severity
 from qianming.core.codes import FindingCode
+from qianming.core.findings import Severity
 from qianming.core.names.abbreviation import departures, same_entity
 from qianming.core.names.contiguity import canonical, missing_part, reordered, skipped_at
 
@@ -124,8 +124,8 @@ def test_full_names_are_equal_or_not(name: str, other: str, expected: Severity |
 
 
 def test_comparison_of_strings() -> None:
-    assert skipped_at("甲丙", "甲乙丙") == (1, "乙")
-    assert skipped_at("乙丁", "乙甲乙丙丁") == (1, "甲乙丙")
+    assert skipped_at("甲丙", "甲乙丙") == (1, (1, 2))
+    assert skipped_at("乙丁", "乙甲乙丙丁") == (1, (1, 4))
     assert skipped_at("丁", "甲乙") is None
     assert skipped_at("乙丙", "甲乙丙") is None
     assert reordered("丙丁甲乙", "甲乙丙丁")

@@ -1,4 +1,4 @@
-"""What a name says: test words, and names of persons."""
+"""Test words in a name."""
 
 import pytest
 
@@ -50,46 +50,3 @@ def test_it_still_rejects_where_the_name_is_not_of_the_licence(enterprise: str |
 @pytest.mark.parametrize("name", ["", "云帆科技", "tes云t", "测一试"])
 def test_it_accepts_names_without_a_test_word(name: str) -> None:
     assert list(words.name_test_word(application(name), POLICY)) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "legal", "administrator"),
-    [
-        ("法人甲", "法人甲", "管理员乙"),
-        ("管理员乙", None, "管理员乙"),
-        ("法人甲", " 法人 甲", None),
-        ("法人 甲", "法人甲", ""),
-    ],
-)
-def test_it_rejects_the_name_of_a_person_of_the_papers(
-    name: str, legal: str | None, administrator: str | None
-) -> None:
-    subject = application(name, legal_representative=legal, administrator=administrator)
-    (finding,) = words.name_personal(subject, POLICY)
-    assert (finding.code, finding.severity) == (FindingCode.NAME_PERSONAL, Severity.REJECT)
-    assert (finding.field, finding.source) == ("name", citations.SPECIFICATIONS)
-    assert finding.span == (0, len(name))
-
-
-@pytest.mark.parametrize(
-    ("name", "legal", "administrator"),
-    [
-        ("云帆", "法人甲", "管理员乙"),
-        ("法人", "法人甲", None),
-        ("", "", ""),
-        ("云帆", None, None),
-        (" ", "", None),
-    ],
-)
-def test_it_accepts_other_names(name: str, legal: str | None, administrator: str | None) -> None:
-    subject = application(name, legal_representative=legal, administrator=administrator)
-    assert list(words.name_personal(subject, POLICY)) == []
-
-
-@pytest.mark.parametrize(
-    ("legal", "administrator", "untold"),
-    [(None, None, True), (None, "管理员乙", True), ("法人甲", None, True), ("法人甲", "管理员乙", False)],
-)
-def test_it_needs_both_persons(legal: str | None, administrator: str | None, untold: bool) -> None:
-    subject = application(legal_representative=legal, administrator=administrator)
-    assert words.personal_names_untold(subject) is untold

@@ -122,3 +122,22 @@ def test_it_needs_purpose_and_both_entities(
 
 def test_told_entities_are_enough() -> None:
     assert not sources.entities_untold(application(today=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("today", "high_risk", "unsupported"),
+    [(date(2026, 4, 26), 1, 0), (date(2026, 4, 27), 0, 1), (date(2027, 1, 1), 0, 1)],
+)
+def test_a_source_is_at_risk_before_its_day(today: date, high_risk: int, unsupported: int) -> None:
+    subject = application(today=today, source=SignatureSource.APP)
+    risks = list(sources.source_high_risk(subject, POLICY))
+    assert (len(risks), len(list(sources.source_unsupported(subject, POLICY)))) == (high_risk, unsupported)
+    for finding in risks:
+        assert (finding.code, finding.severity) == (FindingCode.SOURCE_HIGH_RISK, Severity.REVIEW)
+        assert (finding.field, finding.source) == ("source", citations.SOURCES_ENDED)
+        assert told(finding) == {"source": "app", "ended": "2026-04-27"}
+
+
+@pytest.mark.parametrize("source", sources.COMPLIANT_SOURCES)
+def test_a_compliant_source_is_at_no_risk(source: SignatureSource) -> None:
+    assert list(sources.source_high_risk(application(source=source), POLICY)) == []

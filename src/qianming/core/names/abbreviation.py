@@ -110,10 +110,9 @@ def _not_contiguous(short: str, whole: Canonical, name: ParsedName, policy: Seve
         return
     skipped = skipped_at(short, whole.folded[:LONGEST_NAME])
     if skipped is not None:
-        position, character = skipped
-        yield Departure(
-            FindingCode.MATCH_SKIPS, Severity.REJECT, (position, len(short)), (("skipped", character),)
-        )
+        position, gap = skipped
+        left_out = (("skipped", whole.text[slice(*gap)]),)
+        yield Departure(FindingCode.MATCH_SKIPS, Severity.REJECT, (position, len(short)), left_out)
     elif reordered(short, whole.folded[:LONGEST_NAME]):
         yield Departure(FindingCode.MATCH_REORDERED, Severity.REJECT, (0, len(short)))
     else:
@@ -163,7 +162,9 @@ def _ending(short: str, spent: int, end: int, name: ParsedName) -> Iterator[Depa
     """Judge where the signature ends: `spent` is its location's length, `end` its end in the licence name."""
     early = name.placement in (Placement.BRACKETS, Placement.MIDDLE)
     if not early and len(short) - spent < LEAST_AFTER_LOCATION:
-        yield Departure(FindingCode.MATCH_TOO_SHORT, Severity.REJECT, (0, len(short)), (("brand", name.brand),))
+        yield Departure(
+            FindingCode.MATCH_TOO_SHORT, Severity.REJECT, (0, len(short)), (("brand", name.brand),)
+        )
         return
     if len(short) < ADVISED_LENGTH:
         yield Departure(FindingCode.MATCH_TOO_SHORT, Severity.NOTICE, (0, len(short)))

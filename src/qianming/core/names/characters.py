@@ -3,16 +3,16 @@
 They judge the name alone, so that they hold for every source.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from qianming.core.citations import CREATE_SIGNATURE, OWN_POLICY, REJECTIONS, SPECIFICATIONS
 from qianming.core.codes import FindingCode, SignatureSource
 from qianming.core.findings import Finding, Severity
-from qianming.core.names.scripts import BRACKETS, DIGITS, FOREIGN, HAN, LETTERS, RARE, is_common_han
+from qianming.core.names.scripts import BRACKETS, DIGITS, FOREIGN, HAN, LETTERS, spans_where
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
+from qianming.core.tables.standard_characters import CHARACTERS
 
 # A name is refused for its length long before; pointing at every character of an endless text helps nobody.
 _LOOKED_AT = 200
@@ -39,14 +39,16 @@ def name_length(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fin
 def name_characters(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """A name holds Chinese characters, Latin letters and digits only, one finding per foreign stretch.
 
-    Chinese characters of the extension blocks go to a person: they are genuine, but not every phone shows
-    them.
+    Chinese characters outside the 8,105 of the standard table, and without a simplified form to write
+    instead, go to a person: they are genuine, but not every phone shows them.
     """
+    if _plain().issuperset(subject.name):
+        return
     looked_at = subject.name[:_LOOKED_AT]
     for match in FOREIGN.finditer(looked_at):
-        yield _characters_finding(match, Severity.REJECT, SPECIFICATIONS)
-    for match in RARE.finditer(looked_at):
-        yield _characters_finding(match, Severity.REVIEW, OWN_POLICY)
+        yield _characters_finding(looked_at, match.span(), Severity.REJECT, SPECIFICATIONS)
+    for span in spans_where(looked_at, _is_rare):
+        yield _characters_finding(looked_at, span, Severity.REVIEW, OWN_POLICY)
 
 
 def name_brackets(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
@@ -65,14 +67,16 @@ def name_brackets(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[F
 def name_traditional(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """Traditional characters are not supported in the mainland; each is named with its simplified form.
 
-    Where the simplified form is itself one that not every phone shows, a person decides.
+    A character of the standard table (乾, 昇) is not traditional, whatever a converter makes of it.
     """
+    if _plain().issuperset(subject.name):
+        return
     for position, character in enumerate(subject.name[:_LOOKED_AT]):
-        simplified = simplified_form(character, policy)
+        simplified = simplified_form(character)
         if simplified != character:
             yield Finding(
                 FindingCode.NAME_TRADITIONAL,
-                Severity.REJECT if is_common_han(simplified) else Severity.REVIEW,
+                Severity.REJECT,
                 "name",
                 SPECIFICATIONS,
                 span=(position, position + 1),
@@ -109,11 +113,24 @@ def name_no_chinese(subject: ApplicationSubject, policy: RulePolicy) -> Iterator
     yield Finding(FindingCode.NAME_NO_CHINESE, Severity.REVIEW, "name", REJECTIONS, _whole(name))
 
 
-def simplified_form(character: str, policy: RulePolicy) -> str:
-    """The simplified form of one character; the character itself where it is simplified already."""
-    if not HAN.match(character) or character in policy.simplified_despite_opencc:
+def simplified_form(character: str) -> str:
+    """The simplified form of one character; the character itself where it is standard or has none."""
+    if character in _plain() or not HAN.match(character):
         return character
     return _converted(character)
+
+
+def _is_rare(character: str) -> bool:
+    """A Chinese character that is not standard and has no simplified form."""
+    if character in _plain() or not HAN.match(character):
+        return False
+    return _converted(character) == character
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """What a name may hold without a question: letters, digits, the characters of the standard table."""
+    return LETTERS | DIGITS | frozenset(CHARACTERS.replace("\n", ""))
 
 
 @lru_cache(maxsize=30_000)
@@ -123,22 +140,22 @@ def _converted(character: str) -> str:
 
 @cache
 def _converter() -> Callable[[str], str]:
-    """The converter, loaded with the first Chinese character that needs it."""
+    """The converter, loaded with the first Chinese character outside the standard table."""
     from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC("t2s").convert
     return convert
 
 
-def _characters_finding(match: re.Match[str], severity: Severity, source: str) -> Finding:
-    found = match[0]
+def _characters_finding(name: str, span: tuple[int, int], severity: Severity, source: str) -> Finding:
+    found = name[slice(*span)]
     code_points = " ".join(f"U+{ord(character):04X}" for character in found)
     return Finding(
         FindingCode.NAME_CHARACTERS,
         severity,
         "name",
         source,
-        span=match.span(),
+        span=span,
         params=(("characters", found), ("code_points", code_points)),
     )
 

@@ -40,8 +40,8 @@ def letters_only_differ(text: str, other: str) -> bool:
     return text != other and _lowered(text) == _lowered(other)
 
 
-def skipped_at(short: str, whole: str) -> tuple[int, str] | None:
-    """Where a string that skips characters of the whole makes its first gap, and what it leaves out there.
+def skipped_at(short: str, whole: str) -> tuple[int, tuple[int, int]] | None:
+    """Where a string that skips characters makes its first gap, and the range of the whole left out there.
 
     None when it is no subsequence. The start of the whole may be left out without being a gap.
     """
@@ -71,15 +71,15 @@ def missing_part(short: str, whole: str) -> tuple[int, int]:
     return (missing[0], missing[-1] + 1) if missing else (0, len(short))
 
 
-def _first_gap(short: str, whole: str, start: int) -> tuple[int, str] | None:
-    gap: tuple[int, str] | None = None
+def _first_gap(short: str, whole: str, start: int) -> tuple[int, tuple[int, int]] | None:
+    gap: tuple[int, tuple[int, int]] | None = None
     position = start
     for place, character in enumerate(short):
         found = whole.find(character, position)
         if found < 0:
             return None
         if gap is None and found > position:
-            gap = (place, whole[position:found])
+            gap = (place, (position, found))
         position = found + 1
     return gap
 

@@ -48,7 +48,7 @@ def resemblances(name: str, other: str) -> tuple[Resemblance, ...]:
 
 
 def initials(name: str) -> str:
-    """The first letters of a name's readings, letters standing for themselves; other characters end a word."""
+    """The first letters of a name's readings; letters stand for themselves, other characters end a word."""
     sounds = _sounds()
     return "".join(
         [character if character.isascii() and character.isalnum() else sounds.get(character, " ")[0]

@@ -16,7 +16,7 @@ from qianming.core.names.enterprise_name import ParsedName, parse
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
-_LONGEST_LICENCE = 300
+LONGEST_LICENCE = 300
 _CITED = {
     FindingCode.MATCH_BRACKET_WIDTH: OWN_POLICY,
     FindingCode.MATCH_LETTER_CASE: CREATE_SIGNATURE,
@@ -83,7 +83,7 @@ def licence_name(subject: ApplicationSubject) -> str:
     """The licence name that the name is to be taken from; empty for other sources or when untold."""
     if subject.source is not SignatureSource.ENTERPRISE_NAME:
         return ""
-    return (subject.enterprise_name or "").strip()[:_LONGEST_LICENCE]
+    return (subject.enterprise_name or "").strip()[:LONGEST_LICENCE]
 
 
 def licence_name_untold(subject: ApplicationSubject) -> bool:
@@ -92,9 +92,7 @@ def licence_name_untold(subject: ApplicationSubject) -> bool:
 
 
 @lru_cache(maxsize=256)
-def compared(
-    name: str, licence: str, credit_code: str | None, shortened: Severity
-) -> tuple[Departure, ...]:
+def compared(name: str, licence: str, credit_code: str | None, shortened: Severity) -> tuple[Departure, ...]:
     """The departures, kept for the several rules that ask about the same application."""
     return departures(name, licence, credit_code, shortened, parsed_name(licence, credit_code))
 

@@ -7,31 +7,34 @@ licence or a trademark carries is no person's and, from the licence, not neutral
 from collections.abc import Iterator
 
 from qianming.core.citations import OWN_POLICY, REJECTIONS, SPECIFICATIONS
-from qianming.core.codes import FindingCode, SignatureSource
+from qianming.core.codes import AccountType, FindingCode, SignatureSource
 from qianming.core.findings import Finding, Severity
 from qianming.core.names.lookalike import initials, resemblances
-from qianming.core.names.matching import is_supported
+from qianming.core.names.matching import LONGEST_LICENCE, is_supported
 from qianming.core.names.neutral import extended_lexicon, is_neutral
 from qianming.core.names.personal import Likeness, looks_personal
 from qianming.core.names.restricted import restricted
 from qianming.core.names.scripts import LETTERS
+from qianming.core.names.suggest import suggestions
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
 LONGEST_JUDGED = 40
+SAME = "same"
+NONE_KNOWN = "-"
 
 
 def name_personal(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """A name is not a person's.
 
-    Equal to a person of the qualification is certain. A likeness alone goes to a person, and is refused only
-    where it is very strong and neither licence nor trademark carries the name.
+    Equal to a person of the qualification, or to the person behind an individual account, is certain. A
+    likeness alone goes to a person, and is refused only where it is very strong and neither licence nor
+    trademark carries the name.
     """
-    name = subject.name.strip()
-    if not name or len(name) > LONGEST_JUDGED:
+    name = _squeezed(subject.name)
+    if not 0 < len(name) <= LONGEST_JUDGED:
         return
-    people = tuple(_squeezed(person) for person in (subject.legal_representative, subject.administrator))
-    found = looks_personal(name, people)
+    found = looks_personal(name, _people(subject))
     if found is None:
         return
     equal = found.likeness is Likeness.EQUAL
@@ -65,7 +68,7 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
             "name",
             SPECIFICATIONS,
             span=(0, len(name)),
-            params=(("words", "、".join(found.words)),),
+            params=(("words", "、".join(found.words)), ("candidates", _candidates(subject, policy))),
         )
 
 
@@ -83,8 +86,10 @@ def name_restricted(subject: ApplicationSubject, policy: RulePolicy) -> Iterator
 
 
 def name_initials(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
-    """Initials of the enterprise's name are no name."""
-    name, licence = subject.name, subject.enterprise_name or ""
+    """Initials of the enterprise's name are no name; letters of a trademark have a rule of their own."""
+    name, licence = subject.name, (subject.enterprise_name or "")[:LONGEST_LICENCE]
+    if subject.source is SignatureSource.TRADEMARK:
+        return
     if 2 <= len(name) <= LONGEST_JUDGED and LETTERS.issuperset(name) and name.lower() in initials(licence):
         yield Finding(
             FindingCode.NAME_INITIALS,
@@ -100,9 +105,9 @@ def name_lookalike(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[
     """A name cannot be taken for another entity's live signature, by case, width, shape or sound."""
     if not 0 < len(subject.name) <= LONGEST_JUDGED:
         return
-    for other in sorted((subject.names_of_others or frozenset()) | (subject.taken_names or frozenset())):
-        alike = ("same",) if other == subject.name else resemblances(subject.name, other)
-        if alike and not (other == subject.name and other in (subject.taken_names or ())):
+    for other in sorted(subject.names_of_others or ()):
+        alike = (SAME,) if other == subject.name else resemblances(subject.name, other)
+        if alike:
             yield Finding(
                 FindingCode.NAME_LOOKALIKE,
                 Severity.REVIEW,
@@ -128,5 +133,21 @@ def _waits_for_support(subject: ApplicationSubject) -> bool:
     return subject.source is SignatureSource.TRADEMARK and subject.trademark is None
 
 
-def _squeezed(person: str | None) -> str | None:
-    return "".join(person.split()) if person else None
+def _people(subject: ApplicationSubject) -> tuple[str, ...]:
+    """The persons whom the papers name, and the account's own where it is a person's."""
+    person = subject.account_type is AccountType.INDIVIDUAL
+    own = subject.account_name if person and subject.account_name != subject.enterprise_name else None
+    named = (subject.legal_representative, subject.administrator, own)
+    return tuple(_squeezed(person) for person in named if person)
+
+
+def _candidates(subject: ApplicationSubject, policy: RulePolicy) -> str:
+    """Names that the licence would give instead."""
+    licence = (subject.enterprise_name or "").strip()[:LONGEST_LICENCE]
+    limits = (policy.name_length_min, policy.name_length_max)
+    found = suggestions(licence, subject.credit_code, limits=limits)
+    return "、".join(suggestion.name for suggestion in found) or NONE_KNOWN
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -14,6 +14,7 @@ from qianming.core.names.places import gazetteer
 from qianming.core.names.word_lists import WordList
 from qianming.core.tables import restricted_words
 
+OPERATOR = "OPERATOR"
 LONGEST_PLACE = 6
 LONGEST_NAME = 200
 
@@ -73,7 +74,7 @@ def _hits(name: str, further: Mapping[str, Severity] | None) -> Iterator[Restric
     if further:
         words, severities = _operators(tuple(further.items()))
         for word, span in words.hits(name):
-            yield RestrictedWord(word, "OPERATOR", severities[word], span)
+            yield RestrictedWord(word, OPERATOR, severities[word], span)
 
 
 def _weighed(hit: RestrictedWord, licence_name: str | None) -> RestrictedWord | None:

@@ -7,19 +7,16 @@ from itertools import groupby
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset("0123456789")
 
-# Chinese characters that every phone shows, and those of the extension blocks, which not every phone shows.
-# Radicals and compatibility forms are neither.
+# Chinese characters of the first block and of the extension blocks. Radicals, compatibility forms are neither.
 _COMMON_HAN = "\u4e00-\u9fff"
 _RARE_HAN = "\u3007\u3400-\u4dbf\U00020000-\U000323af"
 _BRACKETS = re.escape("()[]{}<>（）［］｛｝＜＞【】〔〕〖〗「」『』《》〈〉﹙﹚﹝﹞")
 
-RARE = re.compile(f"[{_RARE_HAN}]+")
 BRACKETS = re.compile(f"[{_BRACKETS}]+")
 FOREIGN = re.compile(f"[^{_COMMON_HAN}{_RARE_HAN}A-Za-z0-9{_BRACKETS}]+")
 HAN = re.compile(f"[{_COMMON_HAN}{_RARE_HAN}]")
 
 _FULL_WIDTH = str.maketrans("（）", "()")
-_NO_BRACKETS = str.maketrans("", "", "（）()")
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
@@ -41,11 +38,6 @@ def spans_where(text: str, wanted: Callable[[str], bool]) -> Iterator[tuple[int,
 def fold_brackets(text: str) -> str:
     """The text with full-width round brackets made half-width; lengths stay."""
     return text.translate(_FULL_WIDTH)
-
-
-def drop_brackets(text: str) -> str:
-    """The text without its round brackets of either width; what stands in them stays."""
-    return text.translate(_NO_BRACKETS)
 
 
 def fold_case(text: str) -> str:

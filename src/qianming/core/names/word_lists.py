@@ -3,9 +3,12 @@
 Decides nothing: a hit is a word and where it stands. Latin letters are compared in one case.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick, Implementation
+
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 class WordList:
@@ -24,5 +27,7 @@ class WordList:
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        # Half of a surrogate pair is no text to the automaton, and no part of a word either.
+        lowered = _LONE.sub(" ", lowered)
         for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
             yield self.words[index], (start, end)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from qianming.core.citations import OWN_POLICY, SPECIFICATIONS
-from qianming.core.codes import CompanyType, FindingCode, Industry, Purpose
+from qianming.core.codes import CompanyType, FindingCode, Industry, PaperKind, Purpose
 from qianming.core.findings import Finding, Severity
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
@@ -17,8 +17,9 @@ from qianming.core.subjects import ApplicationSubject
 _WORDS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
     {
         Industry.GOVERNMENT: (
-            "人民政府", "政府", "委员会", "管理局", "公安局", "税务局", "教育局", "卫生局", "财政局", "司法局",
-            "民政局", "法院", "检察院", "街道办事处", "办事处", "社会保险", "医疗保障局", "人力资源和社会保障",
+            "人民政府", "政府", "委员会", "管理局", "公安局", "税务局", "教育局", "卫生局", "财政局",
+            "司法局", "民政局", "法院", "检察院", "街道办事处", "办事处", "社会保险", "医疗保障局",
+            "人力资源和社会保障",
         ),
         Industry.GAMING: ("游戏", "网游", "手游", "电竞", "电子竞技"),
         Industry.LOGISTICS: ("物流", "快递", "速递", "快运", "货运", "驿站", "配送"),
@@ -30,11 +31,15 @@ _WORDS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 
 # One paper of each industry's list is enough.
-PAPERS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
+PAPERS: Mapping[Industry, tuple[PaperKind, ...]] = MappingProxyType(
     {
-        Industry.GOVERNMENT: ("certificate",),
-        Industry.GAMING: ("online_culture_permit", "game_publication_number", "game_filing"),
-        Industry.LOGISTICS: ("courier_permit", "permit_holder_power_of_attorney"),
+        Industry.GOVERNMENT: (PaperKind.CERTIFICATE,),
+        Industry.GAMING: (
+            PaperKind.ONLINE_CULTURE_PERMIT,
+            PaperKind.GAME_PUBLICATION_NUMBER,
+            PaperKind.GAME_FILING,
+        ),
+        Industry.LOGISTICS: (PaperKind.COURIER_PERMIT, PaperKind.PERMIT_HOLDER_LETTER),
     }
 )
 
@@ -94,7 +99,7 @@ def industry_papers(subject: ApplicationSubject, policy: RulePolicy) -> Iterator
         Severity.NOTICE if subject.materials is None else Severity.REVIEW,
         "materials",
         OWN_POLICY if industry is Industry.LOGISTICS else SPECIFICATIONS,
-        params=(("industry", industry.value), ("papers", ", ".join(wanted))),
+        params=(("industry", industry.value), ("papers", "、".join(wanted))),
     )
 
 

@@ -4,26 +4,24 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from qianming.core.citations import SPECIFICATIONS
-from qianming.core.codes import FindingCode, Purpose, SignatureSource
+from qianming.core.codes import FindingCode, PaperKind, Purpose, SignatureSource
 from qianming.core.findings import Finding, Severity
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
-TRADEMARK_SCREENSHOT = "trademark_screenshot"
-LICENCE = "licence"
-HELPFUL = ("web_link", "function_screenshot")
+HELPFUL = (PaperKind.WEB_LINK, PaperKind.FUNCTION_SCREENSHOT)
 
-REQUIRED: Mapping[tuple[SignatureSource, Purpose], tuple[str, ...]] = MappingProxyType(
+REQUIRED: Mapping[tuple[SignatureSource, Purpose], tuple[PaperKind, ...]] = MappingProxyType(
     {
         (SignatureSource.ENTERPRISE_NAME, Purpose.OWN_USE): (),
-        (SignatureSource.ENTERPRISE_NAME, Purpose.FOR_OTHERS): (LICENCE,),
-        (SignatureSource.TRADEMARK, Purpose.OWN_USE): (TRADEMARK_SCREENSHOT,),
-        (SignatureSource.TRADEMARK, Purpose.FOR_OTHERS): (TRADEMARK_SCREENSHOT, LICENCE),
+        (SignatureSource.ENTERPRISE_NAME, Purpose.FOR_OTHERS): (PaperKind.LICENCE,),
+        (SignatureSource.TRADEMARK, Purpose.OWN_USE): (PaperKind.TRADEMARK_SCREENSHOT,),
+        (SignatureSource.TRADEMARK, Purpose.FOR_OTHERS): (PaperKind.TRADEMARK_SCREENSHOT, PaperKind.LICENCE),
     }
 )
 
 
-def required(subject: ApplicationSubject) -> tuple[str, ...]:
+def required(subject: ApplicationSubject) -> tuple[PaperKind, ...]:
     """The kinds of papers that an application must come with; none for retired sources."""
     purpose = subject.purpose or Purpose.OWN_USE
     return REQUIRED.get((subject.source, purpose), ())
@@ -40,7 +38,7 @@ def material_missing(subject: ApplicationSubject, policy: RulePolicy) -> Iterato
                 Severity.REVIEW,
                 "materials",
                 SPECIFICATIONS,
-                params=(("material", kind),),
+                params=(("material", kind.value),),
             )
 
 

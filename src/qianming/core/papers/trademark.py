@@ -80,7 +80,7 @@ def trademark_expired(subject: ApplicationSubject, policy: RulePolicy) -> Iterat
 
 
 def trademark_not_unique(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
-    """A mark that several enterprises hold does not point to one of them: carriers may want the enterprise."""
+    """A mark that several enterprises hold points to none of them: carriers may want the enterprise."""
     trademark = _trademark(subject)
     if trademark is not None and trademark.other_owners:
         yield Finding(

@@ -52,7 +52,7 @@ def template_characters(subject: TemplateSubject, policy: RulePolicy) -> Iterato
     """A text holds no traditional characters, no pictures, and none of the symbols that carriers refuse."""
 
     def refused(character: str) -> bool:
-        simplified = simplified_form(character, policy)
+        simplified = simplified_form(character)
         traditional = simplified != character and is_common_han(simplified)
         return traditional or content.has_unsupported(character)
 

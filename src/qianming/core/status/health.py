@@ -147,8 +147,6 @@ def _ended(until: date | None, today: date) -> bool:
     return until is not None and until < today
 
 
-
-
 ABNORMALITIES: Mapping[Abnormality, Predicate] = MappingProxyType(
     {
         Abnormality.SOURCE_UNSUPPORTED: source_unsupported,

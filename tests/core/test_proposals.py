@@ -1,0 +1,69 @@
+"""Names that would pass: each was held against the whole rulebook."""
+
+import pytest
+
+from qianming.core.findings import Outcome
+from qianming.core.names.suggest import SuggestionReason
+from qianming.core.proposals import proposals
+from qianming.core.rulebook import check
+from qianming.core.subjects import ApplicationSubject, TrademarkSubject
+from tests.core.samples import POLICY, TODAY
+
+FULL, BRAND = SuggestionReason.FULL_NAME, SuggestionReason.LOCATION_BRAND
+INDUSTRY, MARK = SuggestionReason.LOCATION_BRAND_INDUSTRY, SuggestionReason.TRADEMARK
+
+
+def of(
+    licence: str | None, mark: str | None = None, others: frozenset[str] | None = None
+) -> ApplicationSubject:
+    return ApplicationSubject(
+        "",
+        TODAY,
+        enterprise_name=licence,
+        trademark=TrademarkSubject(mark) if mark else None,
+        names_of_others=others,
+    )
+
+
+@pytest.mark.parametrize(
+    ("licence", "mark", "expected"),
+    [
+        (
+            "杭州云帆网络科技有限公司",
+            "云帆",
+            [
+                ("杭州云帆网络科技有限公司", FULL),
+                ("杭州云帆", BRAND),
+                ("杭州云帆网络科技", INDUSTRY),
+                ("云帆", MARK),
+            ],
+        ),
+        ("云帆（中国）有限公司", None, [("云帆中国", BRAND)]),
+        # a trademark that is neutral, or in traditional characters, is no proposal
+        ("杭州云帆网络有限公司上海分公司", "服务提醒", []),
+        (None, "雲帆", []),
+        (None, None, []),
+        ("", " 云帆 ", [("云帆", MARK)]),
+    ],
+)
+def test_it_proposes_what_passes(
+    licence: str | None, mark: str | None, expected: list[tuple[str, SuggestionReason]]
+) -> None:
+    found = proposals(of(licence, mark), POLICY)
+    shown = [(proposal.name, proposal.reason) for proposal in found]
+    assert [pair for pair in shown if pair in expected] == expected
+    assert licence is not None or shown == expected
+
+
+def test_a_name_that_another_entity_has_comes_last_and_is_marked() -> None:
+    found = proposals(of("杭州云帆网络科技有限公司", others=frozenset({"杭州云帆"})), POLICY)
+    assert (found[-1].name, found[-1].collides) == ("杭州云帆", True)
+    assert not any(proposal.collides for proposal in found[:-1])
+
+
+def test_every_proposal_passes_the_check() -> None:
+    licence = "杭州云帆网络科技有限公司"
+    for proposal in proposals(of(licence), POLICY):
+        assert check(ApplicationSubject(proposal.name, TODAY, enterprise_name=licence), POLICY).outcome is (
+            Outcome.PASS
+        )
