@@ -18,7 +18,8 @@ OWN = (
     ("arguments", "code", "outcome"),
     [
         ((LICENCE, *OWN), 0, "pass"),
-        (("杭州云帆", *OWN), 1, "review"),
+        (("杭州云帆网", *OWN), 1, "review"),
+        (("杭州云帆", *OWN), 0, "pass"),
         (("123456", *OWN), 2, "reject"),
         (("杭州云帆", "--source", "app"), 2, "reject"),
         ((LICENCE, *OWN, "--taken", LICENCE), 2, "reject"),
@@ -40,7 +41,9 @@ def test_the_json_is_the_contracts(command: Command) -> None:
     done = command("check", "云帆（杭州）", "--enterprise", LICENCE, "--format", "json")
     data = done.data
     assert list(data) == ["name", "outcome", "policy", "findings", "suggestions", "not_checked"]
-    assert (data["name"], data["suggestions"]) == ("云帆（杭州）", [])
+    assert data["name"] == "云帆（杭州）"
+    assert [list(suggestion) for suggestion in data["suggestions"]] == [["name", "why"]] * 3
+    assert [suggestion["name"] for suggestion in data["suggestions"]][:2] == [LICENCE, "杭州云帆"]
     assert date.fromisoformat(data["policy"]) <= date(2026, 4, 27)
     assert "NAME_TAKEN" in data["not_checked"]
     for finding in data["findings"]:
@@ -58,7 +61,7 @@ def test_all_findings_are_told(command: Command) -> None:
 
 
 def test_several_names_give_a_list_and_the_worst_code(command: Command) -> None:
-    done = command("check", LICENCE, "123456", "杭州云帆", *OWN, "--format", "json")
+    done = command("check", LICENCE, "123456", "杭州云帆网", *OWN, "--format", "json")
     assert done.code == 2
     assert [result["outcome"] for result in done.data] == ["pass", "reject", "review"]
 

@@ -7,6 +7,7 @@ from qianming.registry.models import Application, Qualification
 from tests.cli.conftest import Command
 from tests.services.making import (
     COMPANY,
+    DOUBTFUL,
     an_account,
     an_applicant,
     applied,
@@ -36,10 +37,10 @@ def test_an_empty_queue_is_an_empty_list(command: Command) -> None:
 
 def test_findings_travel_with_the_order_in_words(command: Command) -> None:
     actor = an_applicant(an_account("demo"))
-    applied(actor, "杭州云帆样例", approved_qualification(actor))
+    applied(actor, DOUBTFUL, approved_qualification(actor))
     (waiting,) = command("review", "list", "--format", "json").data
-    assert (waiting["kind"], waiting["name"]) == ("signature", "杭州云帆样例")
-    assert [finding["code"] for finding in waiting["findings"]] == ["MATCH_SHORT_NAME"]
+    assert (waiting["kind"], waiting["name"]) == ("signature", DOUBTFUL)
+    assert [finding["code"] for finding in waiting["findings"]] == ["MATCH_BOUNDARY_UNCERTAIN"]
     assert waiting["findings"][0]["fix"]
 
 
@@ -52,7 +53,7 @@ def test_approving(command: Command) -> None:
 
 def test_rejecting_for_several_reasons(command: Command) -> None:
     actor = an_applicant(an_account("demo"))
-    order = applied(actor, "杭州云帆样例", approved_qualification(actor)).order_id
+    order = applied(actor, DOUBTFUL, approved_qualification(actor)).order_id
     done = command(
         "review", "reject", str(order), "--reason", "NAME_TOO_BROAD", "--reason", "WRONG_ENTITY",
         "--reason", "NAME_TOO_BROAD", "--note", "请使用全称",
@@ -109,7 +110,7 @@ def test_an_order_is_decided_once(command: Command) -> None:
 
 def test_only_qualifications_can_be_asked_about(command: Command) -> None:
     actor = an_applicant(an_account("demo"))
-    order = applied(actor, "杭州云帆样例", approved_qualification(actor)).order_id
+    order = applied(actor, DOUBTFUL, approved_qualification(actor)).order_id
     done = command("review", "ask", str(order), "--note", "更多")
     assert (done.code, done.out) == (2, "")
     assert "state" in done.err

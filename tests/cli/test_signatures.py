@@ -11,6 +11,7 @@ from qianming.registry.queries import signature as signature_named
 from tests.cli.conftest import Command
 from tests.services.making import (
     COMPANY,
+    DOUBTFUL,
     LONG_COMPANY,
     NOW,
     OTHER_CREDIT_CODE,
@@ -29,7 +30,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 JSON = ("--format", "json")
 AT = "2026-06-10T10:00:00+08:00"
-SHORT = "杭州云帆样例"
 NOT_FILED = {"state": "not_filed", "reasons": [], "since": None, "forecast": None}
 
 
@@ -48,8 +48,8 @@ def live(account: Account) -> Signature:
 def waiting(account: Account) -> str:
     """The name of a signature that waits for a reviewer."""
     actor = an_applicant(account)
-    applied(actor, SHORT, approved_qualification(actor))
-    return SHORT
+    applied(actor, DOUBTFUL, approved_qualification(actor))
+    return DOUBTFUL
 
 
 def test_before_a_first_decision_there_is_no_availability(command: Command, waiting: str) -> None:
@@ -156,12 +156,12 @@ def test_waiting_sees_what_another_one_does(command: Command, live: Signature) -
 
 
 def test_applying_for_a_doubtful_name_waits_for_a_reviewer(command: Command, live: Signature) -> None:
-    done = command("signature", "apply", "demo", SHORT, *JSON)
+    done = command("signature", "apply", "demo", DOUBTFUL, *JSON)
     assert (done.code, done.err) == (1, "")
     assert list(done.data) == ["id", "name", "review", "due", "findings"]
-    assert (done.data["name"], done.data["review"]) == (SHORT, "in_review")
+    assert (done.data["name"], done.data["review"]) == (DOUBTFUL, "in_review")
     assert done.data["due"] == "2026-06-10T12:00:00+08:00"
-    assert [finding["code"] for finding in done.data["findings"]] == ["MATCH_SHORT_NAME"]
+    assert [finding["code"] for finding in done.data["findings"]] == ["MATCH_BOUNDARY_UNCERTAIN"]
     assert "in review" in command("signature", "list", "demo").out.lower()
 
 
@@ -174,19 +174,19 @@ def test_applying_with_what_is_certain_is_decided_at_once(command: Command, acco
 
 
 def test_several_applications_give_a_list_and_the_worst_code(command: Command, live: Signature) -> None:
-    done = command("signature", "apply", "demo", SHORT, "别家的名字", *JSON)
+    done = command("signature", "apply", "demo", DOUBTFUL, "别家的名字", *JSON)
     assert done.code == 2
     assert [row["review"] for row in done.data] == ["in_review", "rejected"]
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (SHORT, "NAME_TAKEN"), ("2023", "DIGITS")],
+    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (DOUBTFUL, "NAME_TAKEN"), ("2023", "DIGITS")],
 )
 def test_an_application_that_is_an_error_stores_nothing(
     command: Command, live: Signature, name: str, said: str
 ) -> None:
-    command("signature", "apply", "demo", SHORT)
+    command("signature", "apply", "demo", DOUBTFUL)
     before = row_counts()
     done = command("signature", "apply", "demo", name, *JSON)
     assert (done.code, done.out) == (2, "")
@@ -209,7 +209,7 @@ def test_papers_that_do_not_exist_store_nothing(
     command: Command, live: Signature, options: tuple[str, ...], said: str
 ) -> None:
     before = row_counts()
-    done = command("signature", "apply", "demo", SHORT, *options, *JSON)
+    done = command("signature", "apply", "demo", DOUBTFUL, *options, *JSON)
     assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
     assert said in done.err
     assert row_counts() == before
@@ -227,8 +227,8 @@ def test_with_several_qualifications_one_must_be_named(command: Command, account
     approved_qualification(
         actor, NOW + timedelta(minutes=2), name="第二份资质", administrator_phone="13800000002"
     )
-    assert "--qualification is missing" in command("signature", "apply", "demo", SHORT).err
-    done = command("signature", "apply", "demo", SHORT, "--qualification", str(first.pk), *JSON)
+    assert "--qualification is missing" in command("signature", "apply", "demo", DOUBTFUL).err
+    done = command("signature", "apply", "demo", DOUBTFUL, "--qualification", str(first.pk), *JSON)
     assert (done.code, done.data["review"]) == (1, "in_review")
 
 
@@ -301,6 +301,6 @@ def test_disabling(command: Command, live: Signature) -> None:
 
 
 def test_several_signatures_at_once(command: Command, live: Signature, account: Account) -> None:
-    command("signature", "apply", "demo", SHORT)
-    done = command("signature", "freeze", "demo", live.name, SHORT, *JSON)
-    assert [row["name"] for row in done.data] == [live.name, SHORT]
+    command("signature", "apply", "demo", DOUBTFUL)
+    done = command("signature", "freeze", "demo", live.name, DOUBTFUL, *JSON)
+    assert [row["name"] for row in done.data] == [live.name, DOUBTFUL]

@@ -66,14 +66,14 @@ def test_it_takes_a_name_from_application_to_delivery(applicant: Applicant) -> N
 
 def test_a_short_name_waits_for_a_person(applicant: Applicant) -> None:
     qualification = approved_qualification(applicant)
-    order = applicant.apply("杭州云帆", qualification)
+    order = applicant.apply("杭州云帆网", qualification)
     waiting = applicant.service.json("review", "list")
     assert [item["kind"] for item in waiting if str(item["id"]) == order] == ["signature"]
-    assert signature(applicant, "杭州云帆")["availability"] is None
-    refused = applicant.send("杭州云帆", applicant.template(), MOBILE)
+    assert signature(applicant, "杭州云帆网")["availability"] is None
+    refused = applicant.send("杭州云帆网", applicant.template(), MOBILE)
     assert (refused.code, refused.biz_id) == ("isv.SMS_SIGNATURE_ILLEGAL", None)
     applicant.service.json("review", "approve", order)
-    until("the filings", lambda: signature(applicant, "杭州云帆")["availability"] == "available")
+    until("the filings", lambda: signature(applicant, "杭州云帆网")["availability"] == "available")
 
 
 def test_an_unfiled_carrier_reports_its_port_as_not_registered(applicant: Applicant) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from qianming.core.codes import FreezeParty, RejectionReason, TemplateType
+from qianming.core.codes import FreezeParty, RejectionReason, ReviewState, TemplateType
 from qianming.registry.models import Account, Qualification
 from qianming.services import applications, keys, reviews, signatures, templates
 from qianming.services.actors import Actor
@@ -13,16 +13,16 @@ from qianming.services.templates import SubmitTemplate
 from tests.rpc.client import KEY, SECRET
 from tests.services import making
 
-IN_REVIEW = "云帆样例科技"
+IN_REVIEW = making.DOUBTFUL
 REJECTED = "云帆科技样例"
-WITHDRAWN = "帆样例科技"
-REVOKED = "样例科技有限"
+WITHDRAWN = "杭州云帆样例科技有"
+REVOKED = "杭州云帆样例科技有限公"
 FROZEN_BY_CUSTOMER = "杭州云帆样例"
 FROZEN_BY_PLATFORM = "杭州云帆样例科技"
-DISABLED = "云帆样例科技有限"
-DELETED = "样例科技有限公司"
+DISABLED = "杭州云帆样例科技有限"
+DELETED = "杭州云帆"
 LIVE = making.COMPANY
-OTHER_ACCOUNTS = "杭州云帆"
+OTHER_ACCOUNTS = "杭州云杉"
 VERIFICATION = "您的验证码为${code}，五分钟内有效。"
 OTHER_PHONE = "13800000003"
 DISABLED_KEY, OTHER_KEY = "DISABLEDKEY", "OTHERKEY"
@@ -82,11 +82,12 @@ def _signatures(actor: Actor, account: Account, qualification: Qualification, no
 
 
 def _approved(actor: Actor, name: str, qualification: Qualification, now: datetime) -> int:
-    """The order of a signature that a reviewer approved."""
+    """The order of a signature that the rules or a reviewer approved."""
     command = SubmitApplication(name, qualification_id=qualification.pk)
-    order = applications.submit(actor, command, now).order_id
-    reviews.approve(making.REVIEWER, order, now)
-    return order
+    submitted = applications.submit(actor, command, now)
+    if submitted.state is ReviewState.IN_REVIEW:
+        reviews.approve(making.REVIEWER, submitted.order_id, now)
+    return submitted.order_id
 
 
 def _template(actor: Actor, now: datetime, content: str = VERIFICATION) -> str:

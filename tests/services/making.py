@@ -35,6 +35,8 @@ TODAY = date(2026, 6, 10)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 COMPANY = "杭州云帆样例科技有限公司"
+# A name whose end the rules cannot judge: it goes to a reviewer.
+DOUBTFUL = "杭州云帆样例科"
 LONG_COMPANY = "杭州云帆样例信息技术服务有限公司"
 CREDIT_CODE = "91330100MA2B0AAA1K"
 OTHER_CREDIT_CODE = "91330100MA2B0BBB2L"

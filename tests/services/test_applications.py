@@ -48,7 +48,7 @@ from tests.services.making import (
 pytestmark = pytest.mark.django_db
 
 FULL_NAME = "杭州云帆样例信息技术公司"
-SHORT_NAME = "云帆样例"
+SHORT_NAME = "杭州云帆样例信"
 
 
 @pytest.fixture
@@ -276,7 +276,7 @@ def test_uploads_come_along(actor: Actor, qualification: Qualification) -> None:
 def test_an_individual_account_applies_once_a_day(
     account: Account, actor: Actor, others: Qualification
 ) -> None:
-    power = a_power(account, scope=["云帆", "云帆样例", "样例信息"], passed=True)
+    power = a_power(account, scope=["杭州云帆", "杭州云帆样例信", "杭州云帆样例信息技"], passed=True)
     Account.objects.filter(pk=account.pk).update(account_type=AccountType.INDIVIDUAL)
 
     def states(name: str, now: datetime) -> tuple[ReviewState, list[str]]:
@@ -291,9 +291,9 @@ def test_an_individual_account_applies_once_a_day(
         return submitted.state, decision.reasons if decision else []
 
     # Ten at night in China is still the same day, two hours later is not.
-    assert states("云帆样例", NOW) == (ReviewState.IN_REVIEW, [])
-    assert states("云帆", NOW + timedelta(hours=12)) == (ReviewState.REJECTED, ["LIMIT_DAILY"])
-    assert states("样例信息", NOW + timedelta(hours=14)) == (ReviewState.IN_REVIEW, [])
+    assert states("杭州云帆样例信", NOW) == (ReviewState.IN_REVIEW, [])
+    assert states("杭州云帆", NOW + timedelta(hours=12)) == (ReviewState.REJECTED, ["LIMIT_DAILY"])
+    assert states("杭州云帆样例信息技", NOW + timedelta(hours=14)) == (ReviewState.IN_REVIEW, [])
 
 
 def test_who_may_not_apply_stores_nothing(account: Account, qualification: Qualification) -> None:

@@ -7,6 +7,7 @@ from qianming.services.accounts import VerifyAccount, verify_account
 from qianming.services.refusals import RuleViolation
 from tests.services.making import (
     COMPANY,
+    DOUBTFUL,
     LONG_COMPANY,
     MINUTE,
     NOW,
@@ -119,4 +120,4 @@ def test_the_gift_stays_when_the_application_for_it_is_taken_back() -> None:
 def test_a_gift_does_not_count_as_the_days_application() -> None:
     actor = an_applicant(an_account())
     qualification = approved_qualification(actor)
-    assert applied(actor, "云帆样例", qualification, NOW + MINUTE).findings
+    assert applied(actor, DOUBTFUL, qualification, NOW + MINUTE).findings

@@ -34,6 +34,7 @@ from qianming.services.messages import JournalEntry, JournalLine
 from qianming.services.refusals import LimitReached, Refusal
 from tests.services.making import (
     COMPANY,
+    DOUBTFUL,
     MINUTE,
     NOW,
     OPERATOR,
@@ -74,14 +75,14 @@ def refusals(results: list[object]) -> list[str]:
 
 def test_of_two_reviewers_one_decides() -> None:
     actor = an_applicant(an_account())
-    order_id = applied(actor, "云帆样例", approved_qualification(actor)).order_id
+    order_id = applied(actor, DOUBTFUL, approved_qualification(actor)).order_id
     results = at_once(
         lambda: reviews.approve(REVIEWER, order_id, NOW),
         lambda: reviews.reject(OPERATOR, order_id, REASON, "", NOW),
     )
     assert refusals(results) == ["AlreadyDecided"]
     decision = Decision.objects.get(work_order=order_id)
-    state = Signature.objects.get(name="云帆样例").applications.get().state
+    state = Signature.objects.get(name=DOUBTFUL).applications.get().state
     assert state == ("approved" if decision.verdict == DecisionVerdict.APPROVED else "rejected")
     assert Event.objects.filter(subject=f"application:{order_id}").count() == 2
 

@@ -20,6 +20,7 @@ from qianming.services.refusals import Conflict, Forbidden, Invalid, NotFound, R
 from qianming.services.templates import SubmitTemplate
 from tests.services.making import (
     COMPANY,
+    DOUBTFUL,
     LONG_COMPANY,
     MINUTE,
     NOW,
@@ -35,8 +36,6 @@ from tests.services.making import (
 
 pytestmark = pytest.mark.django_db
 
-SHORT_NAME = "云帆样例"
-
 
 def test_the_queue_holds_every_kind_by_deadline() -> None:
     account = an_account("one", verified_name=LONG_COMPANY)
@@ -45,22 +44,22 @@ def test_the_queue_holds_every_kind_by_deadline() -> None:
     waiting = submitted_qualification(
         actor, name="第二份", administrator_phone="13900000002", company_name=LONG_COMPANY
     )
-    application = applied(actor, SHORT_NAME, qualification, NOW + MINUTE)
+    application = applied(actor, LONG_COMPANY[:7], qualification, NOW + MINUTE)
     assert application.state is ReviewState.IN_REVIEW
     queue = reviews.pending(NOW + MINUTE)
     assert [(order.order_id, order.kind, order.name) for order in queue] == [
-        (application.order_id, WorkOrderKind.SIGNATURE, SHORT_NAME),
+        (application.order_id, WorkOrderKind.SIGNATURE, LONG_COMPANY[:7]),
         (waiting.order_id, WorkOrderKind.QUALIFICATION, LONG_COMPANY),
     ]
     assert queue[0].account == "one"
-    assert FindingCode.MATCH_SHORT_NAME in {finding.code for finding in queue[0].findings}
+    assert FindingCode.MATCH_BOUNDARY_UNCERTAIN in {finding.code for finding in queue[0].findings}
     assert queue[0].due < queue[1].due
     assert reviews.pending(NOW - MINUTE) == []
 
 
 def a_waiting_application(actor: Actor) -> int:
     qualification = approved_qualification(actor)
-    return applied(actor, SHORT_NAME, qualification).order_id
+    return applied(actor, DOUBTFUL, qualification).order_id
 
 
 def test_approval_makes_the_application_the_one_that_sends() -> None:

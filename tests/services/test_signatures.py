@@ -9,6 +9,7 @@ from qianming.services.actors import user_actor
 from qianming.services.refusals import Conflict, Forbidden, NotFound, RefusalCode
 from tests.services.making import (
     COMPANY,
+    DOUBTFUL,
     MINUTE,
     NOW,
     OPERATOR,
@@ -51,11 +52,11 @@ def test_deleting_frees_the_name_and_stops_everything() -> None:
 def test_it_deletes_what_is_decided_or_withdrawn(state: str) -> None:
     account = an_account()
     actor = an_applicant(account)
-    submitted = applied(actor, "云帆样例", approved_qualification(actor))
+    submitted = applied(actor, DOUBTFUL, approved_qualification(actor))
     assert submitted.state is ReviewState.IN_REVIEW
     before = row_counts()
     with pytest.raises(Conflict) as refusal:
-        signatures.delete(actor, account.pk, "云帆样例", NOW)
+        signatures.delete(actor, account.pk, DOUBTFUL, NOW)
     assert refusal.value.code == RefusalCode.SIGNATURE_IN_REVIEW
     assert row_counts() == before
     if state == "withdrawn":
@@ -64,8 +65,8 @@ def test_it_deletes_what_is_decided_or_withdrawn(state: str) -> None:
         reviews.reject(REVIEWER, submitted.order_id, REASON, "", NOW)
     else:
         reviews.approve(REVIEWER, submitted.order_id, NOW)
-    signatures.delete(actor, account.pk, "云帆样例", NOW)
-    assert queries.signature(account.pk, "云帆样例") is None
+    signatures.delete(actor, account.pk, DOUBTFUL, NOW)
+    assert queries.signature(account.pk, DOUBTFUL) is None
 
 
 def test_it_deletes_the_kind_that_is_meant() -> None:

@@ -414,5 +414,5 @@ class EventKind(StrEnum):
     HEALTH_CLEARED = "health.cleared"
     FILING_MOVED = "filing.moved"
     POLICY_APPLIED = "policy.applied"
-    FREEZE_ANNOUNCED = "signature.freeze_announced"
+    FREEZE_ANNOUNCED = "freeze.announced"
     SIGNATURE_IMPORTED = "signature.imported"

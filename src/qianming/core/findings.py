@@ -74,23 +74,31 @@ def weighed(findings: tuple[Finding, ...], severities: Mapping[FindingCode, Seve
 
 SubjectT = TypeVar("SubjectT")
 PolicyT = TypeVar("PolicyT")
+_OUTLINES_KEPT = 4096
 
 
 def _nothing(subject: object) -> bool:
     return False
 
 
+def _no_parts(subject: object) -> int:
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[SubjectT, PolicyT]):
     """One rule: the codes that it may yield, where it comes from, and the function that decides.
 
-    `untold` answers whether the rule stays silent about a subject because it was not told what it needs.
+    `untold` answers whether the rule stays silent about a subject because it was not told what it needs; it
+    reads nothing that the book's outline does not tell. `needs` are the parts of that outline without which
+    the rule never finds anything.
     """
 
     codes: tuple[FindingCode, ...]
     source: str
     decide: Callable[[SubjectT, PolicyT], Iterator[Finding]]
     untold: Callable[[SubjectT], bool] = _nothing
+    needs: int = 0
 
     @property
     def description(self) -> str:
@@ -98,16 +106,57 @@ class Rule(Generic[SubjectT, PolicyT]):
         return (self.decide.__doc__ or "").strip()
 
 
-class RuleBook(Generic[SubjectT, PolicyT]):
-    """An ordered collection of rules over one kind of subject."""
+class _Relevant(Generic[SubjectT, PolicyT]):
+    """What concerns subjects of one outline: the rules that can speak, and the codes left unchecked."""
 
-    def __init__(self, rules: Iterable[Rule[SubjectT, PolicyT]]) -> None:
+    __slots__ = ("deciding", "not_checked")
+
+    def __init__(self, rules: tuple[Rule[SubjectT, PolicyT], ...], parts: int, subject: SubjectT) -> None:
+        self.deciding = tuple(rule.decide for rule in rules if rule.needs & parts == rule.needs)
+        self.not_checked = tuple(code for rule in rules if rule.untold(subject) for code in rule.codes)
+
+
+class RuleBook(Generic[SubjectT, PolicyT]):
+    """An ordered collection of rules over one kind of subject.
+
+    `outline` tells which parts a subject has, as a number of flags: subjects with the same parts share one
+    look-up of the rules that can speak about them.
+    """
+
+    def __init__(
+        self, rules: Iterable[Rule[SubjectT, PolicyT]], outline: Callable[[SubjectT], int] = _no_parts
+    ) -> None:
         self.rules = tuple(rules)
+        self._outline = outline
+        self._relevant: dict[int, _Relevant[SubjectT, PolicyT]] = {}
 
     def findings(self, subject: SubjectT, policy: PolicyT) -> tuple[Finding, ...]:
         """Everything that every rule finds, in the book's order; no rule hides another."""
-        return tuple(finding for rule in self.rules for finding in rule.decide(subject, policy))
+        return self.judge(subject, policy)[0]
 
     def not_checked(self, subject: SubjectT) -> tuple[FindingCode, ...]:
         """The codes of the rules that were not told enough about a subject to decide."""
-        return tuple(code for rule in self.rules if rule.untold(subject) for code in rule.codes)
+        return self._relevant_to(subject).not_checked
+
+    def judge(
+        self, subject: SubjectT, policy: PolicyT
+    ) -> tuple[tuple[Finding, ...], tuple[FindingCode, ...]]:
+        """All findings, and the codes that are not checked."""
+        relevant = self._relevant_to(subject)
+        found: list[Finding] = []
+        for decide in relevant.deciding:
+            found += decide(subject, policy)
+        return tuple(found), relevant.not_checked
+
+    def deciding(self, subject: SubjectT) -> tuple[Callable[[SubjectT, PolicyT], Iterator[Finding]], ...]:
+        """The functions of the rules that can find something about subjects of this outline."""
+        return self._relevant_to(subject).deciding
+
+    def _relevant_to(self, subject: SubjectT) -> _Relevant[SubjectT, PolicyT]:
+        parts = self._outline(subject)
+        known = self._relevant.get(parts)
+        if known is None:
+            if len(self._relevant) >= _OUTLINES_KEPT:
+                self._relevant.clear()
+            known = self._relevant[parts] = _Relevant(self.rules, parts, subject)
+        return known

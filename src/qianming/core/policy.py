@@ -61,20 +61,16 @@ def _empty_severities() -> Mapping[FindingCode, Severity]:
     return MappingProxyType({})
 
 
-def _empty_words() -> Mapping[str, Severity]:
-    return MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class RulePolicy:
     """A dated set of the rulebook's figures. Lengths count code points, ages and idle times whole days.
 
     `ended_sources` maps a retired source to the day on which carriers stopped taking it;
-    `neutral_words` are generic words that reviewers added to the shipped ones, `restricted_words` words of
-    restricted business that the operator added, with what each weighs. `severities` make a rule's findings
-    weigh something else than the rule says; `effects` say what a rule means for signatures that were there
-    before it, a mere notice where nothing is said. `shortened_location` is what each carrier makes of a name
-    that shortens its location.
+    `neutral_words` are generic words that reviewers added to the shipped ones, `unlawful_words` and
+    `ambiguous_words` words of restricted business that the operator added. `severities` make a rule's
+    findings weigh something else than the rule says; `effects` say what a rule means for signatures that were
+    there before it, a mere notice where nothing is said. `shortened_location` is what each carrier makes of
+    a name that shortens its location.
     """
 
     effective: date
@@ -82,7 +78,8 @@ class RulePolicy:
     name_length_max: int = 12
     test_words: tuple[str, ...] = ("测试", "test")
     neutral_words: tuple[str, ...] = ()
-    restricted_words: Mapping[str, Severity] = field(default_factory=_empty_words)
+    unlawful_words: tuple[str, ...] = ()
+    ambiguous_words: tuple[str, ...] = ()
     severities: Mapping[FindingCode, Severity] = field(default_factory=_empty_severities)
     effects: Mapping[FindingCode, EffectOnStock] = field(default_factory=lambda: _EFFECTS)
     shortened_location: Mapping[Carrier, CarrierStance] = field(default_factory=lambda: _SHORTENED_LOCATION)
@@ -117,3 +114,7 @@ class RulePolicy:
     def effect_of(self, code: FindingCode) -> EffectOnStock:
         """What a rule's finding means for a signature that was there before."""
         return self.effects.get(code, _TOLD)
+
+    def __hash__(self) -> int:
+        """What is compiled for a policy is kept by this; hashing its word lists each time would cost more."""
+        return hash(self.effective)

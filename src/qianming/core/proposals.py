@@ -6,7 +6,7 @@ asked: a proposal answers "what name", not "whether".
 
 from qianming.core.codes import SignatureSource
 from qianming.core.findings import Outcome
-from qianming.core.names.suggest import Suggestion, SuggestionReason, suggestions
+from qianming.core.names.suggest import Suggestion, SuggestionReason, compliant, suggestions
 from qianming.core.policy import RulePolicy
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
@@ -15,13 +15,27 @@ from qianming.core.subjects import ApplicationSubject
 def proposals(subject: ApplicationSubject, policy: RulePolicy) -> tuple[Suggestion, ...]:
     """Names for the subject's enterprise and trademark that the rules find nothing against, best first."""
     found = suggestions(
-        (subject.enterprise_name or "").strip(),
-        subject.credit_code,
-        subject.trademark.text.strip() if subject.trademark else None,
+        *_papers(subject),
         taken=subject.names_of_others or frozenset(),
         limits=(policy.name_length_min, policy.name_length_max),
     )
     return tuple(proposal for proposal in found if _passes(proposal, subject, policy))
+
+
+def best_proposal(subject: ApplicationSubject, policy: RulePolicy) -> Suggestion | None:
+    """The first of the proposals, found without judging the others; None where there is none.
+
+    Collisions with other entities' names do not move a proposal back here.
+    """
+    limits = (policy.name_length_min, policy.name_length_max)
+    found = (Suggestion(name, reason) for name, reason in compliant(*_papers(subject), limits))
+    return next((proposal for proposal in found if _passes(proposal, subject, policy)), None)
+
+
+def _papers(subject: ApplicationSubject) -> tuple[str, str | None, str | None]:
+    """What a name can be taken from: the licence with its credit code, and the trademark."""
+    trademark = subject.trademark.text.strip() if subject.trademark else None
+    return (subject.enterprise_name or "").strip(), subject.credit_code, trademark
 
 
 def _passes(proposal: Suggestion, subject: ApplicationSubject, policy: RulePolicy) -> bool:

@@ -31,7 +31,6 @@ class Difference:
 
 
 _PARTS: Mapping[str, PolicyPart] = {
-    "restricted_words": PolicyPart.WORD,
     "severities": PolicyPart.SEVERITY,
     "effects": PolicyPart.EFFECT,
     "shortened_location": PolicyPart.CARRIER,

@@ -74,7 +74,8 @@ def _senseless_figures(policy: RulePolicy) -> Iterator[str]:
 def _senseless_words(policy: RulePolicy) -> Iterator[str]:
     for field, words, longest in (
         ("neutral_words", policy.neutral_words, LONGEST_WORD),
-        ("restricted_words", policy.restricted_words, LONGEST_RESTRICTED_WORD),
+        ("unlawful_words", policy.unlawful_words, LONGEST_RESTRICTED_WORD),
+        ("ambiguous_words", policy.ambiguous_words, LONGEST_RESTRICTED_WORD),
         ("test_words", policy.test_words, LONGEST_RESTRICTED_WORD),
     ):
         for word in words:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qianming.core.findings import Severity
-from qianming.core.names.restricted import categories, restricted
+from qianming.core.names.restricted import OperatorWords, categories, restricted
 from qianming.core.names.word_lists import WordList
 
 
@@ -34,11 +34,11 @@ def test_the_registered_business_is_no_finding() -> None:
 
 
 def test_a_word_inside_a_place_is_none() -> None:
-    assert restricted("甲未金城江", further={"金城": Severity.REJECT}) == ()
+    assert restricted("甲未金城江", further=OperatorWords({"金城": Severity.REJECT})) == ()
 
 
 def test_the_operator_adds_words() -> None:
-    (found,) = restricted("甲未QQ群发", further={"QQ群发": Severity.REJECT})
+    (found,) = restricted("甲未QQ群发", further=OperatorWords({"QQ群发": Severity.REJECT}))
     assert (found.word, found.category, found.severity) == ("qq群发", "OPERATOR", Severity.REJECT)
 
 

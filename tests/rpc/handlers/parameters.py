@@ -65,7 +65,7 @@ def an_approved_qualification(client: Client) -> int:
 def a_signature(qualification_id: int, **changes: object) -> dict[str, Any]:
     """`CreateSmsSign` for a contiguous short form of the entity's name."""
     return {
-        "SignName": "云帆样例科技",
+        "SignName": making.DOUBTFUL,
         "SignSource": 0,
         "SignType": 1,
         "QualificationId": qualification_id,

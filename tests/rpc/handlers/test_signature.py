@@ -13,7 +13,7 @@ from tests.rpc.client import Client
 from tests.rpc.handlers.parameters import a_signature, an_approved_qualification, upload_key
 from tests.services import making
 
-NAME = "云帆样例科技"
+NAME = making.DOUBTFUL
 
 
 @pytest.fixture

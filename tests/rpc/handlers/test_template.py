@@ -126,7 +126,7 @@ def test_the_documented_errors_store_nothing(
 def test_the_related_signature_is_an_approved_one(client: Client) -> None:
     qualification = an_approved_qualification(client)
     client.ok("CreateSmsSign", **a_signature(qualification))
-    answer = client.call("CreateSmsTemplate", **a_template(RelatedSignName="云帆样例科技"))
+    answer = client.call("CreateSmsTemplate", **a_template(RelatedSignName=making.DOUBTFUL))
     assert (answer.status, answer.code) == (400, "AssocSignUnapproved")
     assert create(client, RelatedSignName=making.COMPANY).related_signature == making.COMPANY
 

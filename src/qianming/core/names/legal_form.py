@@ -54,7 +54,7 @@ def _entity_end(text: str, start: int, end: int) -> int | None:
         if text.endswith(OWN_ENTITY, match.end(), end):
             continue
         return match.end()
-    works = WORKS.search(text, start + 2, end)
+    works = WORKS.search(text, start + 2, end) if text.find("厂", start + 2, end) >= 0 else None
     return works.end() if works and works.end() < end else None
 
 
@@ -84,7 +84,12 @@ def _longest_form(text: str, start: int, end: int) -> int:
 
 def _belongs_before(text: str, start: int, form: str) -> int:
     """How many characters of a form rather end the word before it: 加工|厂, 图书|店."""
-    return int(len(form) > 1 and text[start - 1 : start + 1] in legal_forms.ENDING_BEFORE_FORM.split())
+    return int(len(form) > 1 and text[start - 1 : start + 1] in _endings_before_form())
+
+
+@cache
+def _endings_before_form() -> frozenset[str]:
+    return frozenset(legal_forms.ENDING_BEFORE_FORM.split())
 
 
 @cache

@@ -16,6 +16,7 @@ from qianming.core.tables import place_notes
 
 NATIONAL_AUTHORITY = "10"
 TOWN = re.compile("(?:[\u4e00-\u9fff]{1,5}?)(?:街道|苏木|镇|乡)")
+TOWN_ENDING = re.compile("[道木镇乡]")
 VILLAGE = re.compile("[\u4e00-\u9fff]{2,3}村")
 NOT_TOWNS = re.compile("镇(?:流|痛|静)|乡(?:村|镇|土|情|亲|巴佬)|城镇|村镇|小城|(?:乡|城)镇")
 LONGEST_ZONE = 14
@@ -179,10 +180,8 @@ def _tells(credit_code: str | None) -> bool:
 
 
 def _national_end(text: str) -> int:
-    for word in _national_words():
-        if text.startswith(word):
-            return len(word)
-    return 0
+    words = _national_words()
+    return next(len(word) for word in words if text.startswith(word)) if text.startswith(words) else 0
 
 
 @cache
@@ -263,6 +262,12 @@ def _zones() -> frozenset[str]:
     return frozenset(place_notes.ZONES.split())
 
 
+@cache
+def _zone_openings() -> frozenset[str]:
+    """The first two characters of every zone."""
+    return frozenset(zone[:2] for zone in _zones())
+
+
 def _extend_below_county(text: str, stop: int, steps: list[Step]) -> None:
     """Towns, villages and development zones that continue a chain."""
     zone = _zone_end(text, steps[-1].end, stop)
@@ -281,10 +286,13 @@ def _extend_below_county(text: str, stop: int, steps: list[Step]) -> None:
 
 
 def _zone_end(text: str, start: int, stop: int) -> int:
-    zones = _zones()
-    for end in range(min(start + LONGEST_ZONE, stop - 1), start + 1, -1):
-        if text[start:end] in zones:
-            return end
+    if text[start : start + 2] in _zone_openings():
+        zones = _zones()
+        for end in range(min(start + LONGEST_ZONE, stop - 1), start + 1, -1):
+            if text[start:end] in zones:
+                return end
+    if text.find("区", start + 2) < 0:
+        return 0
     named = NAMED_ZONE.match(text, start, stop - 1)
     return named.end() if named else 0
 
@@ -293,7 +301,7 @@ def _town_end(text: str, stop: int, above: Step) -> int:
     """Where the name of a town ends that follows a place; 0 for none. A street's may lack its suffix."""
     start, code = above.end, above.code
     known = towns().get(code, "") if len(code) == 6 else ""
-    match = TOWN.match(text, start, stop - 1)
+    match = TOWN.match(text, start, stop - 1) if TOWN_ENDING.search(text, start, stop - 1) else None
     if match and _is_town(text, match.start(), match.end(), stop, known):
         return match.end()
     if above.whole and start + 7 <= stop and f"|{text[start : start + 2]}街道|" in known:

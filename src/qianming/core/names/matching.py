@@ -54,6 +54,8 @@ def name_combination(subject: ApplicationSubject, policy: RulePolicy) -> Iterato
     if not licence or not subject.name:
         return
     name, own = canonical(subject.name).text, canonical(licence).text
+    if name in own:
+        return
     shared = _shared_opening(name, own)
     parsed = parsed_name(licence, subject.credit_code)
     needed = canonical(licence[: max(parsed.brand_span[1], parsed.location_span[1])]).text
@@ -104,7 +106,5 @@ def parsed_name(licence: str, credit_code: str | None) -> ParsedName:
 
 
 def _shared_opening(one: str, other: str) -> int:
-    length = 0
-    while length < min(len(one), len(other)) and one[length] == other[length]:
-        length += 1
-    return length
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))

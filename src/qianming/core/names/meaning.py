@@ -13,7 +13,7 @@ from qianming.core.names.lookalike import initials, resemblances
 from qianming.core.names.matching import LONGEST_LICENCE, is_supported
 from qianming.core.names.neutral import extended_lexicon, is_neutral
 from qianming.core.names.personal import Likeness, looks_personal
-from qianming.core.names.restricted import restricted
+from qianming.core.names.restricted import operators_words, restricted
 from qianming.core.names.scripts import LETTERS
 from qianming.core.names.suggest import suggestions
 from qianming.core.policy import RulePolicy
@@ -60,7 +60,8 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
         return
     if subject.source is SignatureSource.ENTERPRISE_NAME and is_supported(subject, policy):
         return
-    found = is_neutral(name, extended_lexicon(policy.neutral_words))
+    lexicon = extended_lexicon(policy) if policy.neutral_words else None
+    found = is_neutral(name, lexicon)
     if found is not None:
         yield Finding(
             FindingCode.NAME_NEUTRAL,
@@ -74,7 +75,7 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
 
 def name_restricted(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """A name holds no word of restricted business: the unlawful are refused, the ambiguous go to a person."""
-    for hit in restricted(subject.name, subject.enterprise_name, policy.restricted_words):
+    for hit in restricted(subject.name, subject.enterprise_name, operators_words(policy)):
         yield Finding(
             FindingCode.NAME_RESTRICTED,
             hit.severity,

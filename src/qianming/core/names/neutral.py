@@ -13,16 +13,19 @@ from typing import NamedTuple
 
 from qianming.core.names.industry import common_words, trades
 from qianming.core.names.places import gazetteer
+from qianming.core.policy import RulePolicy
 from qianming.core.tables import neutral_words
 
 LONGEST_WORD = 6
 LONGEST_NAME = 40
 
 
-DEPARTMENT = re.compile("(?:.{0,8}[省市区县镇乡]|街道).{0,8}(?:专班|指挥部|领导小组|工作组|整治办|领导办)")
+DEPARTMENTS = ("专班", "指挥部", "领导小组", "工作组", "整治办", "领导办")
+DEPARTMENT = re.compile(f"(?:.{{0,8}}[省市区县镇乡]|街道).{{0,8}}(?:{'|'.join(DEPARTMENTS)})")
 INITIALS = re.compile("[a-z]{1,3}(?=.)")
 NOTICE_HEADS = frozenset(("通知", "提醒", "提示", "公告", "预警", "告警", "助手", "客服", "热线"))
 ADDRESSES = ("尊敬", "亲爱", "您的")
+_UNREACHED = 1_000_000
 GENERIC_COST, TRADE_COST, PLACE_COST, COMMON_COST, FILLER_COST = 2, 3, 4, 5, 6
 
 
@@ -32,12 +35,13 @@ class Lexicon(NamedTuple):
     names: frozenset[str]
     generic: frozenset[str]
     costs: dict[str, int]
+    lengths: dict[str, tuple[int, ...]]
 
     def extended(self, words: Iterable[str]) -> "Lexicon":
         """The lexicon with further generic words, as reviewers find them."""
         further = frozenset(word.lower() for word in words)
         costs = self.costs | dict.fromkeys(further, GENERIC_COST)
-        return Lexicon(self.names, self.generic | further, costs)
+        return lexicon(self.names, self.generic | further, costs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,21 @@ class NeutralFinding:
 
     words: tuple[str, ...]
     certain: bool
+
+
+def lexicon(names: frozenset[str], generic: frozenset[str], costs: dict[str, int]) -> Lexicon:
+    """A lexicon with, for each first character, the lengths of the words that begin with it."""
+    lengths: dict[str, set[int]] = {}
+    for word in costs:
+        if len(word) <= LONGEST_WORD:
+            lengths.setdefault(word[:1], set()).add(len(word))
+    return Lexicon(names, generic, costs, {first: tuple(sorted(found)) for first, found in lengths.items()})
+
+
+@lru_cache(maxsize=8)
+def extended_lexicon(policy: RulePolicy) -> Lexicon:
+    """The shipped lexicon with the words of a policy, built with its first check."""
+    return shipped_lexicon().extended(policy.neutral_words)
 
 
 @cache
@@ -58,13 +77,7 @@ def shipped_lexicon() -> Lexicon:
     costs.update(dict.fromkeys(generic, GENERIC_COST))
     costs.update(dict.fromkeys(neutral_words.FILLERS.split(), FILLER_COST))
     costs.update(dict.fromkeys("0123456789", GENERIC_COST))
-    return Lexicon(frozenset(neutral_words.NAMES.split()), generic, costs)
-
-
-@lru_cache(maxsize=8)
-def extended_lexicon(words: tuple[str, ...]) -> Lexicon:
-    """The lexicon with a policy's own words; a few policies are in use at once, when they are compared."""
-    return shipped_lexicon().extended(words) if words else shipped_lexicon()
+    return lexicon(frozenset(neutral_words.NAMES.split()), generic, costs)
 
 
 def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | None:
@@ -73,7 +86,7 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
         return None
     known = lexicon or shipped_lexicon()
     text = name.lower()
-    if text in known.names or DEPARTMENT.fullmatch(text):
+    if text in known.names or (text.endswith(DEPARTMENTS) and DEPARTMENT.fullmatch(text)):
         return NeutralFinding((name,), True)
     if name.isascii() and any(character.isalpha() for character in name):
         return _english(name, known)
@@ -82,7 +95,7 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
 
 def _covered(text: str, known: Lexicon) -> NeutralFinding | None:
     """What a cover by known words says; up to three initials before generic words tell nothing more."""
-    letters = INITIALS.match(text)
+    letters = INITIALS.match(text) if text[0].isascii() else None
     words = cover(text[letters.end() :] if letters else text, known)
     if words is None:
         return _by_head(text)
@@ -97,20 +110,30 @@ def _covered(text: str, known: Lexicon) -> NeutralFinding | None:
 
 def cover(text: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     """The cheapest words that make up a text, generic ones first; None if something is left."""
-    costs = lexicon.costs
-    best: dict[int, tuple[int, tuple[str, ...]]] = {0: (0, ())}
-    for start in range(len(text)):
-        before = best.get(start)
-        if before is None:
+    costs, lengths, end_of_text = lexicon.costs, lexicon.lengths, len(text)
+    spent = [0] + [_UNREACHED] * end_of_text
+    begins = [0] * (end_of_text + 1)
+    for start, character in enumerate(text):
+        if spent[start] == _UNREACHED:
             continue
-        for end in range(start + 1, min(start + LONGEST_WORD, len(text)) + 1):
-            cost = costs.get(text[start:end])
-            if cost is not None:
-                known = best.get(end)
-                if known is None or before[0] + cost < known[0]:
-                    best[end] = (before[0] + cost, (*before[1], text[start:end]))
-    found = best.get(len(text))
-    return found[1] if found else None
+        for length in lengths.get(character, ()):
+            cost = costs.get(text[start : start + length])
+            if cost is not None and start + length <= end_of_text:
+                cost += spent[start]
+                if cost < spent[start + length]:
+                    spent[start + length] = cost
+                    begins[start + length] = start
+    return None if spent[end_of_text] == _UNREACHED else _words_back(text, begins)
+
+
+def _words_back(text: str, begins: list[int]) -> tuple[str, ...]:
+    """The words of a cover, from where each of them begins."""
+    words: list[str] = []
+    end = len(text)
+    while end:
+        words.append(text[begins[end] : end])
+        end = begins[end]
+    return tuple(reversed(words))
 
 
 def _by_head(text: str) -> NeutralFinding | None:

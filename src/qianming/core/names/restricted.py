@@ -5,13 +5,14 @@ licence itself carries is the enterprise's registered business; an unlawful one 
 a person.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from qianming.core.findings import Severity
 from qianming.core.names.places import gazetteer
 from qianming.core.names.word_lists import WordList
+from qianming.core.policy import RulePolicy
 from qianming.core.tables import restricted_words
 
 OPERATOR = "OPERATOR"
@@ -29,15 +30,37 @@ class RestrictedWord:
     span: tuple[int, int]
 
 
+class OperatorWords:
+    """Words of the operator with their severity, compiled once; they form the category OPERATOR."""
+
+    __slots__ = ("severities", "words")
+
+    def __init__(self, severities: Mapping[str, Severity]) -> None:
+        self.severities = {word.lower(): severity for word, severity in severities.items()}
+        self.words = WordList(self.severities)
+
+
+@lru_cache(maxsize=8)
+def operators_words(policy: RulePolicy) -> OperatorWords | None:
+    """The words that a policy adds to the shipped ones, compiled with its first check."""
+    if not policy.unlawful_words and not policy.ambiguous_words:
+        return None
+    ambiguous = dict.fromkeys(policy.ambiguous_words, Severity.REVIEW)
+    return OperatorWords(ambiguous | dict.fromkeys(policy.unlawful_words, Severity.REJECT))
+
+
 def restricted(
-    name: str, licence_name: str | None = None, further: Mapping[str, Severity] | None = None
+    name: str, licence_name: str | None = None, further: OperatorWords | None = None
 ) -> tuple[RestrictedWord, ...]:
     """Restricted words of a name, the longest of those that stand in one place.
 
     Only the first characters of a long text are looked at: its length is refused anyway. `further` are
-    words of the operator with their severity; they form the category OPERATOR.
+    words of the operator.
     """
-    found = [hit for hit in _hits(name[:LONGEST_NAME], further) if not _inside_place(name, hit.span)]
+    hits = _hits(name[:LONGEST_NAME], further)
+    if not hits:
+        return ()
+    found = [hit for hit in hits if not _inside_place(name, hit.span)]
     longest = [hit for hit in found if not any(_covers(other, hit) for other in found)]
     return tuple(weighed for hit in longest if (weighed := _weighed(hit, licence_name)) is not None)
 
@@ -61,20 +84,14 @@ def _shipped() -> WordList:
     return WordList(categories())
 
 
-@lru_cache(maxsize=8)
-def _operators(words: tuple[tuple[str, Severity], ...]) -> tuple[WordList, Mapping[str, Severity]]:
-    severities = {word.lower(): severity for word, severity in words}
-    return WordList(severities), severities
-
-
-def _hits(name: str, further: Mapping[str, Severity] | None) -> Iterator[RestrictedWord]:
-    for word, span in _shipped().hits(name):
-        category, severity = categories()[word]
-        yield RestrictedWord(word, category, severity, span)
+def _hits(name: str, further: OperatorWords | None) -> list[RestrictedWord]:
+    found = [RestrictedWord(word, *categories()[word], span) for word, span in _shipped().hits(name)]
     if further:
-        words, severities = _operators(tuple(further.items()))
-        for word, span in words.hits(name):
-            yield RestrictedWord(word, OPERATOR, severities[word], span)
+        found += [
+            RestrictedWord(word, OPERATOR, further.severities[word], span)
+            for word, span in further.words.hits(name)
+        ]
+    return found
 
 
 def _weighed(hit: RestrictedWord, licence_name: str | None) -> RestrictedWord | None:

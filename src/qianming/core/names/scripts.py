@@ -7,7 +7,8 @@ from itertools import groupby
 LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset("0123456789")
 
-# Chinese characters of the first block and of the extension blocks. Radicals, compatibility forms are neither.
+# Chinese characters of the first block and of the extension blocks; radicals and compatibility forms are
+# neither.
 _COMMON_HAN = "\u4e00-\u9fff"
 _RARE_HAN = "\u3007\u3400-\u4dbf\U00020000-\U000323af"
 _BRACKETS = re.escape("()[]{}<>（）［］｛｝＜＞【】〔〕〖〗「」『』《》〈〉﹙﹚﹝﹞")
@@ -42,4 +43,4 @@ def fold_brackets(text: str) -> str:
 
 def fold_case(text: str) -> str:
     """The text with Latin capitals made small; lengths stay."""
-    return text.translate(_LOWER)
+    return text if text.lower() == text else text.translate(_LOWER)

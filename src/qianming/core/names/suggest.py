@@ -11,7 +11,8 @@ from enum import StrEnum
 from qianming.core.findings import Severity
 from qianming.core.names.abbreviation import departures
 from qianming.core.names.contiguity import canonical
-from qianming.core.names.enterprise_name import ParsedName, parse
+from qianming.core.names.enterprise_name import ParsedName
+from qianming.core.names.matching import parsed_name
 
 LEAST, MOST = 2, 12
 
@@ -48,20 +49,33 @@ def suggestions(
     `taken` are live signatures of other entities; `acceptable` is the check of everything but the match with
     the source (characters, neutral words …); `limits` are the policy's bounds of a name's length.
     """
-    found: dict[str, SuggestionReason] = {}
-    for name, reason in _candidates(licence_name, credit_code, trademark):
-        fits = limits[0] <= len(name) <= limits[1]
-        if fits and name not in found and (acceptable is None or acceptable(name)):
-            found[name] = reason
-    listed = [Suggestion(name, reason, name in taken) for name, reason in found.items()]
+    listed = [
+        Suggestion(name, reason, name in taken)
+        for name, reason in compliant(licence_name, credit_code, trademark, limits)
+        if acceptable is None or acceptable(name)
+    ]
     return tuple(sorted(listed, key=lambda suggestion: suggestion.collides))
+
+
+def compliant(
+    licence_name: str,
+    credit_code: str | None = None,
+    trademark: str | None = None,
+    limits: tuple[int, int] = (LEAST, MOST),
+) -> Iterator[tuple[str, SuggestionReason]]:
+    """The names that comply with the abbreviation rule, best first, each once."""
+    seen: set[str] = set()
+    for name, reason in _candidates(licence_name, credit_code, trademark):
+        if name not in seen and limits[0] <= len(name) <= limits[1]:
+            seen.add(name)
+            yield name, reason
 
 
 def _candidates(
     licence_name: str, credit_code: str | None, trademark: str | None
 ) -> Iterator[tuple[str, SuggestionReason]]:
     if licence_name:
-        parsed = parse(licence_name, credit_code)
+        parsed = parsed_name(licence_name, credit_code)
         for end, reason in _ends(parsed):
             name = canonical(licence_name[:end]).text
             if name and not _doubted(name, licence_name, credit_code, parsed):

@@ -4,7 +4,7 @@ Decides nothing: a hit is a word and where it stands. Latin letters are compared
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -20,14 +20,17 @@ class WordList:
             AhoCorasick(self.words, implementation=Implementation.ContiguousNFA) if self.words else None
         )
 
-    def hits(self, text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    def hits(self, text: str) -> Sequence[tuple[str, tuple[int, int]]]:
         """Every word that the text contains, overlapping ones included, with its range."""
         if self._automaton is None:
-            return
+            return ()
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-        # Half of a surrogate pair is no text to the automaton, and no part of a word either.
-        lowered = _LONE.sub(" ", lowered)
-        for index, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-            yield self.words[index], (start, end)
+        try:
+            matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        except UnicodeEncodeError:
+            # Half of a surrogate pair is no text to the automaton, and no part of a word either.
+            whole = _LONE.sub(" ", lowered)
+            matches = self._automaton.find_matches_as_indexes(whole, overlapping=True)
+        return [(self.words[index], (start, end)) for index, start, end in matches] if matches else ()

@@ -17,10 +17,10 @@ def name_test_word(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[
     (an inspection institute has it by accident), so a person decides.
     """
     name = fold_case(subject.name)
-    own = name in fold_case(subject.enterprise_name or "")
     for word in policy.test_words:
         start = name.find(word)
         if start >= 0:
+            own = name in fold_case(subject.enterprise_name or "")
             yield Finding(
                 FindingCode.NAME_TEST_WORD,
                 Severity.REVIEW if own else Severity.REJECT,

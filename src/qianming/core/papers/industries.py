@@ -4,6 +4,7 @@ The industry is inferred from the type of company, the licence name and the sign
 telling it. What is only inferred never rejects: a person decides. The papers of each industry are a table.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -30,6 +31,9 @@ _WORDS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 
+_ANY_WORD = re.compile("|".join(word for words in _WORDS.values() for word in words))
+_LOOKED_AT = 200
+
 # One paper of each industry's list is enough.
 PAPERS: Mapping[Industry, tuple[PaperKind, ...]] = MappingProxyType(
     {
@@ -48,7 +52,10 @@ def inferred(subject: ApplicationSubject) -> Industry:
     """The industry that an applicant seems to belong to; `general` where nothing speaks for another."""
     if subject.company_type is CompanyType.NON_PROFIT_ORGANIZATION:
         return Industry.GOVERNMENT
-    licence, name = (subject.enterprise_name or "")[:200], subject.name[:200]
+    licence, name = subject.enterprise_name or "", subject.name
+    if not _ANY_WORD.search(name, 0, _LOOKED_AT) and not _ANY_WORD.search(licence, 0, _LOOKED_AT):
+        return Industry.GENERAL
+    licence, name = licence[:_LOOKED_AT], name[:_LOOKED_AT]
     for industry, words in _WORDS.items():
         if any(word in licence or word in name for word in words):
             return industry

@@ -1,0 +1,145 @@
+"""What an application tells, without what it says: the parts that decide which rules can speak at all.
+
+Decides no rule. A rule that declares what it needs is left out where that is missing, so that a bare name
+costs only the rules about names; and which codes stay unchecked follows from the outline alone.
+"""
+
+from enum import IntFlag, auto
+from functools import cache
+
+from qianming.core.codes import AccountType, Industry, Purpose, SignatureKind, SignatureSource
+from qianming.core.papers.industries import PAPERS, industry_of
+from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
+from qianming.core.tables.standard_characters import CHARACTERS
+
+
+class Part(IntFlag):
+    """A part of an application that some rule needs before it can find anything."""
+
+    UNCOMMON = auto()  # a character in the name that is no standard Chinese one
+    ENTERPRISE_SOURCE = auto()
+    TRADEMARK_SOURCE = auto()
+    ENTERPRISE = auto()  # a name of the qualification's entity
+    LICENCE = auto()  # the same, as the source of the name
+    CREDIT_CODE = auto()
+    PERSONS = auto()  # both persons of the qualification
+    ACCOUNT_NAME = auto()
+    ACCOUNT_TYPE = auto()
+    INDIVIDUAL = auto()
+    PURPOSE = auto()
+    FOR_OTHERS = auto()
+    INDUSTRY = auto()  # told or inferred, and with rules of its own
+    INDUSTRY_WANTS_PAPERS = auto()
+    TRADEMARK = auto()  # with the trademark as the source
+    TRADEMARK_OWNER = auto()
+    TRADEMARK_STATUS = auto()
+    TRADEMARK_UNTIL = auto()
+    POWER = auto()  # for another's use
+    POWER_SCOPE = auto()
+    POWER_UNTIL = auto()
+    POWER_GRANTOR = auto()
+    POWER_CREDIT_CODE = auto()
+    TAKEN_NAMES = auto()
+    NAMES_OF_OTHERS = auto()
+    MATERIALS = auto()
+    APPLIED_TODAY = auto()
+    REMARK = auto()
+    VERIFICATION_CODE = auto()
+
+
+def outline(subject: ApplicationSubject) -> int:
+    """The parts of an application, joined as one number."""
+    parts = 0 if standard_characters().issuperset(subject.name) else _UNCOMMON
+    source = subject.source
+    if source is SignatureSource.ENTERPRISE_NAME:
+        parts |= _ENTERPRISE_SOURCE
+    elif source is SignatureSource.TRADEMARK:
+        parts |= _TRADEMARK_SOURCE
+    industry = industry_of(subject)
+    if industry is not Industry.GENERAL:
+        parts |= _INDUSTRY_WITH_PAPERS if industry in PAPERS else _INDUSTRY
+    if subject.enterprise_name:
+        parts |= _entity(subject, source)
+    return parts | _others(subject)
+
+
+@cache
+def standard_characters() -> frozenset[str]:
+    """The characters of the Table of General Standard Characters, which raise no question by themselves."""
+    return frozenset(CHARACTERS.replace("\n", ""))
+
+
+def _others(subject: ApplicationSubject) -> int:
+    """What is told beside the name and the entity; mostly nothing."""
+    told = 0
+    if subject.purpose is not None or subject.account_type is not None or subject.account_name:
+        told = _account(subject)
+    if subject.trademark is not None and subject.source is SignatureSource.TRADEMARK:
+        told |= _trademark(subject.trademark)
+    if subject.legal_representative is not None and subject.administrator is not None:
+        told |= _PERSONS
+    if subject.taken_names is not None:
+        told |= _TAKEN_NAMES
+    if subject.names_of_others is not None:
+        told |= _NAMES_OF_OTHERS
+    if subject.materials is not None:
+        told |= _MATERIALS
+    if subject.applied_today is not None:
+        told |= _APPLIED_TODAY
+    if subject.remark:
+        told |= _REMARK
+    if subject.kind is not SignatureKind.UNIVERSAL:
+        told |= _VERIFICATION_CODE
+    return told | _CREDIT_CODE if subject.credit_code else told
+
+
+def _entity(subject: ApplicationSubject, source: SignatureSource) -> int:
+    named = source is SignatureSource.ENTERPRISE_NAME and bool((subject.enterprise_name or "").strip())
+    return _ENTERPRISE | _LICENCE if named else _ENTERPRISE
+
+
+def _account(subject: ApplicationSubject) -> int:
+    told = Part.ACCOUNT_NAME if subject.account_name else Part(0)
+    if subject.account_type is not None:
+        told |= Part.ACCOUNT_TYPE
+    if subject.account_type is AccountType.INDIVIDUAL:
+        told |= Part.INDIVIDUAL
+    if subject.purpose is not None:
+        told |= Part.PURPOSE
+    if subject.purpose is Purpose.FOR_OTHERS:
+        told |= Part.FOR_OTHERS
+        if subject.power_of_attorney is not None:
+            told |= _power(subject.power_of_attorney)
+    return int(told)
+
+
+def _trademark(trademark: TrademarkSubject) -> int:
+    told = Part.TRADEMARK
+    if trademark.owner:
+        told |= Part.TRADEMARK_OWNER
+    if trademark.status:
+        told |= Part.TRADEMARK_STATUS
+    if trademark.valid_until is not None:
+        told |= Part.TRADEMARK_UNTIL
+    return int(told)
+
+
+def _power(power: PowerOfAttorneySubject) -> Part:
+    told = Part.POWER
+    if power.scope:
+        told |= Part.POWER_SCOPE
+    if power.valid_until is not None:
+        told |= Part.POWER_UNTIL
+    if power.grantor:
+        told |= Part.POWER_GRANTOR
+    return told | Part.POWER_CREDIT_CODE if power.credit_code else told
+
+
+# Plain numbers for what every check asks: joining members of an enumeration costs as much as a rule.
+_UNCOMMON, _ENTERPRISE, _LICENCE = int(Part.UNCOMMON), int(Part.ENTERPRISE), int(Part.LICENCE)
+_ENTERPRISE_SOURCE, _TRADEMARK_SOURCE = int(Part.ENTERPRISE_SOURCE), int(Part.TRADEMARK_SOURCE)
+_INDUSTRY, _INDUSTRY_WITH_PAPERS = int(Part.INDUSTRY), int(Part.INDUSTRY | Part.INDUSTRY_WANTS_PAPERS)
+_PERSONS, _TAKEN_NAMES = int(Part.PERSONS), int(Part.TAKEN_NAMES)
+_NAMES_OF_OTHERS, _MATERIALS = int(Part.NAMES_OF_OTHERS), int(Part.MATERIALS)
+_APPLIED_TODAY, _REMARK = int(Part.APPLIED_TODAY), int(Part.REMARK)
+_VERIFICATION_CODE, _CREDIT_CODE = int(Part.VERIFICATION_CODE), int(Part.CREDIT_CODE)
