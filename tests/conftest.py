@@ -35,7 +35,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=os.environ.get("QIANMING_TEST_DATABASE") or "sqlite",
         help="what the registry is kept in; also QIANMING_TEST_DATABASE",
     )
-    group.addoption("--no-fsync", action="store_true", help="let PostgreSQL skip fsync, which is faster")
     group.addoption("--soak", action="store_true", help="run the long failure tests at full length")
 
 
@@ -51,7 +50,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["QIANMING_DATA"] = str(data)
     if config.getoption("database") == "sqlite":
         os.environ["QIANMING_DATABASE_URL"] = f"sqlite:///{data}/qianming.sqlite3"
-    assert settings.DATABASES, "pytest-django sets Django up only after its settings have been read once"
+    # Real hashing takes half a second by design. Touching the settings here lets pytest-django set Django up.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def _is_worker(config: pytest.Config) -> bool:
@@ -73,7 +73,7 @@ def _prepare_session(config: pytest.Config, resources: ExitStack) -> None:
     os.environ["QIANMING_SECRET_KEY"] = "a secret for tests alone"
     os.environ["DJANGO_SETTINGS_MODULE"] = "qianming.project.settings"
     if config.getoption("database") == "postgresql" and not config.getoption("help"):
-        cluster = resources.enter_context(databases.running_cluster(fsync=not config.getoption("no_fsync")))
+        cluster = resources.enter_context(databases.running_cluster())
         os.environ["QIANMING_TEST_SOCKET_FOLDER"] = str(cluster.folder)
         os.environ["QIANMING_DATABASE_URL"] = databases.database_url(cluster.folder, "qianming")
 

@@ -93,15 +93,37 @@ def test_a_database_that_does_not_answer_is_told_in_one_line(process: Command) -
     assert "qianming doctor" in done.err
 
 
+def test_a_wrong_secret_key_is_told_in_one_line(process: Command, data: Path) -> None:
+    done = process(*LIST, "--data", "data", QIANMING_SECRET_KEY="another secret for tests alone")
+    assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1)
+    assert "secret key" in done.err
+
+
+def test_a_file_that_cannot_be_used_is_told_in_one_line(process: Command, data: Path) -> None:
+    (data / "secret.key").unlink()
+    (data / "secret.key").mkdir()
+    done = process(*LIST, "--data", "data")
+    assert (done.code, done.out, len(done.err.splitlines())) == (70, "", 1)
+    assert "secret.key" in done.err
+
+
 @pytest.mark.parametrize(
-    "setting",
-    [{"QIANMING_DATABASE_URL": "mysql://x"}, {"QIANMING_SECRET_KEY_FILE": "/no/such/file"}],
-    ids=lambda setting: next(iter(setting)),
+    ("name", "value"),
+    [
+        ("QIANMING_DATABASE_URL", "mysql://user:password@host/name"),
+        ("QIANMING_DATABASE_URL", "postgresql://user:password@host:port/name"),
+        ("QIANMING_DATABASE_URL", "postgresql://[password"),
+        ("QIANMING_SECRET_KEY_FILE", "/no/such/file"),
+    ],
 )
-def test_a_setting_that_cannot_be_used_is_named(process: Command, setting: dict[str, str]) -> None:
-    done = process(*LIST, "--data", "data", **setting)
+@pytest.mark.parametrize(("lang", "head"), [("en", "error: "), ("zh", "错误：")])
+def test_a_setting_that_cannot_be_used_is_named(
+    process: Command, name: str, value: str, lang: str, head: str
+) -> None:
+    done = process(*LIST, "--data", "data", "--lang", lang, **{name: value})
     assert (done.code, done.out, len(done.err.splitlines())) == (64, "", 1)
-    assert next(iter(setting)) in done.err
+    assert done.err.startswith(head + name)
+    assert "password" not in done.err
 
 
 def test_several_workers_need_postgresql(process: Command, tmp_path: Path) -> None:

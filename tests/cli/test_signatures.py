@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 JSON = ("--format", "json")
 AT = "2026-06-10T10:00:00+08:00"
-NOT_FILED = {"state": "not_filed", "reasons": [], "since": None, "forecast": None}
+NOT_FILED: dict[str, object] = {"state": "not_filed", "reasons": [], "since": None, "forecast": None}
 
 
 @pytest.fixture

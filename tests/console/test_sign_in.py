@@ -123,6 +123,17 @@ def test_its_cookies_are_out_of_reach_for_scripts_and_other_sites(people: People
         assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/console/")
 
 
+@pytest.mark.parametrize("secure", [True, False])
+def test_cookies_given_over_tls_stay_on_tls(people: People, secure: bool) -> None:
+    client = Client()
+    client.get("/console/login/", secure=secure)
+    client.post("/console/login/", {"login": "owner@example.com", "password": stock.PASSWORD}, secure=secure)
+    assert {name: bool(cookie["secure"]) for name, cookie in client.cookies.items()} == {
+        "qianming_session": secure,
+        "qianming_csrf": secure,
+    }
+
+
 def test_it_asks_for_the_second_step(people: People) -> None:
     owner = Client()
     sign_in(owner)

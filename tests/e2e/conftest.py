@@ -1,4 +1,4 @@
-"""A service of its own for each test: an empty database, a data folder, and processes that end with the test."""
+"""A service of its own for each test: an empty database, a data folder, processes that end with the test."""
 
 from collections.abc import Iterator
 from pathlib import Path

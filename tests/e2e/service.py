@@ -68,7 +68,10 @@ class Service:
         ready.unlink(missing_ok=True)
         with (self.data / "serve.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "qianming", "serve", "--port", "0", "--ready-file", str(ready), *self.options],
+                [
+                    *(sys.executable, "-m", "qianming", "serve"),
+                    *("--port", "0", "--ready-file", str(ready), *self.options),
+                ],
                 env=self.environment,
                 stdout=log,
                 stderr=log,
@@ -108,6 +111,7 @@ class Service:
             capture_output=True,
             text=True,
             timeout=60,
+            check=False,
         )
 
     def json(self, *arguments: str) -> Any:
@@ -118,9 +122,7 @@ class Service:
 
     def client(self, key_id: str, secret: str) -> Client:
         return Client(
-            Config(
-                access_key_id=key_id, access_key_secret=secret, endpoint=self.endpoint, protocol="http"
-            )
+            Config(access_key_id=key_id, access_key_secret=secret, endpoint=self.endpoint, protocol="http")
         )
 
 
@@ -134,13 +136,18 @@ class Applicant:
     credit_code: str
     client: Client
 
+    @staticmethod
+    def credentials(account: str) -> tuple[str, str]:
+        """The access key that the account is given, id and secret."""
+        return f"key-of-{account}", f"secret-of-{account}-0123456789"
+
     @classmethod
     def join(cls, service: Service, account: str, company: str, credit_code: str) -> "Applicant":
         service.json(
             "account", "create", account, "--type", "enterprise",
             "--verified-name", company, "--credit-code", credit_code,
         )  # fmt: skip
-        key_id, secret = f"key-of-{account}", f"secret-of-{account}-0123456789"
+        key_id, secret = cls.credentials(account)
         service.json("key", "create", account, "--id", key_id, "--secret", secret)
         return cls(service, account, company, credit_code, service.client(key_id, secret))
 
@@ -212,7 +219,11 @@ class Applicant:
         """Apply for an own-use signature from the enterprise's name; the order's number."""
         answer = self.client.create_sms_sign(
             sms.CreateSmsSignRequest(
-                sign_name=name, sign_source=0, sign_type=1, qualification_id=qualification_id, third_party=False
+                sign_name=name,
+                sign_source=0,
+                sign_type=1,
+                qualification_id=qualification_id,
+                third_party=False,
             )
         )
         assert answer.body.code == "OK"

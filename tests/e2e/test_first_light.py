@@ -1,4 +1,4 @@
-"""From an empty folder to a delivered message: the process, its command line, and the vendor's unmodified SDK."""
+"""From an empty folder to a delivered message: the process, its command line, the vendor's unmodified SDK."""
 
 from typing import Any
 
@@ -115,7 +115,7 @@ def test_it_keeps_its_data_over_a_restart(applicant: Applicant) -> None:
     applicant.receipt(MOBILE, sent.biz_id)
     applicant.service.stop()
     applicant.service.start()
-    again = applicant.service.client(f"key-of-{applicant.account}", f"secret-of-{applicant.account}-0123456789")
+    again = applicant.service.client(*Applicant.credentials(applicant.account))
     restarted = Applicant(applicant.service, applicant.account, COMPANY, CREDIT_CODE, again)
     assert restarted.details(MOBILE, sent.biz_id).err_code == "DELIVERED"
     assert restarted.send(COMPANY, template, MOBILE).code == "OK"

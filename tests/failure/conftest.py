@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import fresh_database
 from tests.e2e.service import Service, until
-from tests.failure.client import Client
+from tests.failure.client import Client, SignedRequest
 
 SIGNATURE = "杭州示例网络科技有限公司"
 PHONE = "13900000001"
@@ -58,9 +58,13 @@ class SendingService:
         }
 
     def send(self, phones: str = PHONE) -> tuple[int, dict[str, Any]]:
+        return self.sent(self.client().signed("SendSms", **self.message(phones)))
+
+    def sent(self, request: SignedRequest) -> tuple[int, dict[str, Any]]:
+        """Send what was signed, over a connection of its own."""
         client = self.client()
         try:
-            return client.call("SendSms", **self.message(phones))
+            return client.send(request)
         finally:
             client.close()
 
@@ -84,15 +88,15 @@ class SendingService:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Read the tables from outside, as any other program would."""
         if self.database_url.startswith("postgresql"):
-            with psycopg.connect(self.database_url) as connection:
-                return connection.execute(query).fetchall()  # type: ignore[call-overload]
+            with psycopg.connect(self.database_url) as server:
+                return server.execute(query.encode()).fetchall()
         import sqlite3
 
-        connection = sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=30)
+        file = sqlite3.connect(self.database_url.removeprefix("sqlite:///"), timeout=30)
         try:
-            return connection.execute(query).fetchall()
+            return file.execute(query).fetchall()
         finally:
-            connection.close()
+            file.close()
 
     def recorded(self) -> set[str]:
         return {biz_id for (biz_id,) in self.rows("SELECT biz_id FROM registry_message")}

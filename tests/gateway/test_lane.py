@@ -3,14 +3,12 @@
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from qianming.core.codes import MessageState
 from qianming.gateway.admission import Admission
@@ -22,6 +20,7 @@ from qianming.gateway.lane import LONGEST_BYTES, Lane
 from qianming.gateway.ledger import JournalNonces, JournalTail
 from qianming.gateway.sending import sending_action
 from qianming.gateway.snapshot import Snapshot
+from qianming.project.threads import DatabaseThreads
 from qianming.registry.bodies import open_body
 from qianming.registry.models import Account, Message, Signature
 from qianming.rpc.endpoint import Endpoint
@@ -61,7 +60,7 @@ class Parts:
             extra_actions=[sending_action(self.committer)],
             unfollowed=JournalTail(journal, clock),
         )
-        self.pool = ThreadPoolExecutor(2)
+        self.pool = DatabaseThreads(2, "lane")
         self.lane = Lane(self.committer, LearnedKeys(RegistryKeys()), clock, self.endpoint, self.pool)
 
     def quick(self, request: RpcRequest) -> RpcAnswer:
@@ -79,8 +78,7 @@ def parts(journal: Journal, clock: StandingClock) -> Iterator[Parts]:
     parts.committer.start()
     yield parts
     parts.committer.stop()
-    with parts.pool:
-        list(parts.pool.map(lambda _: connection.close(), range(8)))
+    parts.pool.shutdown()
 
 
 @pytest.fixture
@@ -100,7 +98,7 @@ def way(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def request_of(action: str = "SendSms", client: Client = CLIENT, **parameters: str) -> RpcRequest:
+def request_of(parameters: Mapping[str, str], action: str = "SendSms", client: Client = CLIENT) -> RpcRequest:
     signed = client.signed(action, **parameters)
     headers = tuple((name.encode(), value.encode()) for name, value in signed.headers.items())
     return RpcRequest("POST", "/", signed.target[2:].encode(), headers, b"")
@@ -112,7 +110,7 @@ def answered(parts: Parts, way: str, request: RpcRequest) -> tuple[int, dict[str
 
 
 def test_a_message_is_acknowledged_and_becomes_records(parts: Parts, way: str, signature: Signature) -> None:
-    status, answer = answered(parts, way, request_of(**SEND))
+    status, answer = answered(parts, way, request_of(SEND))
     assert (status, answer["Code"], answer["Message"]) == (200, "OK", "OK")
     assert answer["BizId"].endswith("^0")
     assert Message.objects.count() == 0
@@ -128,7 +126,7 @@ def test_a_message_is_acknowledged_and_becomes_records(parts: Parts, way: str, s
 
 
 def test_it_is_found_before_it_is_a_record_and_after(parts: Parts, way: str, signature: Signature) -> None:
-    biz_id = answered(parts, way, request_of(**SEND))[1]["BizId"]
+    biz_id = answered(parts, way, request_of(SEND))[1]["BizId"]
     asked = {
         "PhoneNumber": "13900000001",
         "BizId": biz_id,
@@ -138,7 +136,7 @@ def test_it_is_found_before_it_is_a_record_and_after(parts: Parts, way: str, sig
     }
 
     def found() -> list[tuple[str, str, int]]:
-        _, answer = answered(parts, "slow", request_of("QuerySendDetails", **asked))
+        _, answer = answered(parts, "slow", request_of(asked, "QuerySendDetails"))
         details = answer["SmsSendDetailDTOs"]["SmsSendDetailDTO"]
         return [(detail["Content"], detail["OutId"], detail["SendStatus"]) for detail in details]
 
@@ -148,7 +146,7 @@ def test_it_is_found_before_it_is_a_record_and_after(parts: Parts, way: str, sig
 
 
 def test_a_request_counts_once(parts: Parts, way: str, signature: Signature) -> None:
-    request = request_of(**SEND)
+    request = request_of(SEND)
     assert answered(parts, way, request)[1]["Code"] == "OK"
     for again in ("quick", "slow"):
         assert answered(parts, again, request)[1]["Code"] == "SignatureNonceUsed"
@@ -170,7 +168,7 @@ def test_a_request_counts_once(parts: Parts, way: str, signature: Signature) -> 
 def test_a_refusal_stores_nothing_but_the_nonce(
     parts: Parts, way: str, signature: Signature, changes: dict[str, str], expected: tuple[int, str]
 ) -> None:
-    request = request_of(**{**SEND, **changes})
+    request = request_of({**SEND, **changes})
     status, answer = answered(parts, way, request)
     assert (status, answer["Code"]) == expected
     assert answer["Message"]
@@ -190,12 +188,12 @@ def test_a_refusal_stores_nothing_but_the_nonce(
 def test_a_wrong_signature_is_refused(
     parts: Parts, way: str, signature: Signature, client: Client, expected: tuple[int, str]
 ) -> None:
-    status, answer = answered(parts, way, request_of(client=client, **SEND))
+    status, answer = answered(parts, way, request_of(SEND, client=client))
     assert (status, answer["Code"]) == expected
 
 
 def test_a_stale_request_is_refused(parts: Parts, way: str, signature: Signature) -> None:
-    request = request_of(**SEND)
+    request = request_of(SEND)
     parts.clock.moment += timedelta(minutes=16)
     assert answered(parts, way, request)[1]["Code"] == "InvalidTimeStamp.Expired"
 
@@ -203,31 +201,31 @@ def test_a_stale_request_is_refused(parts: Parts, way: str, signature: Signature
 def test_another_version_is_refused_after_its_nonce_was_used(
     parts: Parts, way: str, signature: Signature
 ) -> None:
-    request = request_of(client=replace(CLIENT, version="2018-05-01"), **SEND)
+    request = request_of(SEND, client=replace(CLIENT, version="2018-05-01"))
     status, answer = answered(parts, way, request)
     assert (status, answer["Code"]) == (400, "InvalidVersion")
     assert answered(parts, way, request)[1]["Code"] == "SignatureNonceUsed"
 
 
 def test_a_key_that_was_learned_and_disabled_is_refused(parts: Parts, way: str, signature: Signature) -> None:
-    assert answered(parts, way, request_of(**SEND))[1]["Code"] == "OK"
+    assert answered(parts, way, request_of(SEND))[1]["Code"] == "OK"
     keys.disable_key(operator(), KEY, parts.clock.moment)
     for _ in range(2):
-        status, answer = answered(parts, way, request_of(**SEND))
+        status, answer = answered(parts, way, request_of(SEND))
         assert (status, answer["Code"]) == (400, "InvalidAccessKeyId.Inactive")
 
 
 def test_a_freeze_counts_from_the_next_request_on(parts: Parts, way: str, signature: Signature) -> None:
-    assert answered(parts, way, request_of(**SEND))[1]["Code"] == "OK"
+    assert answered(parts, way, request_of(SEND))[1]["Code"] == "OK"
     change(signature, frozen_by_customer_at=parts.clock.moment)
-    assert answered(parts, way, request_of(**SEND))[1]["Code"] == "isv.SIGN_STATE_ILLEGAL"
+    assert answered(parts, way, request_of(SEND))[1]["Code"] == "isv.SIGN_STATE_ILLEGAL"
     change(signature, frozen_by_customer_at=None)
-    assert answered(parts, way, request_of(**SEND))[1]["Code"] == "OK"
+    assert answered(parts, way, request_of(SEND))[1]["Code"] == "OK"
 
 
 def test_it_takes_sending_requests_only(parts: Parts) -> None:
-    assert parts.lane.takes(request_of(**SEND))
-    assert not parts.lane.takes(request_of("GetSmsSign", SignName=NAME))
+    assert parts.lane.takes(request_of(SEND))
+    assert not parts.lane.takes(request_of({"SignName": NAME}, "GetSmsSign"))
     old = RpcRequest("POST", "/", b"Action=SendSms&Format=JSON", (), b"")
     assert parts.lane.takes(old)
     assert parts.lane.takes(replace(old, query=b"", body=b"Format=JSON&Action=SendSms"))
@@ -236,7 +234,7 @@ def test_it_takes_sending_requests_only(parts: Parts) -> None:
 
 
 def test_what_only_looks_like_sending_is_answered_by_the_api(parts: Parts, account: Account) -> None:
-    request = request_of("GetSmsSign", SignName="某某科技", Action="SendSms")
+    request = request_of({"SignName": "某某科技", "Action": "SendSms"}, "GetSmsSign")
     headers = tuple(header for header in request.headers if header[0] != b"x-acs-action")
     disguised = replace(request, headers=(*headers, (b"X-Acs-Action", b"GetSmsSign")))
     assert parts.lane.takes(disguised)

@@ -3,14 +3,18 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import typer
 
 from qianming.cli.app import app
+from qianming.core.codes import FindingCode
 from qianming.project.variables import PREFIX, VARIABLES
+from qianming.texts.catalog import Lang
 from tests.house.tree import ROOT, Module, modules, sample
-from tools import settings_page
+from tools import rule_pages, settings_page
+from tools.rule_words import CHINESE
 
 LIST = "qianming.project.variables"
 NOT_FOR_OPERATORS = {"QIANMING_DEMO": "set by `make run` alone"}
@@ -81,7 +85,7 @@ def _documents() -> list[str]:
         *LANGUAGES,
         "CONTRIBUTING.md",
         "SECURITY.md",
-        *(f"docs/{file.name}" for file in (ROOT / "docs").glob("*.md")),
+        *(file.relative_to(ROOT).as_posix() for file in (ROOT / "docs").rglob("*.md")),
     ]
 
 
@@ -134,3 +138,26 @@ def test_it_sees_a_setting_that_is_read(text: str) -> None:
 
 def test_generated_pages_are_current() -> None:
     assert settings_page.out_of_date() == []
+
+
+def test_the_pages_of_the_rules_are_current() -> None:
+    assert rule_pages.out_of_date() == []
+
+
+def test_every_rule_has_its_page_in_both_languages() -> None:
+    described = rule_pages.descriptions()
+    assert set(described) == set(FindingCode)
+    assert {rule for rule, _ in described.values()} == set(CHINESE)
+    for lang in Lang:
+        told = [text for name, text in rule_pages.pages().items() if (".zh." in name) is (lang is Lang.ZH)]
+        headings = [line for text in told for line in text.splitlines() if line.startswith("## ")]
+        assert sorted(headings) == sorted(f"## {code}" for code in FindingCode)
+
+
+def test_it_sees_a_rule_page_that_is_not_current(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_pages, "FOLDER", tmp_path / "rules")
+    assert rule_pages.main(["--check"]) == 1
+    assert rule_pages.main([]) == 0
+    assert rule_pages.main(["--check"]) == 0
+    (tmp_path / "rules" / "nobody.md").write_text("", encoding="utf-8")
+    assert rule_pages.out_of_date() == ["nobody.md"]

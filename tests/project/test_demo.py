@@ -46,7 +46,7 @@ def test_the_first_page_has_something_to_show(logins: DemoLogins) -> None:
     states = {row.name: queries.latest_application(row).state for row in queries.signatures(account.pk)}
     assert states == {
         "杭州示例网络科技有限公司": ReviewState.APPROVED,
-        "杭州示例": ReviewState.IN_REVIEW,
+        "杭州示例网": ReviewState.IN_REVIEW,
         "示例商城": ReviewState.REJECTED,
     }
     assert [row.state for row in Template.objects.all()] == [ReviewState.APPROVED]

@@ -143,6 +143,7 @@ def test_one_object_is_a_list_of_one() -> None:
         {"Pictures": "1/a.png"},
         {"Pictures": '["1/a.png"]'},
         {"Pictures.1": "1/a.png"},
+        {"Pictures.1": "1/a.png", "Pictures.1.Type": "x"},
     ],
 )
 def test_a_malformed_list_is_refused(given: dict[str, str]) -> None:

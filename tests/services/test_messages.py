@@ -12,6 +12,7 @@ from qianming.registry.phones import phone_hash
 from qianming.services import inbox, messages, receipts, submissions
 from qianming.services.messages import JournalEntry, JournalLine
 from qianming.services.refusals import NotFound
+from qianming.services.submissions import DueMessage, Submitted
 from tests.services.making import MINUTE, NOW, PHONE, SECOND, a_live_signature, an_account, filed, row_counts
 
 pytestmark = pytest.mark.django_db
@@ -106,9 +107,13 @@ def test_an_empty_batch_moves_nothing(db: None) -> None:
     assert JournalFollower.objects.get().position == 0
 
 
+def told(due: DueMessage, plan: DeliveryPlan | None) -> tuple[DueMessage, Submitted]:
+    return due, Submitted(submissions.submission_of(due), plan)
+
+
 def submitted(plan: DeliveryPlan | None) -> Message:
     (row,) = submissions.claim_due(NOW, 10)
-    assert submissions.record([(row, submissions.submission_of(row), plan)], NOW + SECOND) == 1
+    assert submissions.record([told(row, plan)], NOW + SECOND) == 1
     return Message.objects.get(pk=row.pk)
 
 
@@ -117,13 +122,13 @@ def test_a_submission_says_whether_the_carrier_filed_the_signature(signature: Si
     filed(signature, Carrier.MOBILE)
     filed(signature, Carrier.UNICOM, "unverified")
     filed(signature, Carrier.TELECOM, "expired")
-    told = [submissions.submission_of(row) for row in submissions.claim_due(NOW, 10)]
-    assert [(each.phone, each.carrier, each.filed) for each in told] == [
+    due = [submissions.submission_of(row) for row in submissions.claim_due(NOW, 10)]
+    assert [(each.phone, each.carrier, each.filed) for each in due] == [
         (MOBILE, Carrier.MOBILE, True),
         (UNICOM, Carrier.UNICOM, True),
         (TELECOM, Carrier.TELECOM, False),
     ]
-    assert len({each.reference for each in told}) == 3
+    assert len({each.reference for each in due}) == 3
 
 
 def test_a_delivered_text_is_in_the_inbox_and_its_report_comes_due(signature: Signature) -> None:
@@ -163,11 +168,10 @@ def test_a_lost_lease_records_nothing(signature: Signature) -> None:
     messages.record_batch("lane", [an_entry(signature, 1)], NOW)
     plan = DeliveryPlan(ReceiptCode.DELIVERED, NOW, reaches_phone=True)
     (slow,) = submissions.claim_due(NOW, 10)
-    told = submissions.submission_of(slow)
     (quick,) = submissions.claim_due(NOW + timedelta(seconds=60), 10)
-    assert submissions.record([(quick, told, plan)], NOW + MINUTE) == 1
-    assert submissions.record([(slow, told, plan)], NOW + MINUTE) == 0
-    assert submissions.record([(quick, told, plan)], NOW + MINUTE) == 0
+    assert submissions.record([told(quick, plan)], NOW + MINUTE) == 1
+    assert submissions.record([told(slow, plan)], NOW + MINUTE) == 0
+    assert submissions.record([told(quick, plan)], NOW + MINUTE) == 0
     assert (CarrierReport.objects.count(), len(inbox.items())) == (1, 1)
 
 
@@ -186,9 +190,8 @@ def test_a_report_may_be_quicker_than_the_record_of_the_submission(signature: Si
     messages.record_batch("lane", [an_entry(signature, 1)], NOW)
     (row,) = submissions.claim_due(NOW, 10)
     assert receipts.record_receipt(row.pk, ReceiptCode.DELIVERED, NOW)
-    assert submissions.record([(row, submissions.submission_of(row), None)], NOW) == 1
-    row.refresh_from_db()
-    assert row.state == "delivered"
+    assert submissions.record([told(row, None)], NOW) == 1
+    assert Message.objects.get(pk=row.pk).state == "delivered"
 
 
 def test_a_report_of_nothing_is_not_found(db: None) -> None:
@@ -200,7 +203,7 @@ def test_the_inbox_is_read_and_emptied_by_phone(signature: Signature) -> None:
     messages.record_batch("lane", [an_entry(signature, 1, [MOBILE, UNICOM])], NOW)
     rows = submissions.claim_due(NOW, 10)
     plan = DeliveryPlan(None, NOW, reaches_phone=True)
-    submissions.record([(row, submissions.submission_of(row), plan) for row in rows], NOW)
+    submissions.record([told(row, plan) for row in rows], NOW)
     assert [item.phone for item in inbox.items("+86 " + UNICOM)] == [UNICOM]
     assert inbox.items("no number") == []
     assert inbox.clear("no number") == 0

@@ -32,6 +32,7 @@ from qianming.services import (
 from qianming.services.applications import SubmitApplication
 from qianming.services.messages import JournalEntry, JournalLine
 from qianming.services.refusals import LimitReached, Refusal
+from qianming.services.submissions import Submitted
 from tests.services.making import (
     COMPANY,
     DOUBTFUL,
@@ -176,7 +177,8 @@ def test_two_workers_submit_each_message_once() -> None:
     def work() -> int:
         done = 0
         while rows := submissions.claim_due(NOW, 7):
-            done += submissions.record([(row, submissions.submission_of(row), None) for row in rows], NOW)
+            told = [(row, Submitted(submissions.submission_of(row), None)) for row in rows]
+            done += submissions.record(told, NOW)
         return done
 
     results = at_once(work, work, work)

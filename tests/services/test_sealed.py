@@ -15,6 +15,7 @@ from qianming.services import applications, keys, messages, receipts, reviews, s
 from qianming.services.applications import SubmitApplication
 from qianming.services.keys import CreateKey
 from qianming.services.messages import JournalEntry, JournalLine
+from qianming.services.submissions import Submitted
 from tests.services.making import (
     COMPANY,
     NOW,
@@ -58,7 +59,8 @@ def a_busy_day() -> None:
     messages.record_batch("lane", [JournalEntry(1, account.pk, "b", NOW, "SMS_1", (line,))], NOW)
     rows = submissions.claim_due(NOW, 10)
     plan = DeliveryPlan(ReceiptCode.DELIVERED, NOW, reaches_phone=True)
-    submissions.record([(row, submissions.submission_of(row), plan) for row in rows], NOW)
+    done = [(row, Submitted(submissions.submission_of(row), plan)) for row in rows]
+    submissions.record(done, NOW)
     receipts.record_reports(receipts.claim_due(NOW, 10), NOW)
     applications.submit(actor, SubmitApplication("云帆样例", qualification_id=qualification.pk), NOW)
     _an_individuals_day()

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qianming.cli.doctor import Condition, Examined
-from qianming.cli.language import say
+from qianming.cli.language import in_force, say
 from qianming.project import environment
+from qianming.texts.catalog import Lang
 
 _GIBIBYTE = 1024**3
 _FEW_BYTES = _GIBIBYTE
@@ -25,7 +26,9 @@ def data_lines() -> Iterator[Examined]:
         folder = environment.data_folder()
         chosen = environment.database(folder)
     except environment.BadSetting as error:
-        yield Examined("settings", Condition.BROKEN, str(error), say("Correct the environment variable."))
+        yield Examined(
+            "settings", Condition.BROKEN, _in_words(error), say("Correct the environment variable.")
+        )
         return
     yield Examined(
         "settings", Condition.OK, say("{engine}, data in {folder}", engine=chosen.engine, folder=folder)
@@ -42,6 +45,10 @@ def data_lines() -> Iterator[Examined]:
     yield from _database_lines()
     if chosen.engine == "sqlite":
         yield _journal(folder / "journal.sqlite3")
+
+
+def _in_words(error: environment.BadSetting) -> str:
+    return error.en if in_force() is Lang.EN else error.zh
 
 
 def _nothing_made_yet(folder: Path, chosen: environment.Database) -> bool:

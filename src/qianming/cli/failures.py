@@ -81,7 +81,7 @@ def _told(error: BaseException) -> tuple[ExitCode, tuple[str, ...]]:
 
 
 def _told_by_lower_layers(error: BaseException) -> tuple[ExitCode, tuple[str, ...]]:
-    """Refusals of services, settings and the database; whatever else comes is our own mistake."""
+    """Refusals of services and settings."""
     from qianming.project.environment import BadSetting
     from qianming.project.refusal import CannotServe
     from qianming.services.refusals import Refusal
@@ -90,15 +90,27 @@ def _told_by_lower_layers(error: BaseException) -> tuple[ExitCode, tuple[str, ..
         from qianming.cli.refusals import refusal_lines
 
         return ExitCode.REFUSED, refusal_lines(error)
-    if isinstance(error, BadSetting):
-        return ExitCode.WRONG_USAGE, (str(error),)
-    if isinstance(error, CannotServe):
-        return ExitCode.REFUSED, (error.en if in_force() is Lang.EN else error.zh,)
+    if isinstance(error, BadSetting | CannotServe):
+        code = ExitCode.WRONG_USAGE if isinstance(error, BadSetting) else ExitCode.REFUSED
+        return code, (error.en if in_force() is Lang.EN else error.zh,)
+    return _told_by_surroundings(error)
+
+
+def _told_by_surroundings(error: BaseException) -> tuple[ExitCode, tuple[str, ...]]:
+    """A database, key or file that cannot be used; whatever else comes is our own mistake."""
     if type(error).__module__.startswith("django.db") and type(error).__name__ in _DATABASE_FAULTS:
         return ExitCode.INTERNAL_ERROR, (
             say(
                 "The database cannot be used ({reason}); `qianming doctor` says what is wrong.", reason=error
             ),
+        )
+    if type(error).__name__ == "UnreadableSeal":
+        return ExitCode.REFUSED, (
+            say("The secret key does not open this data; use the key that the data was made with."),
+        )
+    if isinstance(error, OSError) and error.filename:
+        return ExitCode.INTERNAL_ERROR, (
+            say("{file} cannot be used ({reason}).", file=error.filename, reason=error.strerror),
         )
     return ExitCode.INTERNAL_ERROR, (
         say(

@@ -12,7 +12,10 @@ _POLICY = (
 
 
 class PageHeaders:
-    """Middleware: adds the content security policy to every answer that has none."""
+    """Middleware: adds the content security policy to every answer that has none.
+
+    Cookies given over TLS never travel without it; over plain HTTP, as on one's own machine, they have to.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -20,4 +23,7 @@ class PageHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self._get_response(request)
         answer.headers.setdefault("Content-Security-Policy", _POLICY)
+        if request.is_secure():
+            for cookie in answer.cookies.values():
+                cookie["secure"] = True
         return answer

@@ -52,7 +52,12 @@ def within(standing: Standing) -> Q:
 def counts(signatures: QuerySet[Signature]) -> Mapping[Standing, int]:
     """How many signatures stand in each group; every group is there, if only with zero."""
     totals = dict.fromkeys(Standing, 0)
-    rows = signatures.order_by().annotate(latest_state=_latest_state()).values("availability", "latest_state")
-    for row in rows.annotate(number=Count("pk")):
-        totals[standing_of(row["availability"], row["latest_state"] or "")] += row["number"]
+    rows = signatures.order_by()
+    decided = rows.exclude(availability="").values("availability")
+    for row in decided.annotate(number=Count("pk")):
+        totals[standing_of(row["availability"], "")] += row["number"]
+    # Only the undecided ones, which are few, have to be followed to their newest application.
+    undecided = rows.filter(availability="").annotate(latest_state=_latest_state()).values("latest_state")
+    for group in undecided.annotate(number=Count("pk")):
+        totals[standing_of("", group["latest_state"] or "")] += group["number"]
     return totals

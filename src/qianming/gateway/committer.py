@@ -9,14 +9,12 @@ import logging
 import queue
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from qianming.gateway import metrics
 from qianming.gateway.journal.content import biz_id
@@ -31,6 +29,7 @@ from qianming.gateway.orders import (
     Refused,
     Stored,
 )
+from qianming.gateway.waiting import Waiting, deliver
 from qianming.rpc.faults import described
 from qianming.services.clock import Clock
 
@@ -55,13 +54,6 @@ class Gate(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Waiting:
-    order: Order
-    future: "asyncio.Future[Outcome] | Future[Outcome]"
-    loop: asyncio.AbstractEventLoop | None
-
-
 class Committer:
     """Takes orders from any thread; `stored` is set after each commit that stored messages."""
 
@@ -70,7 +62,7 @@ class Committer:
         self._gate = gate
         self._clock = clock
         self._stored_some = stored
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="lane-committer")
         self._trim_to = 0
         self._trimmed_to = 0
@@ -100,7 +92,7 @@ class Committer:
             return NotStored()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Outcome] = loop.create_future()
-        self._queue.put(_Waiting(order, future, loop))
+        self._queue.put(Waiting(order, future, loop))
         return await future
 
     def outcome_now(self, order: Order) -> Outcome:
@@ -108,7 +100,7 @@ class Committer:
         if self._queue.qsize() >= WAITING_ORDERS:
             return NotStored()
         future: Future[Outcome] = Future()
-        self._queue.put(_Waiting(order, future, None))
+        self._queue.put(Waiting(order, future, None))
         return future.result()
 
     def trim_behind(self, position: int) -> None:
@@ -117,15 +109,18 @@ class Committer:
 
     def _run(self) -> None:
         going = True
-        while going:
-            batch, going = self._next_batch()
-            if batch:
-                self._settle_and_deliver(batch)
-            self._tidy()
+        try:
+            while going:
+                batch, going = self._next_batch()
+                if batch:
+                    self._settle_and_deliver(batch)
+                self._tidy()
+        finally:
+            connection.close()
 
-    def _next_batch(self) -> tuple[list[_Waiting], bool]:
+    def _next_batch(self) -> tuple[list[Waiting], bool]:
         """What waits now, at most a batch of it; and whether more may come."""
-        batch: list[_Waiting] = []
+        batch: list[Waiting] = []
         try:
             taken = self._queue.get(timeout=_TIDY_SECONDS)
             while taken is not None:
@@ -137,7 +132,7 @@ class Committer:
             return batch, True
         return batch, False
 
-    def _settle_and_deliver(self, batch: Sequence[_Waiting]) -> None:
+    def _settle_and_deliver(self, batch: Sequence[Waiting]) -> None:
         started = time.perf_counter()
         try:
             close_old_connections()
@@ -147,7 +142,7 @@ class Committer:
             outcomes = [Failed()] * len(batch)
         metrics.COMMIT_SECONDS.observe(time.perf_counter() - started)
         metrics.COMMIT_ORDERS.observe(len(batch))
-        _deliver(batch, outcomes)
+        deliver(batch, outcomes)
         if any(isinstance(outcome, Stored) and outcome.biz_id for outcome in outcomes):
             self._stored_some.set()
 
@@ -205,13 +200,22 @@ class Committer:
             return
         self._next_tidy = moment + _TIDY_SECONDS
         try:
-            if self._trim_to > self._trimmed_to and self._journal.trim(self._trim_to, TRIM_ROWS) < TRIM_ROWS:
-                self._trimmed_to = self._trim_to
+            self._trim()
             if moment >= self._next_forget:
                 self._next_forget = moment + _FORGET_SECONDS
                 self._journal.forget_nonces(self._clock.now())
-        except JournalUnavailable as error:
-            log.warning("the journal was not trimmed reason=%s", error)
+        except Exception as error:
+            log.warning("the journal was not tidied %s", described(error))
+
+    def _trim(self) -> None:
+        target = self._trim_to
+        if target <= self._trimmed_to:
+            return
+        if self._journal.trim(target, TRIM_ROWS) < TRIM_ROWS:
+            self._trimmed_to = target
+        else:
+            # More than was dropped: again after the next batch, so that trimming keeps up with any load.
+            self._next_tidy = 0.0
 
 
 def _fresh(orders: Sequence[Order], batch: Batch) -> list[bool]:
@@ -224,24 +228,3 @@ def _outcome(content: bytes | Refused | KeyWithdrawn | Failed | None, positions:
     if isinstance(content, bytes):
         return Stored(biz_id(next(positions)))
     return Stored() if content is None else content
-
-
-def _deliver(batch: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
-    """Wake the waiting ones; those of one loop together, because every wake-up costs a system call."""
-    per_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Waiting, Outcome]]] = defaultdict(list)
-    for waiting, outcome in zip(batch, outcomes, strict=True):
-        if waiting.loop is None:
-            waiting.future.set_result(outcome)
-        else:
-            per_loop[waiting.loop].append((waiting, outcome))
-    for loop, answered in per_loop.items():
-        try:
-            loop.call_soon_threadsafe(_resolve, answered)
-        except RuntimeError:
-            log.warning("answers came too late, the server has ended answers=%d", len(answered))
-
-
-def _resolve(answered: Sequence[tuple[_Waiting, Outcome]]) -> None:
-    for waiting, outcome in answered:
-        if not waiting.future.done():
-            waiting.future.set_result(outcome)

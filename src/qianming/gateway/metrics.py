@@ -15,4 +15,8 @@ COMMIT_ORDERS = Histogram(
 )
 FOLLOWED = Counter("qianming_lane_followed", "Journal rows that became records.")
 UNREADABLE = Counter("qianming_lane_unreadable", "Journal rows that no key opens any more.")
-FOLLOWER_POSITION = Gauge("qianming_lane_follower_position", "The journal position that has become records.")
+FOLLOWER_POSITION = Gauge(
+    "qianming_lane_follower_position",
+    "The journal position that has become records.",
+    multiprocess_mode="max",
+)

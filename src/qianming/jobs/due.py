@@ -25,8 +25,11 @@ _LAST_RETRY = timedelta(minutes=10)
 class Claimed(Protocol):
     """A row that is its own queue, as it was claimed."""
 
-    pk: int
-    attempts: int
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def attempts(self) -> int: ...
 
 
 class Handler(Protocol[RowT, ResultT]):

@@ -1,7 +1,6 @@
 """Puts the parts of one serving process together, starts them, and stops them so that nothing is lost."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +28,9 @@ from qianming.project import environment
 from qianming.project.asgi import Dispatcher
 from qianming.project.probes import Check, Probes
 from qianming.project.refusal import CannotServe
+from qianming.project.threads import DatabaseThreads
 from qianming.project.wsgi_bridge import WsgiBridge
+from qianming.registry.models import JournalFollower
 from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.keys import RegistryKeys
 from qianming.services.clock import Clock, set_clock
@@ -84,8 +85,8 @@ class Service:
         self._ending.close()
         connections.close_all()
 
-    def _pool(self, name: str, threads: int) -> ThreadPoolExecutor:
-        pool = ThreadPoolExecutor(threads, thread_name_prefix=name)
+    def _pool(self, name: str, threads: int) -> DatabaseThreads:
+        pool = DatabaseThreads(threads, name)
         self._ending.callback(pool.shutdown)
         return pool
 
@@ -144,6 +145,6 @@ def _conninfo(chosen: dict[str, Any]) -> str:
 
 
 def _database_problem() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Nothing, if a table can be read; what is raised otherwise is what the probe says."""
+    JournalFollower.objects.exists()
     return ""

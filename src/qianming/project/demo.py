@@ -17,7 +17,8 @@ from django.conf import settings
 from qianming.core.codes import AccountType
 from qianming.core.permissions import Role
 from qianming.project.demo_stock import COMPANY, CREDIT_CODE, lay_in_stock, template_code
-from qianming.services import accounts, clock, keys
+from qianming.services import clock, keys
+from qianming.services.accounts import CreateAccount, CreateUser, create_account, create_user
 from qianming.services.actors import operator
 from qianming.services.refusals import Conflict, Refusal
 
@@ -44,7 +45,7 @@ def seeded() -> DemoLogins:
     """Make whatever of the demo is not there yet; the logins that open it."""
     logins = _remembered(Path(settings.QIANMING_DATA) / "demo.json")
     now = clock.now()
-    _once(lambda: accounts.create_account(operator(), _account(), now))
+    _once(lambda: create_account(operator(), _account(), now))
     for role, password in logins.passwords.items():
         _once(lambda role=role, password=password: _create_user(role, password, now))  # type: ignore[misc]
     command = keys.CreateKey(ACCOUNT, logins.key_id, logins.secret)
@@ -96,13 +97,13 @@ def _remembered(file: Path) -> DemoLogins:
     return logins
 
 
-def _account() -> accounts.CreateAccount:
-    return accounts.CreateAccount(ACCOUNT, AccountType.ENTERPRISE, COMPANY, CREDIT_CODE)
+def _account() -> CreateAccount:
+    return CreateAccount(ACCOUNT, AccountType.ENTERPRISE, COMPANY, CREDIT_CODE)
 
 
 def _create_user(role: Role, password: str, now: datetime) -> None:
     account = ACCOUNT if role is Role.APPLICANT else None
-    accounts.create_user(operator(), accounts.CreateUser(_MAIL.format(role), role, account, password), now)
+    create_user(operator(), CreateUser(_MAIL.format(role), role, account, password), now)
 
 
 def _once(make: Callable[[], object]) -> None:

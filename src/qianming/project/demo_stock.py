@@ -28,8 +28,8 @@ COMPANY = "杭州示例网络科技有限公司"
 CREDIT_CODE = "91330106MA27XAAA0D"
 _PHONE = "13900000001"
 _RESIDENT_ID = "110105198001010016"
-# A short name waits for a reviewer; a name that is not in the licence is rejected at once.
-_NAMES = ("杭州示例", "示例商城")
+# A name that ends inside a word waits for a reviewer; one that is not in the licence is rejected at once.
+_NAMES = ("杭州示例网", "示例商城")
 _TEMPLATE = "您的验证码为${code}，五分钟内有效，请勿告知他人。"
 _PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="

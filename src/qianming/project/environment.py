@@ -11,7 +11,12 @@ from urllib.parse import unquote, urlsplit
 
 
 class BadSetting(Exception):
-    """An environment variable has a value that cannot be used; the message names it and the fix."""
+    """An environment variable has a value that cannot be used; `zh` and `en` name it and the fix."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh = zh
+        self.en = en
 
 
 def text(name: str, default: str = "") -> str:
@@ -22,7 +27,10 @@ def text(name: str, default: str = "") -> str:
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise BadSetting(f"QIANMING_{name}_FILE: {file} cannot be read ({error.strerror}).") from error
+        raise BadSetting(
+            f"QIANMING_{name}_FILE：无法读取 {file}（{error.strerror}）；请写一个可读的文件。",
+            f"QIANMING_{name}_FILE: {file} cannot be read ({error.strerror}); name a file that can.",
+        ) from error
 
 
 def data_folder() -> Path:
@@ -53,13 +61,27 @@ def database(folder: Path) -> Database:
     url = text("DATABASE_URL")
     if not url:
         return Database("sqlite", str(folder / "qianming.sqlite3"))
+    try:
+        return _understood(url)
+    except ValueError as error:
+        raise _bad_database_url() from error
+
+
+def _understood(url: str) -> Database:
+    """The parts of the address; raises `ValueError` for a broken one."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return Database("sqlite", unquote(parts.path[1:] if parts.path.startswith("//") else parts.path))
     if parts.scheme in ("postgresql", "postgres"):
         return _postgresql(url)
-    raise BadSetting(
-        f"QIANMING_DATABASE_URL: {parts.scheme or 'no'} scheme; write sqlite:///path or postgresql://user@host/name."
+    raise _bad_database_url()
+
+
+def _bad_database_url() -> BadSetting:
+    """The address itself is not repeated: it may hold a password."""
+    return BadSetting(
+        "QIANMING_DATABASE_URL：无法识别；请写成 sqlite:///路径 或 postgresql://用户@主机/库名。",
+        "QIANMING_DATABASE_URL: not understood; write sqlite:///path or postgresql://user@host/name.",
     )
 
 

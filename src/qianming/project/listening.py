@@ -1,9 +1,11 @@
 """The listening socket and the HTTP server on it, from the first answer to the last."""
 
 import json
+import logging
 import os
 import signal
 import socket
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,8 @@ from qianming.project.refusal import CannotServe
 
 KEEP_ALIVE_SECONDS = 75
 GRACE_SECONDS = 20
+
+log = logging.getLogger(__name__)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -85,23 +89,27 @@ def serve_http(application: Dispatcher, listening: socket.socket, on_started: Ca
 
 def _end_quietly_on_signals() -> None:
     """uvicorn repeats the signal that ended it; what remains to be closed then must still be closed."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: None)
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda _number, _frame: None)
 
 
 @contextmanager
 def announced(ready_file: Path | None, url: str) -> Iterator[Callable[[], None]]:
-    """A function that writes the ready file; an old one goes first, and this one at the end."""
-    if ready_file is None:
-        yield lambda: None
-        return
-    ready_file.unlink(missing_ok=True)
+    """A function that says that the service answers; an old ready file goes first, this one at the end."""
+    if ready_file is not None:
+        ready_file.unlink(missing_ok=True)
     yield lambda: _announce(ready_file, url)
-    ready_file.unlink(missing_ok=True)
+    if ready_file is not None:
+        ready_file.unlink(missing_ok=True)
+    log.info("stopped")
 
 
-def _announce(ready_file: Path, url: str) -> None:
+def _announce(ready_file: Path | None, url: str) -> None:
     """Written in one step: who reads it, reads all of it."""
+    log.info("serving url=%s console=%sconsole/ data=%s", url, url, environment.data_folder())
+    if ready_file is None:
+        return
     said = {"url": url, "console": f"{url}console/", "pid": os.getpid()}
     partial = ready_file.with_name(f".{ready_file.name}.{os.getpid()}")
     partial.write_text(json.dumps(said), encoding="utf-8")

@@ -83,6 +83,8 @@ def _django_database(chosen: environment.Database) -> dict[str, Any]:
             "HOST": chosen.host,
             "PORT": chosen.port,
             "CONN_MAX_AGE": 60,
+            # A look before each request's first query, so that a restarted database is not met with errors.
+            "CONN_HEALTH_CHECKS": True,
         }
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -33,7 +33,8 @@ class SigningKey:
 class KeyRing(Protocol):
     """Finds access keys."""
 
-    def find(self, key_id: str) -> SigningKey | None: ...
+    def find(self, key_id: str) -> SigningKey | None:
+        """The key of exactly that id, enabled or not."""
 
 
 class NonceLedger(Protocol):
@@ -44,7 +45,6 @@ class NonceLedger(Protocol):
 
     def remember(self, access_key_id: str, nonce: str, now: datetime) -> bool:
         """Store a nonce; False when it was used already. Of two at once exactly one is told True."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,7 @@ def public(
         case Forbidden():
             return not_permitted(action, key_id)
         case NotFound(what=what):
-            code, status = (
-                not_found.get(what) or _NOT_FOUND.get(what) or (f"{what.name.title()}NotFound", 404)
-            )
+            code, status = not_found.get(what) or _NOT_FOUND.get(what) or _unnamed(what)
             return business_error(code, _message(code), status)
         case Invalid(problems=problems):
             return business_error(problems[0].code, _problems(problems))
@@ -97,6 +95,11 @@ def public(
             return _limit(refusal.code, retry_at - now)
         case _:
             return business_error(refusal.code, _message(refusal.code))
+
+
+def _unnamed(what: Noun) -> tuple[str, int]:
+    """For what the protocol has no code."""
+    return "".join(part.title() for part in what.name.split("_")) + "NotFound", 404
 
 
 def _message(code: str) -> str:

@@ -14,7 +14,6 @@ class UnfollowedMessages(Protocol):
 
     def entries(self, account_id: int) -> Sequence[JournalEntry]:
         """The account's entries, in order. One that just became a record may still be among them."""
-        ...
 
 
 class _Nothing:

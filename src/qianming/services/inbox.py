@@ -35,10 +35,17 @@ class _Body(msgspec.Struct, frozen=True):
     text: str
 
 
-def put(phone: PhoneNumber, text: str, kind: str, now: datetime, *, message_id: int | None = None) -> None:
+def put(phone: PhoneNumber, text: str, kind: str, now: datetime) -> None:
     """Lay a text on a simulated phone; to be called inside the transaction that records why."""
+    laid(phone, text, kind, now).save()
+
+
+def laid(
+    phone: PhoneNumber, text: str, kind: str, now: datetime, message_id: int | None = None
+) -> InboxMessage:
+    """The row of a text on a simulated phone, not stored yet."""
     body = msgspec.json.encode(_Body(phone, text)).decode()
-    InboxMessage.objects.create(
+    return InboxMessage(
         phone_hash=phone_hash(phone),
         sealed_body=ServiceSeal().seal(body, _CONTEXT),
         kind=kind,

@@ -3,6 +3,7 @@
 Decides which worker has a row. What is done with it, and when it is tried again, is the jobs' to say.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -51,10 +52,16 @@ def postpone(row: DueRow, due_at: datetime) -> bool:
         return _let_go(row, due_at=due_at)
 
 
-def finish(row: DueRow) -> bool:
-    """End the lease by removing the row, whose only purpose was to come due; False when it was lost."""
-    held = type(row)._default_manager.filter(pk=row.pk, leased_until=row.leased_until)
-    return held.delete()[0] == 1
+def still_held(rows: Sequence[RowT]) -> list[RowT]:
+    """Of rows claimed together, those whose lease still holds, locked for the rest of the transaction.
+
+    For results that are recorded together; the lease has to be ended by the same transaction.
+    """
+    if not rows:
+        return []
+    held = type(rows[0])._default_manager.select_for_update().filter(pk__in=[row.pk for row in rows])
+    tokens = dict(held.order_by("pk").values_list("pk", "leased_until"))
+    return [row for row in rows if row.leased_until is not None and tokens.get(row.pk) == row.leased_until]
 
 
 def release_all() -> int:

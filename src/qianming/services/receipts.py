@@ -4,6 +4,7 @@ A report may come twice: the first one closes the message, every later one chang
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from qianming.core.codes import MessageState, ReceiptCode
@@ -16,18 +17,21 @@ from qianming.services.refusals import NotFound, Noun
 _LEASE = timedelta(seconds=60)
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a carrier says of one message."""
+
+    message_id: int
+    code: ReceiptCode
+    reported_at: datetime
+
+
 def record_receipt(message_id: int, code: ReceiptCode, reported_at: datetime) -> bool:
     """Record one report; whether it closed the message. Raises `NotFound` for an unknown message."""
     with write():
-        message = Message.objects.select_for_update().filter(pk=message_id).first()
-        if message is None:
+        if not Message.objects.filter(pk=message_id).exists():
             raise NotFound(Noun.MESSAGE)
-        Receipt.objects.get_or_create(
-            message=message,
-            code=code,
-            defaults={"account_id": message.account_id, "reported_at": reported_at},
-        )
-        return _closed(message, code, reported_at)
+        return _recorded([Report(message_id, code, reported_at)]) == 1
 
 
 def claim_due(now: datetime, limit: int) -> list[CarrierReport]:
@@ -36,11 +40,14 @@ def claim_due(now: datetime, limit: int) -> list[CarrierReport]:
 
 
 def record_reports(rows: Sequence[CarrierReport], now: datetime) -> int:
-    """Hand reports over, each once and all together; returns how many leases still held."""
+    """Hand reports over, each once and all together; returns how many leases still held.
+
+    A report that was handed over has no further purpose and is removed.
+    """
     with write():
-        held = [row for row in rows if leases.finish(row)]
-        for row in held:
-            record_receipt(row.message_id, ReceiptCode(row.code), row.due_at or now)
+        held = leases.still_held(rows)
+        _recorded([Report(row.message_id, ReceiptCode(row.code), row.due_at or now) for row in held])
+        CarrierReport.objects.filter(pk__in=[row.pk for row in held]).delete()
     return len(held)
 
 
@@ -49,15 +56,38 @@ def postpone(row: CarrierReport, due_at: datetime) -> bool:
     return leases.postpone(row, due_at)
 
 
-def _closed(message: Message, code: ReceiptCode, reported_at: datetime) -> bool:
+def _recorded(reports: Sequence[Report]) -> int:
+    """Store reports in order; returns how many messages they closed."""
+    wanted = Message.objects.select_for_update().filter(pk__in=[report.message_id for report in reports])
+    messages = {message.pk: message for message in wanted.order_by("pk")}
+    known = [report for report in reports if report.message_id in messages]
+    Receipt.objects.bulk_create(
+        (_receipt(messages[report.message_id], report) for report in known), ignore_conflicts=True
+    )
+    closed = {
+        report.message_id: messages[report.message_id]
+        for report in known
+        if _closes(messages[report.message_id], report)
+    }
+    Message.objects.bulk_update(closed.values(), ["state", "error_code", "received_at"])
+    return len(closed)
+
+
+def _receipt(message: Message, report: Report) -> Receipt:
+    return Receipt(
+        account_id=message.account_id, message=message, code=report.code, reported_at=report.reported_at
+    )
+
+
+def _closes(message: Message, report: Report) -> bool:
+    """Move the message, in memory, unless an earlier report has closed it."""
     state = MessageState(message.state)
     if state is MessageState.ACCEPTED:  # the carrier was quicker than the record of the submission
         state = MessageState.SUBMITTED
-    target = MessageState.DELIVERED if code is ReceiptCode.DELIVERED else MessageState.FAILED
+    target = MessageState.DELIVERED if report.code is ReceiptCode.DELIVERED else MessageState.FAILED
     try:
         lifecycle.step(lifecycle.MESSAGE, state, target)
     except lifecycle.IllegalTransition:
         return False
-    message.state, message.error_code, message.received_at = target, code, reported_at
-    message.save(update_fields=["state", "error_code", "received_at"])
+    message.state, message.error_code, message.received_at = target, report.code, report.reported_at
     return True

@@ -1,10 +1,11 @@
 """Handing messages over to their carriers, and recording that it was done.
 
-Each record is submitted at least once, always under the same reference, and recorded as submitted exactly
+Each message is submitted at least once, always under the same reference, and recorded as submitted exactly
 once. Decides whether the carrier took the signature's filing; what follows from that is the carrier's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from qianming.carriers.protocol import DeliveryPlan, Submission
@@ -12,7 +13,7 @@ from qianming.core.codes import Carrier, FilingState, MessageState
 from qianming.core.sending.number import PhoneNumber
 from qianming.core.status import lifecycle
 from qianming.registry.bodies import open_body
-from qianming.registry.models import CarrierFiling, CarrierReport, Message
+from qianming.registry.models import Account, CarrierFiling, CarrierReport, InboxMessage, Message
 from qianming.services import inbox, leases
 from qianming.services._command import write
 
@@ -20,49 +21,89 @@ _LEASE = timedelta(seconds=60)
 _FILED = (FilingState.UNVERIFIED, FilingState.FILED)
 
 
-def claim_due(now: datetime, limit: int) -> list[Message]:
+@dataclass(frozen=True, slots=True)
+class DueMessage:
+    """A claimed message; `filed` is whether its carrier took the signature's filing."""
+
+    row: Message
+    filed: bool
+
+    @property
+    def pk(self) -> int:
+        return self.row.pk
+
+    @property
+    def attempts(self) -> int:
+        return self.row.attempts
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What the carrier was told, and what becomes of it."""
+
+    submission: Submission
+    plan: DeliveryPlan | None
+
+
+def claim_due(now: datetime, limit: int) -> list[DueMessage]:
     """Lease messages that wait for their submission."""
-    return leases.claim(Message, now, _LEASE, limit)
+    rows = leases.claim(Message, now, _LEASE, limit)
+    accounts = Account.objects.in_bulk({row.account_id for row in rows})
+    filed = _filed({row.signature_id for row in rows})
+    for row in rows:
+        row.account = accounts[row.account_id]
+    return [DueMessage(row, (row.signature_id, row.carrier) in filed) for row in rows]
 
 
-def submission_of(row: Message) -> Submission:
+def submission_of(due: DueMessage) -> Submission:
     """What the carrier is told of a claimed message; raises `UnreadableSeal` for an erased account's."""
-    body = open_body(row)
+    body = open_body(due.row)
     return Submission(
-        reference=f"M{row.pk}",
-        carrier=Carrier(row.carrier),
+        reference=f"M{due.pk}",
+        carrier=Carrier(due.row.carrier),
         phone=body.phone,
         text=body.text,
-        filed=_is_filed(row),
+        filed=due.filed,
     )
 
 
-def record(done: Sequence[tuple[Message, Submission, DeliveryPlan | None]], now: datetime) -> int:
+def record(done: Sequence[tuple[DueMessage, Submitted]], now: datetime) -> int:
     """Record submissions, each once and all together; returns how many leases still held."""
+    lifecycle.step(lifecycle.MESSAGE, MessageState.ACCEPTED, MessageState.SUBMITTED)
+    results = {due.pk: submitted for due, submitted in done}
     with write():
-        return sum(_recorded(row, submission, plan, now) for row, submission, plan in done)
-
-
-def postpone(row: Message, due_at: datetime) -> bool:
-    """End a claim without a submission, to be tried again."""
-    return leases.postpone(row, due_at)
-
-
-def _is_filed(row: Message) -> bool:
-    filings = CarrierFiling.objects.filter(signature_id=row.signature_id, carrier=row.carrier)
-    return filings.filter(state__in=_FILED).exists()
-
-
-def _recorded(row: Message, submission: Submission, plan: DeliveryPlan | None, now: datetime) -> bool:
-    if not leases.settle(row, None):
-        return False
-    lifecycle.step(lifecycle.MESSAGE, MessageState(row.state), MessageState.SUBMITTED)
-    waiting = Message.objects.filter(pk=row.pk, state=MessageState.ACCEPTED)
-    waiting.update(state=MessageState.SUBMITTED, submitted_at=now)
-    if plan is not None and plan.reaches_phone:
-        inbox.put(PhoneNumber(submission.phone), submission.text, inbox.MESSAGE, now, message_id=row.pk)
-    if plan is not None and plan.receipt_code is not None:
-        CarrierReport.objects.create(
-            account_id=row.account_id, message=row, code=plan.receipt_code, due_at=plan.receipt_at
+        held = leases.still_held([due.row for due, _ in done])
+        claimed = Message.objects.filter(pk__in=[row.pk for row in held])
+        claimed.update(due_at=None, leased_until=None, attempts=0)
+        claimed.filter(state=MessageState.ACCEPTED).update(state=MessageState.SUBMITTED, submitted_at=now)
+        InboxMessage.objects.bulk_create(
+            inbox.laid(PhoneNumber(told.submission.phone), told.submission.text, inbox.MESSAGE, now, row.pk)
+            for row, told in _with(held, results)
+            if told.plan is not None and told.plan.reaches_phone
         )
-    return True
+        CarrierReport.objects.bulk_create(
+            CarrierReport(
+                account_id=row.account_id,
+                message=row,
+                code=told.plan.receipt_code,
+                due_at=told.plan.receipt_at,
+            )
+            for row, told in _with(held, results)
+            if told.plan is not None and told.plan.receipt_code is not None
+        )
+    return len(held)
+
+
+def postpone(due: DueMessage, due_at: datetime) -> bool:
+    """End a claim without a submission, to be tried again."""
+    return leases.postpone(due.row, due_at)
+
+
+def _with(rows: Iterable[Message], results: dict[int, Submitted]) -> list[tuple[Message, Submitted]]:
+    return [(row, results[row.pk]) for row in rows]
+
+
+def _filed(signatures: set[int]) -> set[tuple[int, str]]:
+    """The pairs of signature and carrier that are filed, verified yet or not."""
+    filings = CarrierFiling.objects.filter(signature_id__in=signatures, state__in=_FILED)
+    return set(filings.values_list("signature_id", "carrier"))

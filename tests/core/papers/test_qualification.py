@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qianming.core.codes import CompanyType, IdentityDocument, LicenceKind
-from qianming.core.papers.identity import resident_id_check_character
+from qianming.core.papers.identity import ResidentIdProblem, resident_id_check_character
 from qianming.core.papers.qualification import (
     LicenceFields,
     PersonFields,
@@ -22,6 +22,7 @@ from qianming.core.subjects import Period, SixElements
 from tests.core.samples import ENTERPRISE, POLICY, TODAY
 
 ID_NUMBER = "11010119900307001" + resident_id_check_character("11010119900307001")
+TOO_YOUNG = ResidentIdProblem.RESIDENT_ID_AGE
 ALWAYS = "2020-01-01~2099-12-31"
 PERSON = PersonFields("法人甲", "identityCard", ID_NUMBER, ALWAYS, "q/front.jpg", "q/back.png")
 CLEAN = QualificationFields(
@@ -166,7 +167,17 @@ def test_it_accepts_what_is_allowed(changes: dict[str, Any]) -> None:
 def test_the_ages_of_persons_are_the_policys() -> None:
     strict = replace(POLICY, person_age_min=60)
     found = qualification_problems(CLEAN, TODAY, strict)
-    assert [problem.code for problem in found] == ["LegalIdCardNotMatchRegex", "AdminIdcardNotMatchRegex"]
+    assert found == (
+        QualificationProblem("LegalIdCardNotMatchRegex", "legal_representative", TOO_YOUNG),
+        QualificationProblem("AdminIdcardNotMatchRegex", "administrator", TOO_YOUNG),
+    )
+
+
+def test_only_a_resident_id_has_a_cause() -> None:
+    wrong = replace(CLEAN, legal_representative=replace(PERSON, document="passport", number="E 1"))
+    assert qualification_problems(wrong, TODAY, POLICY) == (
+        QualificationProblem("LegalIdCardNotMatchRegex", "legal_representative"),
+    )
 
 
 def test_every_problem_is_told_in_the_order_of_the_form() -> None:

@@ -163,6 +163,7 @@ def test_a_name_that_was_applied_for_is_taken(client: Client, qualification: int
 def test_a_gift_may_be_applied_for_and_stays_live_meanwhile(client: Client, qualification: int) -> None:
     application = create(client, qualification, SignName=making.COMPANY)
     assert get(client, making.COMPANY)["SignStatus"] == 1
+    assert client.ok("QuerySmsSignList")["SmsSignList"][0]["AuditStatus"] == "AUDIT_STATE_PASS"
     assert application.signature.name == making.COMPANY
 
 

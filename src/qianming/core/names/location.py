@@ -6,7 +6,7 @@ one.
 """
 
 import re
-from enum import StrEnum
+from enum import Enum
 from functools import cache
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ LANDSCAPE = tuple("山湖峡岭岛寺塔")
 BRACKETED = re.compile(r"\(([^()]{2,12})\)")
 
 
-class Placement(StrEnum):
+class Placement(Enum):
     """Where in the name the location stands."""
 
     LEADING = "leading"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from qianming.core.codes import CompanyType, IdentityDocument, LicenceKind
-from qianming.core.papers.identity import resident_id_problem
+from qianming.core.papers.identity import ResidentIdProblem, resident_id_problem
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import Period, SixElements
 
@@ -73,10 +73,11 @@ class QualificationFields:
 
 @dataclass(frozen=True, slots=True)
 class QualificationProblem:
-    """One wrong field: the API's public error code, and the name of the field."""
+    """One wrong field: the API's public error code, the name of the field, and why where more is known."""
 
     code: str
     field: str
+    cause: ResidentIdProblem | None = None
 
 
 def missing_elements(six: SixElements) -> tuple[str, ...]:
@@ -101,13 +102,13 @@ def qualification_problems(
 ) -> tuple[QualificationProblem, ...]:
     """Every problem of every field, in the order of the form."""
     return tuple(
-        QualificationProblem(code, field)
+        QualificationProblem(*found)
         for part in (_naming, _company, _licence, _legal_representative, _administrator, _attachments)
-        for code, field in part(submission, today, policy)
+        for found in part(submission, today, policy)
     )
 
 
-_Problems = Iterator[tuple[str, str]]
+_Problems = Iterator[tuple[str, str] | tuple[str, str, ResidentIdProblem]]
 
 
 def _naming(submission: QualificationFields, today: date, policy: RulePolicy) -> _Problems:
@@ -200,8 +201,8 @@ def _number(
     if not number:
         yield missing, where
     elif person.document == IdentityDocument.IDENTITY_CARD:
-        if resident_id_problem(number, today, policy) is not None:
-            yield wrong, where
+        if (cause := resident_id_problem(number, today, policy)) is not None:
+            yield wrong, where, cause
     elif len(number) > _DOCUMENT_NUMBER_MAX or not _DOCUMENT_NUMBER.fullmatch(number):
         yield wrong, where
 

@@ -15,11 +15,11 @@ class FolderLock:
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         if not locks.lock(descriptor, locks.LOCK_EX | locks.LOCK_NB):
-            holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+            holder = os.read(descriptor, 20).decode("ascii", "replace").strip()
             os.close(descriptor)
             raise AlreadyServed(file.parent, holder or "?")
         os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"{os.getpid()}\n".encode("ascii"), 0)
+        os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
         self._descriptor: int | None = descriptor
 
     def release(self) -> None:

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from qianming.carriers.protocol import DeliveryPlan, Drivers, Submission
-from qianming.registry.models import Message
+from qianming.carriers.protocol import Drivers
 from qianming.services import submissions
-
-_Done = tuple[Submission, DeliveryPlan | None]
+from qianming.services.submissions import DueMessage, Submitted
 
 
 class MessageHandler:
@@ -19,15 +17,15 @@ class MessageHandler:
     def __init__(self, drivers: Drivers) -> None:
         self._drivers = drivers
 
-    def claim(self, now: datetime, limit: int) -> Sequence[Message]:
+    def claim(self, now: datetime, limit: int) -> Sequence[DueMessage]:
         return submissions.claim_due(now, limit)
 
-    def work(self, row: Message, now: datetime) -> _Done:
+    def work(self, row: DueMessage, now: datetime) -> Submitted:
         submission = submissions.submission_of(row)
-        return submission, self._drivers[submission.carrier].deliver(submission, now)
+        return Submitted(submission, self._drivers[submission.carrier].deliver(submission, now))
 
-    def record(self, done: Sequence[tuple[Message, _Done]], now: datetime) -> None:
-        submissions.record([(row, submission, plan) for row, (submission, plan) in done], now)
+    def record(self, done: Sequence[tuple[DueMessage, Submitted]], now: datetime) -> None:
+        submissions.record(done, now)
 
-    def postpone(self, row: Message, due_at: datetime) -> bool:
+    def postpone(self, row: DueMessage, due_at: datetime) -> bool:
         return submissions.postpone(row, due_at)

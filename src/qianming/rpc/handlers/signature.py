@@ -12,8 +12,9 @@ from qianming.rpc.errors import Regime, business_error
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import KINDS, SOURCES
 from qianming.rpc.wire import Parameters
-from qianming.services import applications, signatures
+from qianming.services import applications
 from qianming.services.refusals import Noun
+from qianming.services.signatures import delete as delete_signature
 
 UNKNOWN_SIGNATURE = {Noun.SIGNATURE: ("isv.SMS_SIGNATURE_ILLEGAL", 400)}
 
@@ -102,5 +103,5 @@ class SignatureDeleted(Answer, frozen=True, kw_only=True):
 )
 def delete_sms_sign(call: Call, parameters: DeleteSmsSign) -> SignatureDeleted:
     """Delete a signature for good, unless it is in review."""
-    signatures.delete(call.actor, call.account_id, parameters.sign_name, call.now)
+    delete_signature(call.actor, call.account_id, parameters.sign_name, call.now)
     return SignatureDeleted(sign_name=parameters.sign_name)

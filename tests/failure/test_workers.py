@@ -1,0 +1,66 @@
+"""Several processes on one PostgreSQL: they share the port, replace each other, and end with their parent."""
+
+import psutil
+import pytest
+import requests
+
+from tests.e2e.service import until
+from tests.failure.conftest import SendingService
+
+pytestmark = pytest.mark.only_on("postgresql")
+
+
+@pytest.fixture
+def several(sending: SendingService) -> SendingService:
+    """The same data, served anew by two workers."""
+    sending.service.stop()
+    sending.service.environment["QIANMING_DEMO"] = "0"
+    sending.service.options = ("--workers", "2")
+    sending.service.start()
+    return sending
+
+
+def workers(sending: SendingService) -> list[psutil.Process]:
+    """The processes that serve; not Python's own helper beside them."""
+    assert sending.service.process is not None
+    children = psutil.Process(sending.service.process.pid).children()
+    alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in alive if "spawn_main" in " ".join(child.cmdline())]
+
+
+def test_workers_serve_together_and_are_replaced(several: SendingService) -> None:
+    assert len(workers(several)) == 2
+    request = several.client().signed("SendSms", **several.message())
+    codes = [several.sent(request)[1]["Code"] for _ in range(8)]
+    assert codes == ["OK"] + ["SignatureNonceUsed"] * 7
+    acknowledged = {several.send()[1]["BizId"] for _ in range(20)}
+    killed = workers(several)[0]
+    killed.kill()
+    assert requests.get(f"{several.service.url}healthz", timeout=10).status_code == 200
+    until("another worker", lambda: len([one for one in workers(several) if one.pid != killed.pid]) == 2)
+    acknowledged |= {several.send()[1]["BizId"] for _ in range(20)}
+    assert len(acknowledged) == 40
+    several.wait_until_recorded(acknowledged)
+    assert len(several.recorded()) == 41
+    assert (
+        "qianming_lane_commit_orders_count" in requests.get(f"{several.service.url}metrics", timeout=10).text
+    )
+
+
+def test_workers_end_with_their_parent(several: SendingService) -> None:
+    children = workers(several)
+    acknowledged = {several.send()[1]["BizId"] for _ in range(5)}
+    several.service.kill()
+    _, alive = psutil.wait_procs(children, timeout=30)
+    assert alive == []
+    several.service.start()
+    several.wait_until_recorded(acknowledged)
+
+
+def test_a_signal_ends_all_of_them_well(several: SendingService) -> None:
+    children = workers(several)
+    process = several.service.process
+    assert process is not None
+    process.terminate()
+    assert process.wait(40) == 0
+    assert not any(child.is_running() for child in children)
