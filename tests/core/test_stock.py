@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from qianming.core.codes import Abnormality, FindingCode, SignatureSource, StockEffect
+from qianming.core.codes import Abnormality, FindingCode, SignatureSource
 from qianming.core.findings import Severity
-from qianming.core.policy import EffectOnStock, RulePolicy
+from qianming.core.policy import EffectOnStock, RulePolicy, StockEffect
 from qianming.core.rulebook import check
 from qianming.core.stock import StockChange, changes, effects, freeze_day, violations
 from qianming.core.subjects import ApplicationSubject

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from qianming.core.codes import Carrier, CarrierStance, FindingCode, SignatureSource, StockEffect
+from qianming.core.codes import Carrier, FindingCode, SignatureSource
 from qianming.core.findings import Severity
-from qianming.core.policy import EffectOnStock, RulePolicy
+from qianming.core.policy import CarrierStance, EffectOnStock, RulePolicy, StockEffect
 from qianming.policy.difference import Difference, PolicyPart, differences
 
 BEFORE = RulePolicy(date(2026, 4, 27), neutral_words=("甲", "乙"))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from qianming.core.codes import Carrier, CarrierStance, FindingCode, SignatureSource, StockEffect
+from qianming.core.codes import Carrier, FindingCode, SignatureSource
 from qianming.core.findings import Severity
-from qianming.core.policy import EffectOnStock, RulePolicy
+from qianming.core.policy import CarrierStance, EffectOnStock, RulePolicy, StockEffect
 from qianming.policy import loader
 from qianming.policy.loader import BadPolicy, policies, policy_on, read
 

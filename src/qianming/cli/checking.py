@@ -68,9 +68,9 @@ def power_of(scope: str | None, until: date | None) -> PowerOfAttorneySubject | 
 
 def check_names(subject: ApplicationSubject, names: Sequence[str], output: OutputFormat) -> ExitCode:
     """Check each name with the same papers, print what was found, and return the worst exit code."""
-    from qianming.policy.loader import policy_on
+    from qianming.cli.rulesets import ruleset_on
 
-    policy = policy_on(subject.today)
+    policy = ruleset_on(subject.today)
     results = [_checked(replace(subject, name=_readable(name)), policy) for name in names]
     put(results[0] if len(results) == 1 else results, output, *map(_grid, results))
     return max(_EXIT_CODES[result.outcome] for result in results)

@@ -1,8 +1,6 @@
 """The vocabulary of the field: every state, reason and kind that is stored, sent or shown.
 
-Decides nothing. A member's value is what is stored and printed; it never changes once released. The words
-that people read for each member live in `qianming.texts`, and the numbers that the wire protocol uses for
-some of them live in `qianming.rpc`.
+Decides nothing. A member's value is stored and printed and never changes; its words are in `qianming.texts`.
 """
 
 from enum import StrEnum
@@ -372,22 +370,6 @@ class RejectionReason(StrEnum):
     CONTENT_NOT_SUPPORTED = "CONTENT_NOT_SUPPORTED"
     RULES_VIOLATED = "RULES_VIOLATED"
     APPROVED_BY_MISTAKE = "APPROVED_BY_MISTAKE"
-
-
-class CarrierStance(StrEnum):
-    """What a carrier makes of something that the rules leave to carriers; the strictest one counts."""
-
-    ACCEPT = "accept"
-    REVIEW = "review"
-    REJECT = "reject"
-
-
-class StockEffect(StrEnum):
-    """What a rule means for a signature that was there before: a notice, abnormal, frozen after a while."""
-
-    NOTICE = "notice"
-    ABNORMAL = "abnormal"
-    FREEZE = "freeze"
 
 
 class EventKind(StrEnum):

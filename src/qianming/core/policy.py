@@ -7,10 +7,28 @@ is a file of `qianming.policy`. The defaults are the set in force since 27 April
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 from types import MappingProxyType
 
-from qianming.core.codes import Carrier, CarrierStance, FindingCode, SignatureSource, StockEffect
+from qianming.core.codes import Carrier, FindingCode, SignatureSource
 from qianming.core.findings import Severity
+
+
+class CarrierStance(StrEnum):
+    """What a carrier makes of something that the rules leave to carriers; the strictest one counts."""
+
+    ACCEPT = "accept"
+    REVIEW = "review"
+    REJECT = "reject"
+
+
+class StockEffect(StrEnum):
+    """What a rule means for a signature that was there before: a notice, abnormal, frozen after a while."""
+
+    NOTICE = "notice"
+    ABNORMAL = "abnormal"
+    FREEZE = "freeze"
+
 
 _ENDED_SOURCES: Mapping[SignatureSource, date] = MappingProxyType(
     {

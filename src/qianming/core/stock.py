@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from qianming.core.codes import Abnormality, FindingCode, StockEffect
+from qianming.core.codes import Abnormality, FindingCode
 from qianming.core.findings import Severity
-from qianming.core.policy import EffectOnStock, RulePolicy
+from qianming.core.policy import EffectOnStock, RulePolicy, StockEffect
 from qianming.core.rulebook import check
 from qianming.core.status.health import idle_reason
 from qianming.core.subjects import ApplicationSubject

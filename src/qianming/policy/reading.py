@@ -12,9 +12,9 @@ from typing import Any
 
 import msgspec
 
-from qianming.core.codes import Carrier, StockEffect
+from qianming.core.codes import Carrier
 from qianming.core.names.neutral import LONGEST_WORD
-from qianming.core.policy import EffectOnStock, RulePolicy
+from qianming.core.policy import EffectOnStock, RulePolicy, StockEffect
 
 LONGEST_RESTRICTED_WORD = 40
 LONGEST_GRACE = 366

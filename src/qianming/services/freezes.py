@@ -5,7 +5,8 @@ Decides whether the reason still holds. Nothing here ever lifts a freeze.
 
 from datetime import datetime, timedelta
 
-from qianming.core.codes import FreezeParty, RejectionReason, SignatureKind, StockEffect
+from qianming.core.codes import FreezeParty, RejectionReason, SignatureKind
+from qianming.core.policy import StockEffect
 from qianming.core.stock import effects
 from qianming.registry.models import PlannedFreeze, Signature
 from qianming.services import leases, signatures
@@ -26,8 +27,9 @@ def carry_out(plan: PlannedFreeze, now: datetime) -> bool:
     """Freeze, if a rule of the policy in force still asks for it; False when the lease was lost meanwhile."""
     with write():
         lock_accounts(plan.account_id)
-        if not leases.finish(plan):
+        if not leases.still_held([plan]):
             return False
+        plan.delete()
         signature = live().filter(pk=plan.signature_id).first()
         if signature is not None and _is_asked_for(signature, now):
             signatures.freeze(

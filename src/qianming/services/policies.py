@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 
 from django.db.models import F
 
-from qianming.core.codes import EventKind, StockEffect
+from qianming.core.codes import EventKind
+from qianming.core.policy import StockEffect
 from qianming.core.status.calendar import CHINA
 from qianming.core.stock import StockChange, freeze_day
 from qianming.policy import loader

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from qianming.core.codes import Abnormality, Availability, FindingCode, StockEffect
-from qianming.core.policy import RulePolicy
+from qianming.core.codes import Abnormality, Availability, FindingCode
+from qianming.core.policy import RulePolicy, StockEffect
 from qianming.core.status.availability import assess
 from qianming.core.stock import StockChange, freeze_day, violations
 from qianming.registry.models import Signature
