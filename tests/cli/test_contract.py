@@ -22,7 +22,7 @@ PROMISED = {
     "qualification submit", "qualification show", "qualification withdraw",
     "review list", "review approve", "review reject", "review ask", "review revoke",
     "signature show", "signature list", "signature apply", "signature withdraw",
-    "signature freeze", "signature unfreeze", "signature disable",
+    "signature freeze", "signature unfreeze", "signature disable", "signature import",
 }  # fmt: skip
 
 
