@@ -4,7 +4,7 @@ import pytest
 
 from qianming.core.findings import Outcome
 from qianming.core.names.suggest import SuggestionReason
-from qianming.core.proposals import proposals
+from qianming.core.proposals import best_proposal, proposals
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject, TrademarkSubject
 from tests.core.samples import POLICY, TODAY
@@ -67,3 +67,18 @@ def test_every_proposal_passes_the_check() -> None:
         assert check(ApplicationSubject(proposal.name, TODAY, enterprise_name=licence), POLICY).outcome is (
             Outcome.PASS
         )
+
+
+@pytest.mark.parametrize(
+    ("licence", "mark"),
+    [
+        ("杭州云帆网络科技有限公司", "云帆"),
+        ("云帆（中国）有限公司", None),
+        (None, "服务提醒"),
+        ("", "云帆"),
+        (None, None),
+    ],
+)
+def test_the_best_proposal_is_the_first(licence: str | None, mark: str | None) -> None:
+    subject = of(licence, mark)
+    assert best_proposal(subject, POLICY) == next(iter(proposals(subject, POLICY)), None)

@@ -218,32 +218,33 @@ MAYBE = st.none() | TEXT
 DAYS = st.none() | st.dates()
 
 
-@given(
-    st.builds(
-        ApplicationSubject,
-        name=TEXT | st.sampled_from([ENTERPRISE, "test云"]),
-        today=st.just(TODAY),
-        source=st.sampled_from(SignatureSource),
-        kind=st.sampled_from(SignatureKind),
-        purpose=st.none() | st.sampled_from(Purpose),
-        account_type=st.none() | st.sampled_from(AccountType),
-        account_name=MAYBE,
-        enterprise_name=MAYBE,
-        credit_code=MAYBE,
-        legal_representative=MAYBE,
-        administrator=MAYBE,
-        trademark=st.none() | st.builds(TrademarkSubject, TEXT, MAYBE, MAYBE, DAYS, st.tuples(TEXT)),
-        power_of_attorney=st.none()
-        | st.builds(PowerOfAttorneySubject, MAYBE, MAYBE, st.tuples(TEXT, TEXT), DAYS, DAYS),
-        taken_names=st.none() | st.frozensets(TEXT, max_size=3),
-        names_of_others=st.none() | st.frozensets(TEXT, max_size=3),
-        company_type=st.none() | st.sampled_from(CompanyType),
-        materials=st.none() | st.frozensets(st.sampled_from(PaperKind)),
-        applied_today=st.none() | st.integers(),
-        remark=TEXT,
-        industry=st.none() | st.sampled_from(Industry),
-    )
+SUBJECTS = st.builds(
+    ApplicationSubject,
+    name=TEXT | st.sampled_from([ENTERPRISE, "test云", "杭州云帆样例物流", "法人甲"]),
+    today=st.just(TODAY),
+    source=st.sampled_from(SignatureSource),
+    kind=st.sampled_from(SignatureKind),
+    purpose=st.none() | st.sampled_from(Purpose),
+    account_type=st.none() | st.sampled_from(AccountType),
+    account_name=MAYBE,
+    enterprise_name=MAYBE,
+    credit_code=MAYBE,
+    legal_representative=MAYBE,
+    administrator=MAYBE,
+    trademark=st.none() | st.builds(TrademarkSubject, TEXT, MAYBE, MAYBE, DAYS, st.tuples(TEXT)),
+    power_of_attorney=st.none()
+    | st.builds(PowerOfAttorneySubject, MAYBE, MAYBE, st.tuples(TEXT, TEXT), DAYS, DAYS),
+    taken_names=st.none() | st.frozensets(TEXT, max_size=3),
+    names_of_others=st.none() | st.frozensets(TEXT, max_size=3),
+    company_type=st.none() | st.sampled_from(CompanyType),
+    materials=st.none() | st.frozensets(st.sampled_from(PaperKind)),
+    applied_today=st.none() | st.integers(),
+    remark=TEXT,
+    industry=st.none() | st.sampled_from(Industry),
 )
+
+
+@given(SUBJECTS)
 def test_any_application_gets_a_verdict(subject: ApplicationSubject) -> None:
     verdict = check(subject, POLICY)
     assert verdict.outcome in Outcome

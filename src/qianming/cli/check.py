@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from qianming.cli.options import FormatOption, LangOption, OutputFormat, iso_date, name_list
+from qianming.cli.options import (
+    FormatOption,
+    InputOption,
+    LangOption,
+    OutputFormat,
+    OutputOption,
+    iso_date,
+    name_list,
+    table_of,
+)
 from qianming.cli.shape import Command
 from qianming.core.codes import AccountType, Industry, Purpose, SignatureSource
 
@@ -20,7 +29,9 @@ class TrademarkStatus(StrEnum):
 
 
 def check(
-    names: Annotated[list[str], typer.Argument(help="Names to check.", metavar="NAME…")],
+    names: Annotated[
+        list[str] | None, typer.Argument(help="Names to check.", metavar="NAME…", show_default=False)
+    ] = None,
     source: Annotated[SignatureSource, typer.Option(help="What the name is taken from.")] = (
         SignatureSource.ENTERPRISE_NAME
     ),
@@ -65,11 +76,13 @@ def check(
     taken: Annotated[
         str | None, typer.Option(help="Names that the account has already.", metavar="NAME,…")
     ] = None,
+    given: InputOption = None,
+    wanted: OutputOption = None,
     output: FormatOption = OutputFormat.TABLE,
     lang: LangOption = None,
 ) -> int:
     """Say what the rules find in names, and how to mend it. Ends with 0 to pass, 1 to review, 2 to reject."""
-    from qianming.cli.checking import check_names, power_of, trademark_of
+    from qianming.cli.checking import check_names, check_table, power_of, trademark_of
     from qianming.cli.printing import today
     from qianming.core.subjects import ApplicationSubject
 
@@ -89,11 +102,15 @@ def check(
         taken_names=None if taken is None else frozenset(name_list(taken)),
         industry=industry,
     )
-    return check_names(subject, names, output)
+    tables = table_of(given, wanted, names)
+    return check_table(subject, *tables, output) if tables else check_names(subject, names or [], output)
 
 
 def register(app: typer.Typer) -> None:
     """Put the command into the tree."""
     app.command(
-        "check", cls=Command, epilog="qianming check 云杉科技 --enterprise 杭州云杉科技有限公司 --format json"
+        "check",
+        cls=Command,
+        epilog="qianming check 云杉科技 --enterprise 杭州云杉科技有限公司 --format json\n"
+        "qianming check --input names.csv --output checked.csv",
     )(check)

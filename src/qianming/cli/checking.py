@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
@@ -74,6 +75,15 @@ def check_names(subject: ApplicationSubject, names: Sequence[str], output: Outpu
     results = [_checked(replace(subject, name=_readable(name)), policy) for name in names]
     put(results[0] if len(results) == 1 else results, output, *map(_grid, results))
     return max(_EXIT_CODES[result.outcome] for result in results)
+
+
+def check_table(subject: ApplicationSubject, given: Path, wanted: Path, output: OutputFormat) -> ExitCode:
+    """Check every row of a table with the papers of its columns, and return the worst exit code."""
+    from qianming.cli.bulk import run
+    from qianming.cli.bulk_tasks import Check
+    from qianming.cli.rulesets import ruleset_on
+
+    return run(Check(subject, ruleset_on(subject.today)), given, wanted, output)
 
 
 def _readable(name: str) -> str:

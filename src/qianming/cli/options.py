@@ -3,6 +3,7 @@
 Help texts are the English keys of `chinese.toml`.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
 from qianming.texts.catalog import Lang
 
@@ -36,11 +38,47 @@ def name_list(text: str) -> tuple[str, ...]:
     )
 
 
+def table_of(
+    given: Path | None, wanted: Path | None, names: Sequence[str] | None
+) -> tuple[Path, Path] | None:
+    """The tables to read and to write, or None where names are given instead."""
+    if given is None and wanted is None:
+        if not names:
+            raise WrongUsage(say("NAME is missing; give names, or a table with --input and --output."))
+        return None
+    if given is None or wanted is None:
+        missing = "--input" if given is None else "--output"
+        raise WrongUsage(
+            say("{field} is missing: a table is read with --input and written with --output.", field=missing)
+        )
+    if names:
+        raise WrongUsage(say("NAME: give either names or --input, not both."))
+    return given, wanted
+
+
 LangOption: TypeAlias = Annotated[
     Lang | None,
     typer.Option("--lang", help="Language; QIANMING_LANG or the locale by default.", show_default=False),
 ]
 FormatOption: TypeAlias = Annotated[OutputFormat, typer.Option("--format", help="How to print the data.")]
+InputOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--input",
+        help="A table (.csv, .parquet, .xlsx) with a row for each name.",
+        show_default=False,
+        metavar="FILE",
+    ),
+]
+OutputOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        help="Where the table with its results goes (.csv, .parquet, .xlsx).",
+        show_default=False,
+        metavar="FILE",
+    ),
+]
 DataOption: TypeAlias = Annotated[
     Path | None,
     typer.Option(

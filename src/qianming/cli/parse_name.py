@@ -5,8 +5,19 @@ from typing import Annotated
 
 import typer
 
-from qianming.cli.options import FormatOption, LangOption, OutputFormat
+from qianming.cli.options import (
+    FormatOption,
+    InputOption,
+    LangOption,
+    OutputFormat,
+    OutputOption,
+    table_of,
+)
 from qianming.cli.shape import Command
+
+_EXAMPLES = (
+    "qianming parse-name 杭州云杉科技有限公司\nqianming parse-name --input licences.csv --output parts.csv"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +37,16 @@ class NameParts:
 
 def parse_name(
     name: Annotated[
-        str, typer.Argument(help="The enterprise's name as its licence has it.", metavar="NAME")
-    ],
+        str | None,
+        typer.Argument(
+            help="The enterprise's name as its licence has it.", metavar="NAME", show_default=False
+        ),
+    ] = None,
     credit_code: Annotated[
         str | None, typer.Option(help="The enterprise's unified social credit code.", metavar="CODE")
     ] = None,
+    given: InputOption = None,
+    wanted: OutputOption = None,
     output: FormatOption = OutputFormat.TABLE,
     lang: LangOption = None,
 ) -> int:
@@ -40,7 +56,12 @@ def parse_name(
     from qianming.cli.printing import Grid, put
     from qianming.core.names.enterprise_name import parse
 
-    parsed = parse(name, credit_code)
+    if tables := table_of(given, wanted, None if name is None else [name]):
+        from qianming.cli.bulk import run
+        from qianming.cli.bulk_tasks import Parse
+
+        return run(Parse(), *tables, output)
+    parsed = parse(name or "", credit_code)
     parts = NameParts(
         parsed.location, parsed.brand, parsed.industry, parsed.form, parsed.branch, parsed.complete
     )
@@ -57,4 +78,8 @@ def parse_name(
 
 def register(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("parse-name", cls=Command, epilog="qianming parse-name 杭州云杉科技有限公司")(parse_name)
+    app.command(
+        "parse-name",
+        cls=Command,
+        epilog=_EXAMPLES,
+    )(parse_name)

@@ -25,6 +25,10 @@ REJECT, REVIEW, NOTICE = Severity.REJECT, Severity.REVIEW, Severity.NOTICE
         ("云帆速递", None, None, Industry.LOGISTICS),
         ("云帆", "杭州云帆银行股份有限公司", None, Industry.FINANCE),
         ("云帆", "杭州云帆投资有限公司", None, Industry.GENERAL),
+        # words that stand where no name reaches are not looked at
+        ("云" * 198 + "物流", None, None, Industry.LOGISTICS),
+        ("云" * 199 + "物流", None, None, Industry.GENERAL),
+        ("云" * 200 + "物流", "云" * 199 + "物流", None, Industry.GENERAL),
     ],
 )
 def test_it_infers_the_industry(

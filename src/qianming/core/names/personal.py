@@ -77,9 +77,9 @@ def _by_characters(name: str) -> PersonFinding | None:
 
 def _has_stem(name: str) -> bool:
     """Whether a name of three or four characters contains a stem of minority names."""
-    stems = _stems()
+    known = stems()
     parts = ((name[start : start + 2], name[start : start + 3]) for start in range(len(name) - 1))
-    return name in stems or any(two in stems or three in stems for two, three in parts)
+    return name in known or any(two in known or three in known for two, three in parts)
 
 
 def score(name: str) -> float:
@@ -87,7 +87,7 @@ def score(name: str) -> float:
     if len(name) < 2 or len(name) > 4:
         return -99.0
     known = model()
-    if len(name) > 2 and name[:2] in _compound():
+    if len(name) > 2 and name[:2] in compound_surnames():
         return _value(known, COMPOUND_SURNAME, name[:2], name[2:])
     surname = known.surnames.get(name[0])
     if surname is None:
@@ -123,7 +123,7 @@ def _value(known: Model, surname_cost: int, surname: str, given: str) -> float:
 
 def _ordinary(known: Model, name: str) -> int:
     """How unlikely the string is as words or as a brand, whichever explains a character better."""
-    openings, middles, endings = _brands()
+    openings, middles, endings = brands()
     last = len(name) - 1
     cost = 0
     for position, character in enumerate(name):
@@ -134,7 +134,8 @@ def _ordinary(known: Model, name: str) -> int:
 
 
 @cache
-def _brands() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+def brands() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """What brands cost by character: opening ones, those in the middle, ending ones."""
     texts = (people_words.BRAND_OPENINGS, people_words.BRAND_MIDDLES, people_words.BRAND_ENDINGS)
     openings, middles, endings = (_unpacked(text) for text in texts)
     return openings, middles, endings
@@ -155,13 +156,13 @@ def _has_title(name: str) -> bool:
     if len(name) == 2 and name[0] in people_words.NICKNAMES and name[1] in known:
         return known[name[1]] <= 70 and not is_common(name)
     for length in (1, 2, 3):
-        if name[-length:] in _titles() and _is_surname(name[:-length]):
+        if name[-length:] in titles() and _is_surname(name[:-length]):
             return not is_common(name)
     return False
 
 
 def _is_surname(text: str) -> bool:
-    return model().surnames.get(text, 99) <= 74 or text in _compound()
+    return model().surnames.get(text, 99) <= 74 or text in compound_surnames()
 
 
 def _is_pinyin(name: str) -> bool:
@@ -169,17 +170,20 @@ def _is_pinyin(name: str) -> bool:
 
 
 @cache
-def _compound() -> frozenset[str]:
+def compound_surnames() -> frozenset[str]:
+    """Surnames of two characters."""
     return frozenset(people_words.COMPOUND_SURNAMES.split())
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
+    """What follows a surname to address somebody."""
     return frozenset(people_words.TITLES.split())
 
 
 @cache
-def _stems() -> frozenset[str]:
+def stems() -> frozenset[str]:
+    """Pieces of two and more characters that names of minorities are made of."""
     return frozenset(stem for stem in people_words.MINORITY_STEMS.split() if len(stem) > 1)
 
 

@@ -6,6 +6,7 @@ telling it. What is only inferred never rejects: a person decides. The papers of
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from qianming.core.citations import OWN_POLICY, SPECIFICATIONS
@@ -15,7 +16,7 @@ from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
 # Words of licence names and signatures; 银行 is enough, 投资 alone is not finance.
-_WORDS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
+WORDS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
     {
         Industry.GOVERNMENT: (
             "人民政府", "政府", "委员会", "管理局", "公安局", "税务局", "教育局", "卫生局", "财政局",
@@ -31,7 +32,7 @@ _WORDS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 
-_ANY_WORD = re.compile("|".join(word for words in _WORDS.values() for word in words))
+_ANY_WORD = re.compile("|".join(word for words in WORDS.values() for word in words))
 _LOOKED_AT = 200
 
 # One paper of each industry's list is enough.
@@ -55,11 +56,17 @@ def inferred(subject: ApplicationSubject) -> Industry:
     licence, name = subject.enterprise_name or "", subject.name
     if not _ANY_WORD.search(name, 0, _LOOKED_AT) and not _ANY_WORD.search(licence, 0, _LOOKED_AT):
         return Industry.GENERAL
-    licence, name = licence[:_LOOKED_AT], name[:_LOOKED_AT]
-    for industry, words in _WORDS.items():
-        if any(word in licence or word in name for word in words):
-            return industry
-    return Industry.GENERAL
+    return _first_named(licence[:_LOOKED_AT], name[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=64)
+def _first_named(licence: str, name: str) -> Industry:
+    """The first industry of the table that one of two texts names; several rules ask about an application."""
+    return next(
+        industry
+        for industry, words in WORDS.items()
+        if any(word in licence or word in name for word in words)
+    )
 
 
 def industry_of(subject: ApplicationSubject) -> Industry:

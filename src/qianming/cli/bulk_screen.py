@@ -1,0 +1,204 @@
+"""Proves of many names at once that no rule finds anything in them, so that only the others are asked singly.
+
+Decides no verdict. Every test here is wider than the rule that it stands for: a name that it lets through
+cannot break that rule, a name that it holds back may still be fine. It is used for bare names only, and only
+as long as the rules that look at those are the ones that it knows.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from qianming.core.names import characters, meaning, neutral, personal, words
+from qianming.core.names.restricted import categories
+from qianming.core.names.word_lists import WordList
+from qianming.core.outline import Part, outline, standard_characters
+from qianming.core.papers import sources
+from qianming.core.papers.industries import WORDS as INDUSTRY_WORDS
+from qianming.core.policy import RulePolicy
+from qianming.core.rulebook import RULES
+from qianming.core.subjects import ApplicationSubject
+from qianming.core.tables import people_words
+
+Numbers = Any  # an array of numbers: NumPy's own types say no more, and slow mypy down
+KNOWN_RULES = (
+    characters.name_length,
+    words.name_test_word,
+    meaning.name_personal,
+    meaning.name_neutral,
+    meaning.name_restricted,
+    sources.source_unsupported,
+    sources.source_high_risk,
+)
+_TOP = 0x10000
+_NEVER = 10_000
+_FACTOR, _BITS = np.uint32(2654435761), np.uint32(10)
+
+
+def doubtful(names: Sequence[str], base: ApplicationSubject, policy: RulePolicy) -> Sequence[int]:
+    """The places of the names that have to be asked one by one; the others pass without a finding."""
+    everyone = range(len(names))
+    if not names or not usable(base, policy):
+        return everyone
+    text = "\n".join(names)
+    if text.count("\n") != len(names) - 1:
+        return everyone
+    screen = _screen(policy)
+    letters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    breaks = np.flatnonzero(letters == 10)
+    starts = np.concatenate(([0], breaks + 1))
+    ends = np.concatenate((breaks, [len(letters)]))
+    held = screen.held_by_characters(letters, starts, ends)
+    held[np.searchsorted(starts, screen.places_of_words(text), "right") - 1] = True
+    open_ones = np.flatnonzero(~held)
+    letters = np.concatenate((letters, np.zeros(neutral.LONGEST_WORD, np.uint32)))
+    held[open_ones[screen.personal(letters, starts[open_ones], ends[open_ones])]] = True
+    open_ones = np.flatnonzero(~held)
+    held[open_ones[screen.coverable(letters, starts[open_ones], ends[open_ones])]] = True
+    return np.flatnonzero(held).tolist()
+
+
+@lru_cache(maxsize=8)
+def usable(base: ApplicationSubject, policy: RulePolicy) -> bool:
+    """Whether only known rules look at bare names, and those that do not read the name are silent."""
+    bare = ApplicationSubject("云", base.today)
+    known = base == ApplicationSubject(base.name, base.today)
+    known = known and Part(outline(bare)) == Part.ENTERPRISE_SOURCE
+    of_sources = (sources.source_unsupported, sources.source_high_risk)
+    silent = not any(finding for rule in of_sources for finding in rule(bare, policy))
+    return known and silent and set(RULES.deciding(bare)) == set(KNOWN_RULES)
+
+
+@lru_cache(maxsize=4)
+def _screen(policy: RulePolicy) -> "Screen":
+    return Screen(policy)
+
+
+class Screen:
+    """The tables of the tests, made from the rules' own."""
+
+    def __init__(self, policy: RulePolicy) -> None:
+        self._limits = policy.name_length_min, policy.name_length_max
+        self._standard = np.zeros(_TOP, bool)
+        self._standard[[ord(c) for c in standard_characters() if ord(c) < _TOP]] = True
+        lexicon = neutral.extended_lexicon(policy) if policy.neutral_words else neutral.shipped_lexicon()
+        names = {name for name in lexicon.names if len(name) <= policy.name_length_max}
+        self._words = WordList(
+            {*categories(), *policy.unlawful_words, *policy.ambiguous_words, *policy.test_words}
+            | {word for listed in INDUSTRY_WORDS.values() for word in listed}
+            | {*neutral.DEPARTMENTS, *neutral.ADDRESSES, *neutral.NOTICE_HEADS, *names}
+        )
+        self._lexicon = [
+            _bitmap([word for word in lexicon.costs if len(word) == length])
+            for length in range(1, neutral.LONGEST_WORD + 1)
+        ]
+        self._people = _People()
+
+    def held_by_characters(self, letters: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+        """Names that are too short or too long, or hold anything but standard characters."""
+        odd = ~self._standard[np.minimum(letters, _TOP - 1)]
+        before = np.concatenate(([0], np.cumsum(odd, dtype=np.int64)))
+        length = ends - starts
+        return (before[ends] != before[starts]) | (length < self._limits[0]) | (length > self._limits[1])
+
+    def places_of_words(self, text: str) -> Numbers:
+        """Where words of restricted business, test words, words of an industry and notices' words begin."""
+        return np.array([span[0] for _, span in self._words.hits(text)], np.int64)
+
+    def personal(self, letters: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+        """Names of two to four characters that could be a person's."""
+        held = np.zeros(len(starts), bool)
+        for length in (2, 3, 4):
+            chosen = np.flatnonzero(ends - starts == length)
+            rows = letters[starts[chosen][:, None] + np.arange(length)]
+            held[chosen] = self._people.possible(rows)
+        return held
+
+    def coverable(self, letters: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+        """Names that could be made of the lexicon's words from their first to their last character."""
+        reached = np.zeros(len(letters) + neutral.LONGEST_WORD, bool)
+        reached[starts] = True
+        at, stop = starts, ends
+        while len(at):
+            hashes = np.zeros(len(at), np.uint32)
+            for length, known in enumerate(self._lexicon, 1):
+                hashes = (hashes ^ letters[at + (length - 1)]) * _FACTOR
+                reached[(at + length)[known[hashes >> _BITS] & (at + length <= stop)]] = True
+            at, stop = _next_reached(at, stop, reached)
+        return reached[ends]
+
+
+def _next_reached(at: Numbers, stop: Numbers, reached: Numbers) -> tuple[Numbers, Numbers]:
+    """For each name the next position that a word ends at, for those that have one before their end."""
+    found = np.full(len(at), -1, np.int64)
+    for step in range(neutral.LONGEST_WORD, 0, -1):
+        ahead = np.minimum(at + step, stop)
+        found = np.where(reached[ahead] & (ahead < stop), ahead, found)
+    going = found >= 0
+    return found[going], stop[going]
+
+
+def _bitmap(words: Sequence[str]) -> Numbers:
+    """For words of one length, which hashes they have; other words may have them too."""
+    known = np.zeros(1 << (32 - int(_BITS)), bool)
+    letters = np.frombuffer("".join(words).encode("utf-32-le"), np.uint32).reshape(len(words), -1)
+    hashes = np.zeros(len(words), np.uint32)
+    for column in letters.T:
+        hashes = (hashes ^ column) * _FACTOR
+    known[hashes >> _BITS] = True
+    return known
+
+
+class _People:
+    """The model of persons' names as tables, its figures rounded in favour of a person."""
+
+    def __init__(self) -> None:
+        model, (openings, middles, endings) = personal.model(), personal.brands()
+        everyday = {c: min(cost, personal.UNKNOWN_ORDINARY) for c, cost in model.ordinary.items()}
+        self._surnames = _costs({c: cost for c, cost in model.surnames.items() if len(c) == 1}, _NEVER)
+        self._given = _costs(model.given, personal.UNKNOWN_GIVEN)
+        self._ordinary = [
+            np.minimum(_costs(everyday, personal.UNKNOWN_ORDINARY), _costs(table, _NEVER))
+            for table in (openings, middles, endings)
+        ]
+        compound = {word[:2] for word in personal.compound_surnames()}
+        stems = {word[:2] for word in personal.stems()}
+        self._pairs = _pairs(compound | stems | {word[-2:] for word in personal.titles() if len(word) > 1})
+        self._last = _flags({word for word in personal.titles() if len(word) == 1})
+        self._nicknames = _flags(set(people_words.NICKNAMES))
+
+    def possible(self, rows: Numbers) -> Numbers:
+        """Which rows of two to four characters reach the score of a review, or hold a title or a stem."""
+        length = rows.shape[1]
+        held = self._last[rows[:, -1]] | self._nicknames[rows[:, 0]]
+        for place in range(length - 1):
+            held |= np.isin(rows[:, place].astype(np.int64) * _TOP + rows[:, place + 1], self._pairs)
+        family = self._surnames[rows[:, 0]]
+        given = rows[:, 1:]
+        if length == 4:
+            family, given = family + self._surnames[rows[:, 1]], rows[:, 2:]
+        person = family + self._given[given].sum(axis=1)
+        opening, middle, ending = self._ordinary
+        ordinary = opening[rows[:, 0]] + middle[rows[:, 1:-1]].sum(axis=1) + ending[rows[:, -1]]
+        lowest = personal.REVIEW_FROM[length] + (1.5 if length == 4 else 0)
+        return held | ((ordinary - person) / 10 >= lowest - 0.01)
+
+
+def _costs(table: dict[str, int], otherwise: int) -> Numbers:
+    found = np.full(_TOP, otherwise, np.int32)
+    for character, cost in table.items():
+        if ord(character) < _TOP:
+            found[ord(character)] = cost
+    return found
+
+
+def _flags(chosen: set[str]) -> Numbers:
+    found = np.zeros(_TOP, bool)
+    found[[ord(character) for character in chosen]] = True
+    return found
+
+
+def _pairs(chosen: set[str]) -> Numbers:
+    return np.array(sorted(ord(word[0]) * _TOP + ord(word[1]) for word in chosen if len(word) > 1), np.int64)

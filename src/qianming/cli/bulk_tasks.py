@@ -1,0 +1,124 @@
+"""What is worked out for each row of a table: the check of a name, or a licence name taken apart.
+
+Decides nothing about names: every row gets what a single call says. Names that the screen proves to be fine
+are not asked again.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from qianming.cli.bulk_chunks import Column, Judged
+from qianming.cli.bulk_rows import COLUMNS, BadCell, subjects
+from qianming.cli.bulk_sheets import as_texts
+from qianming.cli.failures import ExitCode
+from qianming.core.findings import Outcome
+from qianming.core.names.enterprise_name import parse
+from qianming.core.policy import RulePolicy
+from qianming.core.proposals import best_proposal
+from qianming.core.rulebook import check
+from qianming.core.subjects import ApplicationSubject
+
+ERROR = "error"
+EXIT_CODES = {
+    Outcome.PASS.value: ExitCode.FINE,
+    Outcome.REVIEW.value: ExitCode.NOT_YET,
+    Outcome.REJECT.value: ExitCode.REFUSED,
+    ERROR: ExitCode.REFUSED,
+}
+Row = tuple[str, str, str, str]
+CLEAN: Row = (Outcome.PASS.value, "", "", "")
+
+
+@dataclass(frozen=True)
+class Check:
+    """`check` for every row; `base` holds what the command line tells of all of them."""
+
+    base: ApplicationSubject
+    policy: RulePolicy
+    known = COLUMNS
+    required = "name"
+    results = ("outcome", "codes", "suggestion", ERROR)
+
+    def judge(self, columns: Mapping[str, Column], problems: Mapping[int, str], count: int) -> Judged:
+        """Outcome, codes, first suggestion and error of each row."""
+        bare = replace(self.base, name="") == ApplicationSubject("", self.base.today)
+        if bare and set(columns) == {"name"}:
+            rows = self._names(as_texts(columns["name"]))
+        else:
+            rows = list(self._rows(columns))
+        for place, problem in problems.items():
+            rows[place] = ("", "", "", problem)
+        counts = Counter(row[0] or ERROR for row in rows)
+        results = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in self.results]
+        return Judged(results, counts, max((EXIT_CODES[kind] for kind in counts), default=ExitCode.FINE))
+
+    def _rows(self, columns: Mapping[str, Column]) -> Iterator[Row]:
+        for subject in subjects(columns, self.base):
+            if isinstance(subject, BadCell):
+                yield "", "", "", str(subject)
+            else:
+                yield judged(subject, self.policy)
+
+    def _names(self, names: list[str | None]) -> list[Row]:
+        """Names of which nothing else is told: equal ones and those that the screen proves are asked once."""
+        from qianming.cli.bulk_screen import doubtful
+
+        texts = [name or "" for name in names]
+        rows = [CLEAN] * len(texts)
+        for place in doubtful(texts, self.base, self.policy):
+            rows[place] = _judged_name(texts[place], self)
+        return rows
+
+    def __hash__(self) -> int:
+        return hash((self.base.today, self.policy))
+
+
+def judged(subject: ApplicationSubject, policy: RulePolicy) -> Row:
+    """One row's results: what a single call says of it."""
+    verdict = check(subject, policy)
+    if not verdict.findings:
+        return CLEAN
+    outcome = verdict.outcome
+    codes = ";".join(dict.fromkeys(finding.code.value for finding in verdict.findings))
+    source = subject.enterprise_name or subject.trademark
+    proposal = best_proposal(subject, policy) if source and outcome is not Outcome.PASS else None
+    return outcome.value, codes, proposal.name if proposal else "", ""
+
+
+@lru_cache(maxsize=50_000)
+def _judged_name(name: str, task: Check) -> Row:
+    return judged(replace(task.base, name=name), task.policy)
+
+
+@dataclass(frozen=True)
+class Parse:
+    """`parse-name` for every row."""
+
+    known = frozenset({"name", "credit_code"})
+    required = "name"
+    results = ("location", "brand", "industry", "form", "branch", "complete", ERROR)
+
+    def judge(self, columns: Mapping[str, Column], problems: Mapping[int, str], count: int) -> Judged:
+        """The parts of each row's name; places are separated by spaces."""
+        names = as_texts(columns["name"])
+        codes = as_texts(columns["credit_code"]) if "credit_code" in columns else [None] * count
+        rows = [_parts(name or "", code or None) for name, code in zip(names, codes, strict=True)]
+        for place, problem in problems.items():
+            rows[place] = ("", "", "", "", "", "", problem)
+        counts = Counter(_kind(row) for row in rows)
+        not_complete = ExitCode.NOT_YET if counts["incomplete"] else ExitCode.FINE
+        worst = ExitCode.REFUSED if counts[ERROR] else not_complete
+        results = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in self.results]
+        return Judged(results, counts, worst)
+
+
+def _parts(name: str, credit_code: str | None) -> tuple[str, ...]:
+    parsed = parse(name, credit_code)
+    complete = "true" if parsed.complete else "false"
+    return " ".join(parsed.location), parsed.brand, parsed.industry, parsed.form, parsed.branch, complete, ""
+
+
+def _kind(row: tuple[str, ...]) -> str:
+    return ERROR if row[-1] else "complete" if row[-2] == "true" else "incomplete"
