@@ -17,12 +17,12 @@ from tests.cli.tree import GROUPS, LEAVES, commands
 CHINESE = re.compile(r"[一-鿿]")
 # What the contract promises of this release; a command that disappears breaks somebody's script.
 PROMISED = {
-    "serve", "check", "suggest", "parse-name", "rules", "doctor", "inbox",
+    "serve", "check", "suggest", "parse-name", "rules", "doctor", "inbox", "policy dry-run",
     "account create", "account verify", "account list", "user create", "key create", "key disable",
     "qualification submit", "qualification show", "qualification withdraw",
     "review list", "review approve", "review reject", "review ask", "review revoke",
     "signature show", "signature list", "signature apply", "signature withdraw",
-    "signature freeze", "signature unfreeze", "signature disable",
+    "signature freeze", "signature unfreeze", "signature disable", "signature import",
 }  # fmt: skip
 
 

@@ -28,8 +28,8 @@ def test_good_order(process: Command, data: Path) -> None:
     code, found = examine(process)
     assert code == 0
     assert list(found) == [
-        "python", "time zones", "clock", "holidays", "SM3", "settings", "data folder", "disk", "secret key",
-        "database", "sealed data", "history", "journal",
+        "python", "time zones", "clock", "holidays", "SM3", "settings", "data folder", "disk", "policies",
+        "secret key", "database", "sealed data", "history", "journal",
     ]  # fmt: skip
     assert {check for check, (state, _) in found.items() if state == "broken"} == set()
 
@@ -128,3 +128,13 @@ def test_a_setting_that_cannot_be_used(process: Command, data: Path) -> None:
     code, found = examine(process, QIANMING_DATABASE_URL="mysql://x")
     assert (code, found["settings"][0]) == (2, "broken")
     assert "database" not in found
+
+
+def test_a_policy_that_is_left_out_is_a_warning_with_its_fix(process: Command, data: Path) -> None:
+    (data / "policies").mkdir()
+    (data / "policies" / "2027-01-01.toml").write_text("effective = 1", encoding="utf-8")
+    code, found = examine(process)
+    assert (code, found["policies"][0]) == (0, "warning")
+    told = process("doctor", "--data", "data").out
+    assert "2027-01-01.toml" in told
+    assert "effective" in told

@@ -15,7 +15,7 @@ def test_every_rule_is_told(command: Command) -> None:
         assert list(rule) == ["name", "description", "source", "policy", "yields"]
         assert rule["description"] != ""
         for code in rule["yields"]:
-            assert list(code) == ["code", "title", "why", "fix"]
+            assert list(code) == ["code", "title", "why", "fix", "severity", "effect", "grace_days"]
             assert not re.search(r"\{\w+\}", code["title"] + code["why"] + code["fix"])
 
 

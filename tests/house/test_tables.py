@@ -7,6 +7,7 @@ NOT_KEYED = {
     "Account": "is what the others are keyed by",
     "User": "a person may work for several accounts",
     "JournalFollower": "one row per journal, which serves all accounts",
+    "PolicyRun": "one row per policy, which holds for all accounts",
     "InboxMessage": "a simulated phone belongs to no account",
 }
 MAY_BE_OF_NO_ACCOUNT = {

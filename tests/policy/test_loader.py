@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from qianming.core.codes import SignatureSource
-from qianming.core.policy import RulePolicy
+from qianming.core.codes import Carrier, FindingCode, SignatureSource
+from qianming.core.findings import Severity
+from qianming.core.policy import CarrierStance, EffectOnStock, RulePolicy, StockEffect
 from qianming.policy import loader
 from qianming.policy.loader import BadPolicy, policies, policy_on, read
 
@@ -78,6 +79,30 @@ def test_figures_are_read(tmp_path: Path) -> None:
         ("recently_unused_days = 90", "recently_unused_days = 0", "recently_unused_days must be"),
         ("recently_unused_days = 90", "recently_unused_days = 170", "recently_unused_days must be"),
         ("mini-program = 2025-03-17", "mini = 2025-03-17", "ended_sources"),
+        ("[severities]", '[severities]\nNAME_LONG = "reject"', r"NAME_LONG.*severities"),
+        ("[severities]", '[severities]\nNAME_LENGTH = "fatal"', "severities"),
+        ("[effects]", '[effects]\nNAME_LENGTH = { effect = "freeze" }', "effects.NAME_LENGTH: grace_days"),
+        (
+            "[effects]",
+            '[effects]\nNAME_LENGTH = { effect = "freeze", grace_days = 367 }',
+            "effects.NAME_LENGTH: grace_days",
+        ),
+        (
+            "[effects]",
+            '[effects]\nNAME_LENGTH = { effect = "notice", grace_days = 7 }',
+            "effects.NAME_LENGTH: grace_days belong",
+        ),
+        (
+            "[effects]",
+            '[effects]\nNAME_LENGTH = { effect = "freeze", days = 7 }',
+            "effects.NAME_LENGTH: missing or unknown: days",
+        ),
+        ("[effects]", '[effects]\nTEMPLATE_LINK = { effect = "abnormal" }', "effects.TEMPLATE_LINK"),
+        ('unicom = "review"', "", "shortened_location.unicom is missing"),
+        ('unicom = "review"', 'unicom = "maybe"', "shortened_location"),
+        ("neutral_words = []", 'neutral_words = [" "]', "neutral_words"),
+        ("neutral_words = []", 'neutral_words = ["一二三四五六七"]', "neutral_words"),
+        ("unlawful_words = []", 'unlawful_words = [""]', "unlawful_words"),
     ],
 )
 def test_a_file_that_makes_no_sense_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -89,3 +114,26 @@ def test_a_file_that_makes_no_sense_is_refused(tmp_path: Path, old: str, new: st
 def test_every_field_is_a_figure_that_a_file_can_hold() -> None:
     text = CURRENT.read_text(encoding="utf-8")
     assert all(f"{field.name} =" in text or f"[{field.name}]" in text for field in fields(RulePolicy))
+
+
+def test_weights_effects_and_stances_are_read(tmp_path: Path) -> None:
+    effect = 'NAME_RESTRICTED = { effect = "freeze", grace_days = 14 }'
+    policy = read(edited(tmp_path, "[effects]", f"[effects]\n{effect}"))
+    assert policy.effect_of(FindingCode.NAME_RESTRICTED) == EffectOnStock(StockEffect.FREEZE, 14)
+    assert policy.effect_of(FindingCode.NAME_LENGTH) == EffectOnStock(StockEffect.NOTICE)
+    policy = read(edited(tmp_path, "[severities]", '[severities]\nNAME_LOOKALIKE = "reject"'))
+    assert policy.severities == {FindingCode.NAME_LOOKALIKE: Severity.REJECT}
+
+
+@pytest.mark.parametrize(
+    ("stances", "severity"),
+    [
+        (("accept", "accept", "accept"), Severity.NOTICE),
+        (("accept", "review", "accept"), Severity.REVIEW),
+        (("accept", "review", "reject"), Severity.REJECT),
+    ],
+)
+def test_the_strictest_carrier_counts(stances: tuple[str, ...], severity: Severity) -> None:
+    location = dict(zip(Carrier, map(CarrierStance, stances), strict=True))
+    policy = RulePolicy(date(2026, 4, 27), shortened_location=location)
+    assert policy.shortened_severity is severity

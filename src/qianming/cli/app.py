@@ -13,6 +13,7 @@ from qianming.cli import (
     inbox,
     key,
     parse_name,
+    policy,
     qualification,
     review,
     rules,
@@ -60,6 +61,7 @@ for name, commands in (
     ("qualification", qualification.commands),
     ("review", review.commands),
     ("signature", signature.commands),
+    ("policy", policy.commands),
 ):
     app.add_typer(commands, name=name)
 

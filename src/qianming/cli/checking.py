@@ -69,9 +69,9 @@ def power_of(scope: str | None, until: date | None) -> PowerOfAttorneySubject | 
 
 def check_names(subject: ApplicationSubject, names: Sequence[str], output: OutputFormat) -> ExitCode:
     """Check each name with the same papers, print what was found, and return the worst exit code."""
-    from qianming.policy.loader import policy_on
+    from qianming.cli.rulesets import ruleset_on
 
-    policy = policy_on(subject.today)
+    policy = ruleset_on(subject.today)
     results = [_checked(replace(subject, name=_readable(name)), policy) for name in names]
     put(results[0] if len(results) == 1 else results, output, *map(_grid, results))
     return max(_EXIT_CODES[result.outcome] for result in results)
@@ -81,9 +81,9 @@ def check_table(subject: ApplicationSubject, given: Path, wanted: Path, output: 
     """Check every row of a table with the papers of its columns, and return the worst exit code."""
     from qianming.cli.bulk import run
     from qianming.cli.bulk_tasks import Check
-    from qianming.policy.loader import policy_on
+    from qianming.cli.rulesets import ruleset_on
 
-    return run(Check(subject, policy_on(subject.today)), given, wanted, output)
+    return run(Check(subject, ruleset_on(subject.today)), given, wanted, output)
 
 
 def _readable(name: str) -> str:

@@ -35,6 +35,7 @@ def data_lines() -> Iterator[Examined]:
     )
     yield _folder(folder)
     yield _disk(folder)
+    yield _policies(folder)
     key = _secret_key(folder)
     yield key
     if not folder.is_dir() or key.state is Condition.BROKEN or _nothing_made_yet(folder, chosen):
@@ -108,6 +109,18 @@ def _secret_key(folder: Path) -> Examined:
     if mode & 0o077:
         return Examined("secret key", Condition.BROKEN, f"{file} ({mode:o})", f"chmod 600 {file}")
     return Examined("secret key", Condition.OK, f"{file} ({mode:o})")
+
+
+def _policies(folder: Path) -> Examined:
+    """The operator's own policy files: one that is left out may be one that should have been in force."""
+    from qianming.policy import loader
+
+    loader.use_folder(folder / "policies")
+    if refused := loader.refused():
+        fix = say("Correct the file in the folder policies; a policy file holds every figure.")
+        return Examined("policies", Condition.WARNING, "\n".join(refused), fix)
+    days = ", ".join(str(policy.effective) for policy in loader.policies())
+    return Examined("policies", Condition.OK, days)
 
 
 def _database_lines() -> Iterator[Examined]:

@@ -51,10 +51,20 @@ def put_json(data: object) -> None:
     """Print one JSON document and nothing else; escaped where the terminal's encoding is not UTF-8."""
     import msgspec
 
-    text = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
-    if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
-        text = "".join(_escaped(character) for character in text)
-    print(text)
+    print(_encodable(msgspec.json.format(msgspec.json.encode(data), indent=2).decode()))
+
+
+def json_text(data: object) -> str:
+    """Data as JSON on one line, likewise escaped."""
+    import msgspec
+
+    return _encodable(msgspec.json.encode(data).decode())
+
+
+def _encodable(text: str) -> str:
+    if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
+        return text
+    return "".join(_escaped(character) for character in text)
 
 
 def _escaped(character: str) -> str:

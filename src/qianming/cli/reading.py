@@ -13,18 +13,24 @@ from qianming.cli.language import say
 _LARGEST_BYTES = 1024 * 1024
 
 
-def read_text(file: str, field: str) -> str:
-    """The text of a file, or of standard input for "-"."""
+def read_text(file: str, field: str, largest: int = _LARGEST_BYTES) -> str:
+    """The text of a file, or of standard input for "-"; one that has more bytes than `largest` is refused."""
     try:
-        content = sys.stdin.buffer.read(_LARGEST_BYTES + 1) if file == "-" else _start_of(Path(file))
+        content = sys.stdin.buffer.read(largest + 1) if file == "-" else _start_of(Path(file), largest)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Failure(
             say("{field}: {file} cannot be read ({reason}).", field=field, file=file, reason=reason)
         ) from error
-    if len(content) > _LARGEST_BYTES:
+    if len(content) > largest:
+        size = largest // _LARGEST_BYTES
         raise Failure(
-            say("{field}: {file} is larger than 1 MiB; it is hardly the right file.", field=field, file=file)
+            say(
+                "{field}: {file} is larger than {size} MiB; it is hardly the right file.",
+                field=field,
+                file=file,
+                size=size,
+            )
         )
     try:
         return content.decode("utf-8-sig")
@@ -32,10 +38,10 @@ def read_text(file: str, field: str) -> str:
         raise Failure(say("{field}: {file} is no UTF-8 text.", field=field, file=file)) from error
 
 
-def _start_of(path: Path) -> bytes:
+def _start_of(path: Path, largest: int) -> bytes:
     """As much as may be read, so that a device or a huge file does not fill the memory."""
     with path.open("rb") as opened:
-        return opened.read(_LARGEST_BYTES + 1)
+        return opened.read(largest + 1)
 
 
 def read_fields(file: str) -> Mapping[str, Any]:
@@ -75,7 +81,7 @@ def _parsed(text: str, file: str) -> object:
     return _yaml(text, file)
 
 
-class _TextLoader(yaml.BaseLoader):
+class TextLoader(yaml.BaseLoader):
     """Builds texts only: the usual loader turns an unquoted day or number into something else."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -86,7 +92,7 @@ class _TextLoader(yaml.BaseLoader):
 
 def _yaml(text: str, file: str) -> object:
     try:
-        return yaml.load(text, Loader=_TextLoader)
+        return yaml.load(text, Loader=TextLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         where = (

@@ -1,4 +1,4 @@
-"""`qianming rules`: the rules in force, in words."""
+"""`qianming rules`: the rules of a day in words, or what changes from one day's to another's."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianming.cli.options import FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, LangOption, OutputFormat, iso_date
 from qianming.cli.shape import Command
 from qianming.core.codes import FindingCode
+from qianming.core.findings import Severity
+from qianming.core.policy import StockEffect
 
 if TYPE_CHECKING:
     from qianming.cli.printing import Grid
@@ -20,12 +22,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CodeShown:
-    """A code that a rule can yield, in the words that applicants read."""
+    """A code that a rule can yield, in the words that applicants read.
+
+    `severity` is what the policy makes it weigh, null where the rule itself decides; `effect` is what it
+    means for signatures that were there before, with the days of grace of a freeze.
+    """
 
     code: str
     title: str
     why: str
     fix: str
+    severity: Severity | None
+    effect: StockEffect
+    grace_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +53,55 @@ def rules(
         str | None,
         typer.Argument(help="Only the rules that yield this code.", metavar="CODE", show_default=False),
     ] = None,
+    policy_day: Annotated[
+        date | None,
+        typer.Option(
+            "--policy", help="A day; its rules instead of today's.", parser=iso_date, metavar="DATE"
+        ),
+    ] = None,
+    diff: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--diff", help="Two days; what changes between their rules.", metavar="DATE DATE"),
+    ] = None,
     output: FormatOption = OutputFormat.TABLE,
     lang: LangOption = None,
 ) -> None:
     """Show the rules in force: what each one says, where it comes from, and what it yields."""
+    if diff is not None:
+        _tell_changes(code, policy_day, diff, output)
+        return
     from qianming.cli.printing import put, today
+    from qianming.cli.rulesets import ruleset_on
     from qianming.core.rulebook import RULES
-    from qianming.policy.loader import policy_on
 
-    policy = policy_on(today())
+    policy = ruleset_on(policy_day or today())
     chosen = RULES.rules if code is None else _yielding(code)
     shown = [_shown(rule, policy) for rule in chosen]
     put(shown, output, *_grids(shown))
+
+
+def _tell_changes(
+    code: str | None, policy_day: date | None, diff: tuple[str, str], output: OutputFormat
+) -> None:
+    from qianming.cli.failures import WrongUsage
+    from qianming.cli.language import say
+    from qianming.cli.rule_changes import tell_changes
+
+    if code is not None or policy_day is not None:
+        raise WrongUsage(say("--diff: it compares two days; leave out CODE and --policy."))
+    days = [_day(text) for text in diff]
+    tell_changes(days[0], days[1], output)
+
+
+def _day(text: str) -> date:
+    from qianming.cli.failures import WrongUsage
+    from qianming.cli.language import say
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        reason = say("{text} is no day; write it like 2026-12-31", text=text)
+        raise WrongUsage(say("{field}: {reason}.", field="--diff", reason=reason)) from None
 
 
 def _yielding(code: str) -> "Sequence[Rule[ApplicationSubject, RulePolicy]]":
@@ -80,7 +126,11 @@ def _shown(rule: "Rule[ApplicationSubject, RulePolicy]", policy: "RulePolicy") -
     yields = []
     for code in rule.codes:
         words = told_rule(code, _figures(code, policy))
-        yields.append(CodeShown(code.value, words.title, words.why, words.fix))
+        held = policy.effect_of(code)
+        severity = policy.severities.get(code)
+        yields.append(
+            CodeShown(code.value, words.title, words.why, words.fix, severity, held.effect, held.grace_days)
+        )
     description = " ".join(rule.description.split())
     return RuleShown(rule.decide.__name__, description, rule.source, policy.effective, tuple(yields))
 
@@ -99,13 +149,27 @@ def _figures(code: FindingCode, policy: "RulePolicy") -> Mapping[str, str]:
 def _grids(shown: Sequence[RuleShown]) -> "Iterator[Grid]":
     from qianming.cli.language import say
     from qianming.cli.printing import Grid
+    from qianming.cli.telling import title
+
+    def effect(entry: CodeShown) -> str:
+        return f"{title(entry.effect)} ({entry.grace_days})" if entry.grace_days else title(entry.effect)
 
     for rule in shown:
-        rows = [(entry.code, f"{entry.title}\n{entry.why}", entry.fix) for entry in rule.yields]
+        rows = [
+            (
+                f"{entry.code}\n{title(entry.severity)}" if entry.severity else entry.code,
+                f"{entry.title}\n{entry.why}",
+                entry.fix,
+                effect(entry),
+            )
+            for entry in rule.yields
+        ]
         source = say("own rule") if rule.source == "qianming" else rule.source
-        yield Grid(("Code", "What it says", "What to do"), rows, f"{rule.description}\n{source}")
+        yield Grid(
+            ("Code", "What it says", "What to do", "For existing ones"), rows, f"{rule.description}\n{source}"
+        )
 
 
 def register(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("rules", cls=Command, epilog="qianming rules NAME_LENGTH")(rules)
+    app.command("rules", cls=Command, epilog="qianming rules --diff 2026-12-31 2027-01-01")(rules)

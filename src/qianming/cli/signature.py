@@ -239,3 +239,24 @@ def disable(
     from qianming.cli.stopping import Stop, stop_or_free
 
     return stop_or_free(Stop.DISABLE, account, names, output, reason=reason, kind=kind)
+
+
+@commands.command("import", cls=Command, epilog="qianming signature import stock.csv --skip-bad")
+def import_(
+    file: Annotated[
+        str, typer.Argument(help="JSON, YAML or CSV file; - reads standard input.", metavar="FILE")
+    ],
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Store the good rows and report the others.")
+    ] = False,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Take over existing stock: signatures that were approved, and filed, elsewhere. All rows or none."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.importing import import_file
+
+    return import_file(file, skip_bad=skip_bad, output=output)

@@ -33,10 +33,10 @@ def suggest(
     from qianming.cli.failures import ExitCode
     from qianming.cli.language import say
     from qianming.cli.printing import Grid, put, today
+    from qianming.cli.rulesets import ruleset_on
     from qianming.cli.telling import told_code
     from qianming.core.proposals import proposals
     from qianming.core.subjects import ApplicationSubject, TrademarkSubject
-    from qianming.policy.loader import policy_on
 
     subject = ApplicationSubject(
         name="",
@@ -47,7 +47,7 @@ def suggest(
     )
     shown = [
         ProposedName(found.name, found.reason.value, told_code(found.reason).why)
-        for found in proposals(subject, policy_on(subject.today))
+        for found in proposals(subject, ruleset_on(subject.today))
     ]
     empty = say("No name passes; apply with a registered trademark, or ask a reviewer about the full name.")
     rows = [(item.name, item.why) for item in shown]

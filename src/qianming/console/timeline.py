@@ -29,6 +29,8 @@ from qianming.registry.models import Event, Signature
 _LIMIT = 100
 # What ended is named by what was there before.
 _ENDINGS = frozenset({EventKind.HEALTH_CLEARED, EventKind.SIGNATURE_UNFROZEN})
+# What says a day: of the policy, of the freeze to come.
+_DATED = frozenset({EventKind.POLICY_APPLIED, EventKind.FREEZE_ANNOUNCED})
 _REASONS: tuple[type[StrEnum], ...] = (
     Abnormality,
     Unavailability,
@@ -85,9 +87,9 @@ def _outcome(kind: EventKind, state: str) -> tuple[str, Look]:
         return say(Abnormality(state)).title, PLAIN_LOOK
     if kind in (EventKind.SIGNATURE_FROZEN, EventKind.SIGNATURE_UNFROZEN):
         return say(FreezeParty(state)).title, PLAIN_LOOK
-    return "", PLAIN_LOOK
+    return state if kind in _DATED else "", PLAIN_LOOK
 
 
 def _reason_titles(codes: list[str]) -> Iterator[str]:
     for code in codes:
-        yield from (say(kind(code)).title for kind in _REASONS if code in set(kind))
+        yield from [say(kind(code)).title for kind in _REASONS if code in set(kind)][:1]

@@ -53,6 +53,7 @@ EVENT_LOOKS: dict[EventKind, Look] = {
     EventKind.SIGNATURE_FROZEN: Look(Tone.BAD, "lock"),
     EventKind.SIGNATURE_UNFROZEN: Look(Tone.GOOD, "check"),
     EventKind.SIGNATURE_DISABLED: Look(Tone.BAD, "ban"),
+    EventKind.FREEZE_ANNOUNCED: Look(Tone.WARN, "alert-triangle"),
     EventKind.HEALTH_RAISED: Look(Tone.WARN, "alert-triangle"),
     EventKind.HEALTH_CLEARED: Look(Tone.GOOD, "check"),
 }

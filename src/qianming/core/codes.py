@@ -1,8 +1,6 @@
 """The vocabulary of the field: every state, reason and kind that is stored, sent or shown.
 
-Decides nothing. A member's value is what is stored and printed; it never changes once released. The words
-that people read for each member live in `qianming.texts`, and the numbers that the wire protocol uses for
-some of them live in `qianming.rpc`.
+Decides nothing. A member's value is stored and printed and never changes; its words are in `qianming.texts`.
 """
 
 from enum import StrEnum
@@ -397,3 +395,6 @@ class EventKind(StrEnum):
     HEALTH_RAISED = "health.raised"
     HEALTH_CLEARED = "health.cleared"
     FILING_MOVED = "filing.moved"
+    POLICY_APPLIED = "policy.applied"
+    FREEZE_ANNOUNCED = "freeze.announced"
+    SIGNATURE_IMPORTED = "signature.imported"

@@ -4,8 +4,8 @@ A finding is a code with its evidence. It carries no sentences: `qianming.texts`
 outcome follows from a set of findings is decided here and nowhere else.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -61,6 +61,15 @@ class Verdict:
         if Severity.REJECT in severities:
             return Outcome.REJECT
         return Outcome.REVIEW if Severity.REVIEW in severities else Outcome.PASS
+
+
+def weighed(findings: tuple[Finding, ...], severities: Mapping[FindingCode, Severity]) -> tuple[Finding, ...]:
+    """The findings with the severities that a policy gives instead of the rules' own."""
+    if not severities:
+        return findings
+    return tuple(
+        replace(finding, severity=severities.get(finding.code, finding.severity)) for finding in findings
+    )
 
 
 SubjectT = TypeVar("SubjectT")

@@ -7,9 +7,28 @@ is a file of `qianming.policy`. The defaults are the set in force since 27 April
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from enum import StrEnum
 from types import MappingProxyType
 
-from qianming.core.codes import SignatureSource
+from qianming.core.codes import Carrier, FindingCode, SignatureSource
+from qianming.core.findings import Severity
+
+
+class CarrierStance(StrEnum):
+    """What a carrier makes of something that the rules leave to carriers; the strictest one counts."""
+
+    ACCEPT = "accept"
+    REVIEW = "review"
+    REJECT = "reject"
+
+
+class StockEffect(StrEnum):
+    """What a rule means for a signature that was there before: a notice, abnormal, frozen after a while."""
+
+    NOTICE = "notice"
+    ABNORMAL = "abnormal"
+    FREEZE = "freeze"
+
 
 _ENDED_SOURCES: Mapping[SignatureSource, date] = MappingProxyType(
     {
@@ -23,13 +42,53 @@ _ENDED_SOURCES: Mapping[SignatureSource, date] = MappingProxyType(
 )
 
 
+_SHORTENED_LOCATION: Mapping[Carrier, CarrierStance] = MappingProxyType(
+    dict.fromkeys(Carrier, CarrierStance.REVIEW)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EffectOnStock:
+    """What a rule means for existing signatures; `grace_days` are the whole days before a freeze."""
+
+    effect: StockEffect
+    grace_days: int = 0
+
+
+_TOLD = EffectOnStock(StockEffect.NOTICE)
+_ABNORMAL = EffectOnStock(StockEffect.ABNORMAL)
+_EFFECTS: Mapping[FindingCode, EffectOnStock] = MappingProxyType(
+    dict.fromkeys(
+        (
+            FindingCode.SOURCE_UNSUPPORTED,
+            FindingCode.MATCH_NOT_IN_NAME,
+            FindingCode.MATCH_SKIPS,
+            FindingCode.MATCH_REORDERED,
+            FindingCode.MATCH_LOCATION_OMITTED,
+            FindingCode.MATCH_LOCATION_SHORTENED,
+            FindingCode.MATCH_BRAND_CUT,
+            FindingCode.MATCH_TOO_SHORT,
+            FindingCode.TRADEMARK_TEXT,
+        ),
+        _ABNORMAL,
+    )
+)
+
+
+def _empty_severities() -> Mapping[FindingCode, Severity]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class RulePolicy:
     """A dated set of the rulebook's figures. Lengths count code points, ages and idle times whole days.
 
     `ended_sources` maps a retired source to the day on which carriers stopped taking it;
     `neutral_words` are generic words that reviewers added to the shipped ones, `unlawful_words` and
-    `ambiguous_words` words of restricted business that the operator added.
+    `ambiguous_words` words of restricted business that the operator added. `severities` make a rule's
+    findings weigh something else than the rule says; `effects` say what a rule means for signatures that were
+    there before it, a mere notice where nothing is said. `shortened_location` is what each carrier makes of
+    a name that shortens its location.
     """
 
     effective: date
@@ -39,6 +98,9 @@ class RulePolicy:
     neutral_words: tuple[str, ...] = ()
     unlawful_words: tuple[str, ...] = ()
     ambiguous_words: tuple[str, ...] = ()
+    severities: Mapping[FindingCode, Severity] = field(default_factory=_empty_severities)
+    effects: Mapping[FindingCode, EffectOnStock] = field(default_factory=lambda: _EFFECTS)
+    shortened_location: Mapping[Carrier, CarrierStance] = field(default_factory=lambda: _SHORTENED_LOCATION)
     remark_length_max: int = 200
     individual_applications_per_day: int = 1
     ended_sources: Mapping[SignatureSource, date] = field(default_factory=lambda: _ENDED_SOURCES)
@@ -58,6 +120,18 @@ class RulePolicy:
     verification_words: tuple[str, ...] = ("验证码", "注册码", "校验码", "动态码", "动态密码")
     unsubscribe_hint: str = "拒收请回复R"
     numbers_per_request_max: int = 1000
+
+    @property
+    def shortened_severity(self) -> Severity:
+        """What a shortened location weighs: the strictest carrier counts, for a name is filed with all."""
+        stances = self.shortened_location.values()
+        if CarrierStance.REJECT in stances:
+            return Severity.REJECT
+        return Severity.REVIEW if CarrierStance.REVIEW in stances else Severity.NOTICE
+
+    def effect_of(self, code: FindingCode) -> EffectOnStock:
+        """What a rule's finding means for a signature that was there before."""
+        return self.effects.get(code, _TOLD)
 
     def __hash__(self) -> int:
         """What is compiled for a policy is kept by this; hashing its word lists each time would cost more."""

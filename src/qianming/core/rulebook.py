@@ -5,7 +5,7 @@ A new rule is a function with a docstring beside its relatives, one line here, a
 
 from qianming.core import citations as cite
 from qianming.core.codes import FindingCode as Code
-from qianming.core.findings import Rule, RuleBook, Verdict
+from qianming.core.findings import Rule, RuleBook, Verdict, weighed
 from qianming.core.names import characters, matching, meaning, words
 from qianming.core.outline import Part, outline
 from qianming.core.papers import authority, industries, limits, materials, sources, trademark
@@ -190,4 +190,4 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
 def check(subject: ApplicationSubject, policy: RulePolicy) -> Verdict:
     """Everything that the rulebook finds in an application, and what it was not told enough to judge."""
     found, not_checked = RULES.judge(subject, policy)
-    return Verdict(policy.effective, found, not_checked)
+    return Verdict(policy.effective, weighed(found, policy.severities), not_checked)

@@ -13,6 +13,7 @@ from qianming.core.codes import (
     Carrier,
     CompanyType,
     FilingState,
+    FindingCode,
     Industry,
     PaperKind,
     Purpose,
@@ -137,8 +138,8 @@ class SignatureFacts:
     """Everything that decides a signature's availability.
 
     `ever_approved` is true once any application of it was approved; `latest_state` is the latest
-    application's. `name_matches` is None where nothing was compared. `last_activity` is the latest of last
-    send, approval and approved edit.
+    application's. `violations` are the rules it breaks that make existing signatures abnormal.
+    `last_activity` is the latest of last send, approval, approved edit and entry into this registry.
     """
 
     latest_state: ReviewState
@@ -146,7 +147,7 @@ class SignatureFacts:
     source: SignatureSource
     qualification: QualificationFacts | None
     filings: Mapping[Carrier, FilingState]
-    name_matches: bool | None = None
+    violations: frozenset[FindingCode] = frozenset()
     carrier_non_compliant: bool = False
     power_of_attorney_until: date | None = None
     disabled: bool = False

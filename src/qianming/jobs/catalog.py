@@ -6,9 +6,16 @@ from qianming.carriers.protocol import Drivers
 from qianming.jobs.due import Handler
 from qianming.jobs.handlers.filings import FilingHandler
 from qianming.jobs.handlers.messages import MessageHandler
+from qianming.jobs.handlers.policies import FreezeHandler, PolicyHandler
 from qianming.jobs.handlers.receipts import ReceiptHandler
 
 
 def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
     """Every handler, each to run in a thread of its own."""
-    return FilingHandler(drivers), MessageHandler(drivers), ReceiptHandler()
+    return (
+        FilingHandler(drivers),
+        MessageHandler(drivers),
+        ReceiptHandler(),
+        PolicyHandler(),
+        FreezeHandler(),
+    )

@@ -1,30 +1,52 @@
-"""Loading the dated rule sets: which set of figures is in force on a day.
+"""Which policies there are, and which is in force on a day: the shipped ones and those of the operator.
 
-Decides nothing about the figures but that a file is whole and makes sense.
+Decides only how they combine: the later date wins, on one day the operator's. A file of the operator's that
+cannot be used is refused as a whole, and what is left stays in force.
 """
 
-import tomllib
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-import msgspec
-
 from qianming.core.policy import RulePolicy
+from qianming.policy.reading import BadPolicy, read
+
+__all__ = ["BadPolicy", "policies", "policy_on", "read", "refused", "reload", "use_folder"]
 
 _FOLDER = Path(__file__).parent
+_Seen = tuple[tuple[str, int, int], ...]
 
 
-class BadPolicy(ValueError):
-    """A policy file that cannot be used; the message names the file and what is wrong with it."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The policies as last read; `seen` is what the operator's folder looked like then."""
+
+    folder: Path | None
+    seen: _Seen
+    policies: tuple[RulePolicy, ...]
+    refused: tuple[str, ...]
 
 
-@cache
+class _Holder:
+    """What is known now. Replaced as a whole, so that a thread never sees half of a change."""
+
+    def __init__(self) -> None:
+        self.known: _Known | None = None
+
+
+_holder = _Holder()
+
+
 def policies() -> tuple[RulePolicy, ...]:
-    """Every known rule set, oldest first."""
-    found = [read(path) for path in sorted(_FOLDER.glob("*.toml"))]
-    return tuple(sorted(found, key=lambda policy: policy.effective))
+    """Every usable rule set, oldest first."""
+    return _known().policies
+
+
+def refused() -> tuple[str, ...]:
+    """One line for each of the operator's files that cannot be used, naming the file and the field."""
+    return _known().refused
 
 
 def policy_on(day: date) -> RulePolicy:
@@ -33,30 +55,57 @@ def policy_on(day: date) -> RulePolicy:
     return next((policy for policy in reversed(known) if policy.effective <= day), known[0])
 
 
-def read(path: Path) -> RulePolicy:
-    """One file as a rule set. Raises `BadPolicy` for a missing, unknown or senseless figure."""
+def use_folder(folder: Path | None) -> None:
+    """Take the operator's files from a folder, which need not exist; None leaves the shipped ones alone."""
+    _holder.known = _read_all(folder, _look(folder))
+
+
+def reload() -> bool:
+    """Read the operator's files again if any was added, changed or removed; whether that was so."""
+    known = _known()
+    seen = _look(known.folder)
+    if seen == known.seen:
+        return False
+    _holder.known = _read_all(known.folder, seen)
+    return True
+
+
+def _known() -> _Known:
+    if _holder.known is None:
+        _holder.known = _read_all(None, ())
+    return _holder.known
+
+
+def _look(folder: Path | None) -> _Seen:
+    """The operator's files with size and time of change; a folder that cannot be read has none."""
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        policy = msgspec.convert(raw, RulePolicy)
-    except (ValueError, msgspec.ValidationError) as error:
-        raise BadPolicy(f"{path.name}: {error}") from error
-    names = {field.name for field in fields(RulePolicy)}
-    if raw.keys() != names:
-        wrong = ", ".join(sorted(raw.keys() ^ names))
-        raise BadPolicy(f"{path.name}: missing or unknown: {wrong}")
-    if problem := _nonsense(policy):
-        raise BadPolicy(f"{path.name}: {problem}")
-    return policy
+        return tuple(sorted(_files(folder))) if folder is not None else ()
+    except OSError:
+        return ()
 
 
-def _nonsense(policy: RulePolicy) -> str | None:
-    """What would make a rule never hold or a deadline never come."""
-    if not 0 < policy.name_length_min <= policy.name_length_max:
-        return "name_length_min must be above 0 and not above name_length_max"
-    if not policy.review_opens < policy.review_closes:
-        return "review_opens must be before review_closes"
-    if min(policy.review_minutes, policy.government_working_days, policy.qualification_working_days) < 1:
-        return "review times must be at least 1"
-    if not 0 < policy.recently_unused_days < policy.long_unused_days:
-        return "recently_unused_days must be above 0 and below long_unused_days"
-    return None
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    for path in folder.glob("*.toml"):
+        state = path.stat()
+        yield path.name, state.st_size, state.st_mtime_ns
+
+
+def _read_all(folder: Path | None, seen: _Seen) -> _Known:
+    own: dict[date, RulePolicy] = {}
+    complaints = []
+    for name, _size, _changed in seen if folder is not None else ():
+        try:
+            policy = read(Path(folder or "", name))
+            if policy.effective in own:
+                raise BadPolicy(f"{name}: effective: another file has {policy.effective} already")
+            own[policy.effective] = policy
+        except BadPolicy as error:
+            complaints.append(str(error))
+    by_day = {policy.effective: policy for policy in _shipped()} | own
+    ordered = tuple(sorted(by_day.values(), key=lambda policy: policy.effective))
+    return _Known(folder, seen, ordered, tuple(complaints))
+
+
+@cache
+def _shipped() -> tuple[RulePolicy, ...]:
+    return tuple(read(path) for path in sorted(_FOLDER.glob("*.toml")))

@@ -1,6 +1,11 @@
 """The registry as a Django app."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
+from django.conf import settings
+
+from qianming.policy import loader
 
 
 class RegistryConfig(AppConfig):
@@ -9,3 +14,7 @@ class RegistryConfig(AppConfig):
     name = "qianming.registry"
     label = "registry"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """From here on the operator's policies in the data folder count too."""
+        loader.use_folder(Path(settings.QIANMING_DATA) / "policies")

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from qianming.core.codes import (
     AccountType,
     Carrier,
     CompanyType,
     FilingState,
+    FindingCode,
     LicenceKind,
     PaperKind,
     Purpose,
@@ -155,14 +156,20 @@ def filing_states(application: Application) -> Mapping[Carrier, FilingState]:
     return {Carrier(carrier): FilingState(state) for carrier, state in rows}
 
 
-def signature_facts(signature: Signature, *, name_matches: bool | None) -> SignatureFacts:
+def last_activity(signature: Signature) -> datetime | None:
+    """When a signature was last sent with, approved or edited; what was before its import is not known."""
+    standing = signature.approved
+    moments = [signature.last_sent_at, *([standing.decided_at, signature.created_at] if standing else [])]
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def signature_facts(signature: Signature, *, violations: frozenset[FindingCode]) -> SignatureFacts:
     """Everything that decides a signature's availability, read now.
 
     The approved version counts; before there is one, the latest application does.
     """
     latest = latest_application(signature)
     standing = signature.approved or latest
-    moments = [signature.last_sent_at, standing.decided_at if signature.approved else None]
     power = standing.power_of_attorney
     return SignatureFacts(
         latest_state=ReviewState(latest.state),
@@ -170,11 +177,11 @@ def signature_facts(signature: Signature, *, name_matches: bool | None) -> Signa
         source=SignatureSource(standing.source),
         qualification=qualification_facts(standing.qualification) if standing.qualification else None,
         filings=filing_states(standing),
-        name_matches=name_matches,
+        violations=violations,
         carrier_non_compliant=signature.carrier_non_compliant,
         power_of_attorney_until=power.valid_until if power else None,
         disabled=signature.disabled_at is not None,
         frozen_by_platform=signature.frozen_by_platform_at is not None,
         frozen_by_customer=signature.frozen_by_customer_at is not None,
-        last_activity=max((moment for moment in moments if moment is not None), default=None),
+        last_activity=last_activity(signature),
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from qianming.core.codes import Abnormality, Carrier, FilingState
+from qianming.core.codes import Abnormality, Carrier, FilingState, FindingCode
 from qianming.core.papers.qualification import missing_elements
 from qianming.core.subjects import SignatureFacts
 
@@ -19,6 +19,10 @@ def evidence(code: Abnormality, facts: SignatureFacts) -> Evidence:
 
 def _source(facts: SignatureFacts) -> Evidence:
     return {"source": facts.source}
+
+
+def _name(facts: SignatureFacts) -> Evidence:
+    return {"rules": ",".join(sorted(facts.violations - {FindingCode.SOURCE_UNSUPPORTED}))}
 
 
 def _missing(facts: SignatureFacts) -> Evidence:
@@ -58,6 +62,7 @@ def _until(day: date | None) -> Evidence:
 _READERS: Mapping[Abnormality, Callable[[SignatureFacts], Evidence]] = MappingProxyType(
     {
         Abnormality.SOURCE_UNSUPPORTED: _source,
+        Abnormality.NAME_MISMATCH: _name,
         Abnormality.QUALIFICATION_INCOMPLETE: _missing,
         Abnormality.QUALIFICATION_NOT_APPROVED: _qualification_state,
         Abnormality.LEGAL_REPRESENTATIVE_ID_EXPIRED: _legal_representative,

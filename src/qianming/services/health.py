@@ -5,15 +5,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain
 
 from qianming.core.codes import Abnormality, Availability, EventKind
-from qianming.core.findings import Severity
-from qianming.core.names.matching import licence_name_match
-from qianming.core.papers.trademark import trademark_text
-from qianming.core.policy import RulePolicy
 from qianming.core.status.availability import Assessment, assess
-from qianming.core.subjects import ApplicationSubject, SignatureFacts
+from qianming.core.stock import violations
+from qianming.core.subjects import SignatureFacts
 from qianming.registry.models import HealthReason, Signature
 from qianming.registry.queries import latest_application
 from qianming.registry.subjects import signature_facts, stored_application_subject
@@ -34,7 +30,7 @@ def refresh(signature: Signature, now: datetime) -> None:
         return
     today, policy = china_day(now), policy_at(now)
     subject = stored_application_subject(row.approved or latest_application(row), today)
-    facts = signature_facts(row, name_matches=_name_matches(subject, policy))
+    facts = signature_facts(row, violations=violations(subject, policy))
     assessment = assess(facts, today, policy)
     _keep_reasons(row, assessment.abnormalities, facts, now)
     _keep_availability(row, assessment, now)
@@ -44,14 +40,6 @@ def refresh_all(signatures: Iterable[Signature], now: datetime) -> None:
     """Assess several, in the order of their ids."""
     for signature in sorted(signatures, key=lambda row: row.pk):
         refresh(signature, now)
-
-
-def _name_matches(subject: ApplicationSubject, policy: RulePolicy) -> bool | None:
-    """Whether the name comes from its source, as far as comparing tells; None without anything to compare."""
-    if subject.enterprise_name is None and subject.trademark is None:
-        return None
-    found = chain(licence_name_match(subject, policy), trademark_text(subject, policy))
-    return not any(finding.severity is Severity.REJECT for finding in found)
 
 
 def _keep_availability(row: Signature, assessment: Assessment, now: datetime) -> None:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models import F, Q
 
-from qianming.registry.models import CarrierFiling, CarrierReport, Message
+from qianming.registry.models import CarrierFiling, CarrierReport, Message, PlannedFreeze, PolicyRun
 from qianming.registry.models.due import DueRow
 from qianming.services._command import write
 
@@ -69,7 +69,7 @@ def release_all() -> int:
     with write():
         return sum(
             model._default_manager.filter(leased_until__isnull=False).update(leased_until=None)
-            for model in (CarrierFiling, Message, CarrierReport)
+            for model in (CarrierFiling, Message, CarrierReport, PolicyRun, PlannedFreeze)
         )
 
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from qianming.core import codes, findings, permissions
+from qianming.core import codes, findings, permissions, policy
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
 from qianming.core.papers import identity
@@ -63,6 +63,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.Timing,
     codes.FreezeParty,
     SuggestionReason,
+    policy.CarrierStance,
+    policy.StockEffect,
     findings.Severity,
     findings.Outcome,
     permissions.Role,

@@ -231,7 +231,7 @@ def test_it_sees_no_product_where_the_licence_has_no_distinctive_name() -> None:
 def test_a_licence_supports_its_proper_abbreviations(
     name: str, enterprise: str | None, supported: bool
 ) -> None:
-    assert is_supported(application(name, enterprise_name=enterprise)) is supported
+    assert is_supported(application(name, enterprise_name=enterprise), POLICY) is supported
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_a_licence_supports_its_proper_abbreviations(
 )
 def test_a_trademark_supports_its_own_text(trademark: TrademarkSubject | None, supported: bool) -> None:
     subject = application("云帆", source=SignatureSource.TRADEMARK, trademark=trademark)
-    assert is_supported(subject) is supported
+    assert is_supported(subject, POLICY) is supported
 
 
 ALPHABET = st.sampled_from("甲乙丙AB()（）")

@@ -21,7 +21,6 @@ HEALTHY = SignatureFacts(
     source=SignatureSource.ENTERPRISE_NAME,
     qualification=QUALIFICATION,
     filings=dict.fromkeys(Carrier, FilingState.FILED),
-    name_matches=True,
     power_of_attorney_until=date(2027, 1, 1),
     last_activity=datetime(2026, 11, 17, tzinfo=UTC),
 )

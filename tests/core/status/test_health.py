@@ -12,6 +12,7 @@ from qianming.core.codes import (
     Abnormality,
     Carrier,
     FilingState,
+    FindingCode,
     QualificationState,
     ReviewState,
     SignatureSource,
@@ -44,8 +45,8 @@ BAD = DeliveryFacts(success_rate_abnormal=True)
         (facts(source=SignatureSource.TRADEMARK), set()),
         *((facts(source=source), {Abnormality.SOURCE_UNSUPPORTED}) for source in list(SignatureSource)[2:]),
         (facts(qualification=None), {Abnormality.QUALIFICATION_MISSING}),
-        (facts(name_matches=False), {Abnormality.NAME_MISMATCH}),
-        (facts(name_matches=None), set()),
+        (facts(violations=frozenset({FindingCode.NAME_RESTRICTED})), {Abnormality.NAME_MISMATCH}),
+        (facts(violations=frozenset({FindingCode.SOURCE_UNSUPPORTED})), {Abnormality.SOURCE_UNSUPPORTED}),
         (facts(carrier_non_compliant=True), {Abnormality.CARRIER_NON_COMPLIANT}),
         *(
             (qualified(elements=replace(ELEMENTS, **{name: ""})), {Abnormality.QUALIFICATION_INCOMPLETE})

@@ -65,7 +65,7 @@ def departures(
     if start < 0:
         found.extend(_not_contiguous(short.folded, whole, name, shortened))
     else:
-        found.extend(_contiguous(start, len(short.folded), whole, name, credit_code))
+        found.extend(_contiguous(start, len(short.folded), whole, name, (credit_code, shortened)))
     if name.branch or name.form in ("分公司", "支公司"):
         found.append(Departure(FindingCode.MATCH_BRANCH, Severity.REVIEW, params=(("branch", name.branch),)))
     return tuple(_in_signature(departure, short) for departure in found)
@@ -120,8 +120,9 @@ def _not_contiguous(short: str, whole: Canonical, name: ParsedName, policy: Seve
 
 
 def _contiguous(
-    start: int, length: int, whole: Canonical, name: ParsedName, credit_code: str | None
+    start: int, length: int, whole: Canonical, name: ParsedName, told: tuple[str | None, Severity]
 ) -> Iterator[Departure]:
+    credit_code, shortened = told
     first, end = whole.places[start], _end_of(whole, start + length, name.name)
     located = (("location", "".join(name.location)),)
     if name.placement is Placement.ABSENT:
@@ -135,8 +136,10 @@ def _contiguous(
     elif start == 0:
         yield from _ending(whole.folded[:length], whole.after(name.location_span[1]), end, name)
     elif first in name.location_ends[:-1] and end > name.location_span[1]:
+        # A lower level kept whole is never worse than a question, whatever carriers make of cut suffixes.
+        severity = Severity.NOTICE if shortened is Severity.NOTICE else Severity.REVIEW
         yield Departure(
-            FindingCode.MATCH_LOCATION_SHORTENED, Severity.REVIEW, (0, name.location_span[1] - first), located
+            FindingCode.MATCH_LOCATION_SHORTENED, severity, (0, name.location_span[1] - first), located
         )
         yield from _ending(whole.folded[start : start + length], name.location_span[1] - first, end, name)
     else:

@@ -37,7 +37,7 @@ def licence_name_match(subject: ApplicationSubject, policy: RulePolicy) -> Itera
     licence = licence_name(subject)
     if not licence or not subject.name:
         return
-    for departure in compared(subject.name, licence, subject.credit_code):
+    for departure in compared(subject.name, licence, subject.credit_code, policy.shortened_severity):
         yield Finding(
             departure.code,
             departure.severity,
@@ -70,14 +70,14 @@ def name_combination(subject: ApplicationSubject, policy: RulePolicy) -> Iterato
         )
 
 
-def is_supported(subject: ApplicationSubject) -> bool:
+def is_supported(subject: ApplicationSubject, policy: RulePolicy) -> bool:
     """Whether the licence or a trademark carries the name, so that its own look does not count against it."""
     if subject.source is SignatureSource.TRADEMARK:
         return subject.trademark is not None and subject.trademark.text.strip() == subject.name
     licence = licence_name(subject)
     return bool(licence) and all(
         departure.severity is Severity.NOTICE
-        for departure in compared(subject.name, licence, subject.credit_code)
+        for departure in compared(subject.name, licence, subject.credit_code, policy.shortened_severity)
     )
 
 
@@ -94,9 +94,9 @@ def licence_name_untold(subject: ApplicationSubject) -> bool:
 
 
 @lru_cache(maxsize=256)
-def compared(name: str, licence: str, credit_code: str | None) -> tuple[Departure, ...]:
+def compared(name: str, licence: str, credit_code: str | None, shortened: Severity) -> tuple[Departure, ...]:
     """The departures, kept for the several rules that ask about the same application."""
-    return departures(name, licence, credit_code, parsed=parsed_name(licence, credit_code))
+    return departures(name, licence, credit_code, shortened, parsed_name(licence, credit_code))
 
 
 @lru_cache(maxsize=256)

@@ -38,7 +38,7 @@ def name_personal(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[F
     if found is None:
         return
     equal = found.likeness is Likeness.EQUAL
-    if not equal and (is_supported(subject) or _waits_for_support(subject)):
+    if not equal and (is_supported(subject, policy) or _waits_for_support(subject)):
         return
     yield Finding(
         FindingCode.NAME_PERSONAL,
@@ -58,7 +58,7 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
     name = subject.name
     if not 0 < len(name) <= LONGEST_JUDGED:
         return
-    if subject.source is SignatureSource.ENTERPRISE_NAME and is_supported(subject):
+    if subject.source is SignatureSource.ENTERPRISE_NAME and is_supported(subject, policy):
         return
     lexicon = extended_lexicon(policy) if policy.neutral_words else None
     found = is_neutral(name, lexicon)

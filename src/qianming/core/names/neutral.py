@@ -39,7 +39,7 @@ class Lexicon(NamedTuple):
 
     def extended(self, words: Iterable[str]) -> "Lexicon":
         """The lexicon with further generic words, as reviewers find them."""
-        further = frozenset(words)
+        further = frozenset(word.lower() for word in words)
         costs = self.costs | dict.fromkeys(further, GENERIC_COST)
         return lexicon(self.names, self.generic | further, costs)
 
@@ -89,7 +89,7 @@ def is_neutral(name: str, lexicon: Lexicon | None = None) -> NeutralFinding | No
     if text in known.names or (text.endswith(DEPARTMENTS) and DEPARTMENT.fullmatch(text)):
         return NeutralFinding((name,), True)
     if name.isascii() and any(character.isalpha() for character in name):
-        return _english(name)
+        return _english(name, known)
     return _covered(text, known)
 
 
@@ -163,11 +163,11 @@ def _is_notice(words: tuple[str, ...], lexicon: Lexicon) -> bool:
     return words[-1] in _certain_heads() or words[0] in _openings()
 
 
-def _english(name: str) -> NeutralFinding | None:
+def _english(name: str, known: Lexicon) -> NeutralFinding | None:
     """English names word by word; CamelCase counts as words, a short name needs all of its words generic."""
     spaced = re.sub("([a-z])([A-Z])", r"\1 \2", name).lower()
     words = tuple(re.findall("[a-z]+", spaced))
-    generic = _english_words()
+    generic = _english_words() | known.generic
     if len(words) == 1 and words[0] not in generic:
         words = _split_english(words[0])
     if words and all(word in generic for word in words):

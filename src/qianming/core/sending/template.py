@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from qianming.core.citations import CREATE_TEMPLATE, ERROR_CODES, SPECIFICATIONS, VERIFICATION_TEMPLATES
 from qianming.core.codes import FindingCode, TemplateType
-from qianming.core.findings import Finding, Rule, RuleBook, Severity, Verdict
+from qianming.core.findings import Finding, Rule, RuleBook, Severity, Verdict, weighed
 from qianming.core.names.characters import simplified_form
 from qianming.core.names.scripts import is_common_han, spans_where
 from qianming.core.policy import RulePolicy
@@ -165,7 +165,7 @@ TEMPLATE_RULES: RuleBook[TemplateSubject, RulePolicy] = RuleBook(
 
 def template_findings(subject: TemplateSubject, policy: RulePolicy) -> tuple[Finding, ...]:
     """Everything that the rules have to say about an application for a template."""
-    return TEMPLATE_RULES.findings(subject, policy)
+    return weighed(TEMPLATE_RULES.findings(subject, policy), policy.severities)
 
 
 def check_template(subject: TemplateSubject, policy: RulePolicy) -> Verdict:

@@ -5,13 +5,14 @@ in `qianming.core.status.availability`.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 
 from qianming.core.codes import (
     Abnormality,
     Carrier,
     FilingState,
+    FindingCode,
     QualificationState,
     ReviewState,
     Timing,
@@ -31,8 +32,8 @@ UNFILED_STATES = frozenset(
 
 
 def source_unsupported(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
-    """The source is neither the enterprise's name nor a registered trademark."""
-    return facts.source not in COMPLIANT_SOURCES
+    """The source is neither the enterprise's name nor a registered trademark, or the policy ended it."""
+    return facts.source not in COMPLIANT_SOURCES or FindingCode.SOURCE_UNSUPPORTED in facts.violations
 
 
 def qualification_missing(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
@@ -41,8 +42,8 @@ def qualification_missing(facts: SignatureFacts, today: date, policy: RulePolicy
 
 
 def name_mismatch(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
-    """The name was compared with its enterprise or trademark and does not match."""
-    return facts.name_matches is False
+    """The name breaks a rule for which existing signatures are abnormal, such as not being its entity's."""
+    return bool(facts.violations - {FindingCode.SOURCE_UNSUPPORTED})
 
 
 def carrier_non_compliant(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
@@ -104,14 +105,22 @@ def delivery_abnormal_unfiled(facts: SignatureFacts, today: date, policy: RulePo
 
 def long_unused(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
     """Neither sent with nor edited for `long_unused_days`."""
-    idle = _idle_days(facts, today)
-    return idle is not None and idle >= policy.long_unused_days
+    return idle_reason(facts.last_activity, today, policy) is Abnormality.LONG_UNUSED
 
 
 def recently_unused(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
     """Neither sent with nor edited for `recently_unused_days`, but not yet long unused."""
-    idle = _idle_days(facts, today)
-    return idle is not None and policy.recently_unused_days <= idle < policy.long_unused_days
+    return idle_reason(facts.last_activity, today, policy) is Abnormality.RECENTLY_UNUSED
+
+
+def idle_reason(last_activity: datetime | None, today: date, policy: RulePolicy) -> Abnormality | None:
+    """Which of the two reasons of idleness holds, by whole days in China time since the last activity."""
+    if last_activity is None:
+        return None
+    idle = (today - last_activity.astimezone(CHINA).date()).days
+    if idle >= policy.long_unused_days:
+        return Abnormality.LONG_UNUSED
+    return Abnormality.RECENTLY_UNUSED if idle >= policy.recently_unused_days else None
 
 
 def approval_rejected(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
@@ -136,12 +145,6 @@ def frozen_by_customer(facts: SignatureFacts, today: date, policy: RulePolicy) -
 
 def _ended(until: date | None, today: date) -> bool:
     return until is not None and until < today
-
-
-def _idle_days(facts: SignatureFacts, today: date) -> int | None:
-    if facts.last_activity is None:
-        return None
-    return (today - facts.last_activity.astimezone(CHINA).date()).days
 
 
 ABNORMALITIES: Mapping[Abnormality, Predicate] = MappingProxyType(

@@ -5,6 +5,7 @@ from qianming.registry.models.events import Event
 from qianming.registry.models.messages import CarrierReport, InboxMessage, JournalFollower, Message, Receipt
 from qianming.registry.models.orders import Decision, WorkOrder
 from qianming.registry.models.papers import Material, PowerOfAttorney, Qualification, Trademark
+from qianming.registry.models.policies import PlannedFreeze, PolicyRun
 from qianming.registry.models.signatures import Application, CarrierFiling, HealthReason, Signature
 from qianming.registry.models.templates import Template
 
@@ -23,6 +24,8 @@ __all__ = [
     "Membership",
     "Message",
     "PhoneCode",
+    "PlannedFreeze",
+    "PolicyRun",
     "PowerOfAttorney",
     "Qualification",
     "Receipt",

@@ -1,0 +1,124 @@
+"""Storing one signature of existing stock: application, decision, filings and health. Decides nothing."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, time
+from types import MappingProxyType
+
+from qianming.core.codes import (
+    Carrier,
+    DecisionVerdict,
+    EventKind,
+    FilingReason,
+    FilingState,
+    Origin,
+    Purpose,
+    ReviewState,
+    WorkOrderKind,
+)
+from qianming.core.rulebook import check
+from qianming.core.status.calendar import CHINA
+from qianming.core.subjects import ApplicationSubject
+from qianming.policy.loader import policy_on
+from qianming.registry.models import Application, CarrierFiling, WorkOrder
+from qianming.registry.subjects import completed
+from qianming.services import filings, health
+from qianming.services._command import Change, record, touch_sending
+from qianming.services._import_rows import ImportedFiling
+from qianming.services._moves import Move, move_application
+from qianming.services._orders import note_decision, open_order
+from qianming.services._resolving import Planned
+from qianming.services._signing import NewSignature, make_signature
+from qianming.services.actors import Actor
+
+_USUAL_REASON: Mapping[FilingState, FilingReason] = MappingProxyType(
+    {
+        FilingState.NOT_FILED: FilingReason.NON_REGISTER,
+        FilingState.FILING: FilingReason.REGISTERING,
+        FilingState.FAILED: FilingReason.OTHERS_ERROR,
+        FilingState.UNVERIFIED: FilingReason.DETECTING,
+        FilingState.FILED: FilingReason.DETECT_SUCCESS,
+        FilingState.EXPIRED: FilingReason.NO_SEND_RECORD,
+    }
+)
+_UNANSWERED = frozenset({FilingState.NOT_FILED, FilingState.FILING})
+
+
+def store(plan: Planned, actor: Actor, now: datetime) -> None:
+    """Store a signature with the approval and the filings that it had; the history says when it came."""
+    application = _approved(plan, actor, now)
+    signature = application.signature
+    filings.stop_for(signature)
+    signature.approved = application
+    signature.save(update_fields=["approved"])
+    for carrier in Carrier:
+        _file(application, carrier, plan, Move(actor, now))
+    detail: dict[str, str | int | bool] = {"order": application.work_order_id, "source": plan.row.source}
+    subject = f"signature:{signature.pk}"
+    change = Change(
+        EventKind.SIGNATURE_IMPORTED, subject, plan.account.pk, new=ReviewState.APPROVED, detail=detail
+    )
+    record(change, actor, now)
+    health.refresh(signature, now)
+    touch_sending(plan.account.pk)
+
+
+def _approved(plan: Planned, actor: Actor, now: datetime) -> Application:
+    """The application with its decision, both of the day of the approval."""
+    new = NewSignature(
+        name=plan.row.name,
+        kind=plan.row.kind,
+        origin=Origin.APPLIED_FOR,
+        source=plan.row.source,
+        purpose=_purpose(plan),
+        papers=plan.papers,
+    )
+    order = _order(plan)
+    application = make_signature(plan.account, order, new, Move(actor, now))
+    move_application(application, ReviewState.APPROVED, Move(actor, now))
+    application.created_at = application.decided_at = plan.approved_at
+    application.save(update_fields=["created_at", "decided_at"])
+    note_decision(order, DecisionVerdict.APPROVED, Move(actor, plan.approved_at), automatic=True)
+    return application
+
+
+def _order(plan: Planned) -> WorkOrder:
+    """The work order, with what the rules of the day of the approval say."""
+    typed = ApplicationSubject(
+        name=plan.row.name,
+        today=plan.row.approved_on,
+        source=plan.row.source,
+        kind=plan.row.kind,
+        purpose=_purpose(plan),
+    )
+    verdict = check(completed(typed, plan.account, plan.papers), policy_on(plan.row.approved_on))
+    return open_order(plan.account, WorkOrderKind.SIGNATURE, verdict, plan.approved_at, plan.approved_at)
+
+
+def _purpose(plan: Planned) -> Purpose:
+    bound = plan.papers.qualification
+    return plan.row.purpose or (Purpose(bound.purpose) if bound else Purpose.OWN_USE)
+
+
+def _file(application: Application, carrier: Carrier, plan: Planned, move: Move) -> None:
+    """A filing as the carrier has it. Nobody is asked about it: the carrier knows it by another number."""
+    given = plan.row.filings.get(carrier, ImportedFiling(FilingState.NOT_FILED))
+    since = datetime.combine(given.since or plan.row.approved_on, time.min, CHINA)
+    reasons = [reason.value for reason in given.reasons or (_USUAL_REASON[given.state],)]
+    filing = CarrierFiling.objects.create(
+        account=plan.account,
+        signature=application.signature,
+        application=application,
+        carrier=carrier,
+        state=given.state,
+        reasons=reasons,
+        reference=uuid.uuid4().hex,
+        since=since,
+        completed_at=None if given.state in _UNANSWERED else since,
+    )
+    detail: dict[str, str | int | bool] = {"signature": application.signature_id, "carrier": carrier}
+    subject = f"filing:{filing.pk}"
+    change = Change(
+        EventKind.FILING_MOVED, subject, plan.account.pk, new=given.state, reasons=reasons, detail=detail
+    )
+    record(change, move.actor, move.now)
