@@ -4,6 +4,7 @@ Decides nothing about names. Strings are compared in a canonical form: half-widt
 (what stands inside them stays), letters in one case; positions lead back to the string as given.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from qianming.core.names.enterprise_name import fold_width
@@ -25,8 +26,9 @@ class Canonical(NamedTuple):
         return sum(place < position for place in self.places)
 
 
+@lru_cache(maxsize=256)
 def canonical(text: str) -> Canonical:
-    """The canonical form of a string."""
+    """The canonical form of a string, kept for the several rules that compare the same two."""
     folded = fold_width(text)
     if DROPPED.isdisjoint(folded):
         return Canonical(folded, _lowered(folded), range(len(folded)))

@@ -58,7 +58,8 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
     name = subject.name
     if not 0 < len(name) <= LONGEST_JUDGED:
         return
-    if subject.source is SignatureSource.ENTERPRISE_NAME and is_supported(subject, policy):
+    named = subject.enterprise_name and subject.source is not SignatureSource.TRADEMARK
+    if named and is_supported(subject, policy):
         return
     lexicon = extended_lexicon(policy) if policy.neutral_words else None
     found = is_neutral(name, lexicon)
@@ -136,6 +137,8 @@ def _waits_for_support(subject: ApplicationSubject) -> bool:
 
 def _people(subject: ApplicationSubject) -> tuple[str, ...]:
     """The persons whom the papers name, and the account's own where it is a person's."""
+    if not (subject.legal_representative or subject.administrator or subject.account_name):
+        return ()
     person = subject.account_type is AccountType.INDIVIDUAL
     own = subject.account_name if person and subject.account_name != subject.enterprise_name else None
     named = (subject.legal_representative, subject.administrator, own)

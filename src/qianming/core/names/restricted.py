@@ -31,20 +31,25 @@ class RestrictedWord:
 
 
 class OperatorWords:
-    """Words of the operator with their severity, compiled once; they form the category OPERATOR."""
+    """Words of the operator with their severity, compiled once together with the shipped ones.
 
-    __slots__ = ("severities", "words")
+    They form the category OPERATOR; a shipped word keeps its category, and the heavier of two severities.
+    """
+
+    __slots__ = ("meanings", "words")
 
     def __init__(self, severities: Mapping[str, Severity]) -> None:
-        self.severities = {word.lower(): severity for word, severity in severities.items()}
-        self.words = WordList(self.severities)
+        self.meanings = dict(categories())
+        for word, severity in severities.items():
+            shipped = self.meanings.get(word.lower())
+            if shipped is None or severity is Severity.REJECT:
+                self.meanings[word.lower()] = (shipped[0] if shipped else OPERATOR, severity)
+        self.words = WordList(self.meanings)
 
 
 @lru_cache(maxsize=8)
-def operators_words(policy: RulePolicy) -> OperatorWords | None:
-    """The words that a policy adds to the shipped ones, compiled with its first check."""
-    if not policy.unlawful_words and not policy.ambiguous_words:
-        return None
+def operators_words(policy: RulePolicy) -> OperatorWords:
+    """The words that count under a policy, compiled with its first check."""
     ambiguous = dict.fromkeys(policy.ambiguous_words, Severity.REVIEW)
     return OperatorWords(ambiguous | dict.fromkeys(policy.unlawful_words, Severity.REJECT))
 
@@ -57,10 +62,15 @@ def restricted(
     Only the first characters of a long text are looked at: its length is refused anyway. `further` are
     words of the operator.
     """
-    hits = _hits(name[:LONGEST_NAME], further)
+    known = further or _shipped()
+    hits = known.words.hits(name[:LONGEST_NAME])
     if not hits:
         return ()
-    found = [hit for hit in hits if not _inside_place(name, hit.span)]
+    found = [
+        RestrictedWord(word, *known.meanings[word], span)
+        for word, span in hits
+        if not _inside_place(name, span)
+    ]
     longest = [hit for hit in found if not any(_covers(other, hit) for other in found)]
     return tuple(weighed for hit in longest if (weighed := _weighed(hit, licence_name)) is not None)
 
@@ -80,18 +90,8 @@ def categories() -> dict[str, tuple[str, Severity]]:
 
 
 @cache
-def _shipped() -> WordList:
-    return WordList(categories())
-
-
-def _hits(name: str, further: OperatorWords | None) -> list[RestrictedWord]:
-    found = [RestrictedWord(word, *categories()[word], span) for word, span in _shipped().hits(name)]
-    if further:
-        found += [
-            RestrictedWord(word, OPERATOR, further.severities[word], span)
-            for word, span in further.words.hits(name)
-        ]
-    return found
+def _shipped() -> OperatorWords:
+    return OperatorWords({})
 
 
 def _weighed(hit: RestrictedWord, licence_name: str | None) -> RestrictedWord | None:

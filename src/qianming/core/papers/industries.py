@@ -54,7 +54,8 @@ def inferred(subject: ApplicationSubject) -> Industry:
     if subject.company_type is CompanyType.NON_PROFIT_ORGANIZATION:
         return Industry.GOVERNMENT
     licence, name = subject.enterprise_name or "", subject.name
-    if not _ANY_WORD.search(name, 0, _LOOKED_AT) and not _ANY_WORD.search(licence, 0, _LOOKED_AT):
+    told = licence and _ANY_WORD.search(licence, 0, _LOOKED_AT)
+    if not told and not _ANY_WORD.search(name, 0, _LOOKED_AT):
         return Industry.GENERAL
     return _first_named(licence[:_LOOKED_AT], name[:_LOOKED_AT])
 

@@ -1,0 +1,130 @@
+"""How many names a second go through `check --input … --output …`, file to file, on all cores.
+
+Run it with `make bench-bulk`; ARGS=100000 measures with fewer names. The yardstick is one pass of the bare
+pattern engine over the same column. It also holds every verdict of the table against a single call's,
+compares the peak memory with that of a tenth of the names, and measures what a change of ten words costs.
+"""
+
+import csv
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from time import perf_counter, process_time
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from bench import _names, _report
+from qianming.cli.bulk import work_out
+from qianming.cli.bulk_tasks import Check, judged
+from qianming.core.policy import RulePolicy
+from qianming.core.recheck import changed_words, touched
+from qianming.core.subjects import ApplicationSubject
+
+TODAY = date(2026, 11, 18)
+POLICY = _names.with_words(RulePolicy(effective=date(2026, 4, 27)))
+TASK = Check(ApplicationSubject("", TODAY), POLICY)
+PEAK = "import sys; from bench.bulk import peak; print(peak(sys.argv[1]))"
+
+
+def peak(file: str) -> int:
+    """Peak memory in kilobytes of this process while it works out a table, its largest worker added."""
+    work_out(TASK, Path(file), Path(file + ".out.csv"))
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_maxrss for usage in usages)
+
+
+def write(path: Path, heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Path:
+    """A table of names."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([heading, *rows])
+    return path
+
+
+def speed(source: Path, rows: int) -> tuple[float, Path]:
+    """Names a second from file to file, and where the results are."""
+    target = source.with_suffix(".out.csv")
+    start = perf_counter()
+    work_out(TASK, source, target)
+    return rows / (perf_counter() - start), target
+
+
+def differences(results: Path) -> int:
+    """Rows whose verdict is not the single call's."""
+    with results.open(newline="", encoding="utf-8") as file:
+        return sum(_differs(row) for row in csv.DictReader(file))
+
+
+def _differs(row: dict[str, str]) -> bool:
+    subject = ApplicationSubject(row["name"], TODAY, enterprise_name=row.get("enterprise") or None)
+    return judged(subject, POLICY) != (row["outcome"], row["codes"], row["suggestion"], row["error"])
+
+
+def change_of_words(names: list[str]) -> tuple[float, float]:
+    """CPU seconds for a full check of the names, and for what ten further words make necessary."""
+    later = _names.with_words(POLICY, 10, seed=9)
+    after = RulePolicy(
+        effective=POLICY.effective, unlawful_words=(*POLICY.unlawful_words, *later.unlawful_words)
+    )
+    start = process_time()
+    TASK.judge({"name": list(names)}, {}, len(names))
+    full = process_time() - start
+    words = changed_words(POLICY, after)
+    assert words is not None
+    start = process_time()
+    again = touched(names, words)
+    for place in again:
+        judged(ApplicationSubject(names[place], TODAY), after)
+    return full, process_time() - start
+
+
+def main(count: int) -> None:
+    """Measure, print the table and the JSON line."""
+    pairs = list(_names.named(count))
+    names = [name for name, _ in pairs]
+    engine = AhoCorasick(POLICY.unlawful_words, implementation=Implementation.ContiguousNFA)
+    with tempfile.TemporaryDirectory() as folder:
+        bare = write(Path(folder, "names.csv"), ("name",), ((name,) for name in names))
+        tenth = write(Path(folder, "tenth.csv"), ("name",), ((name,) for name in names[: count // 10]))
+        licences = write(Path(folder, "licences.csv"), ("name", "enterprise"), pairs[: count // 5])
+        bare_speed, bare_results = speed(bare, count)
+        licence_speed, licence_results = speed(licences, count // 5)
+        wrong = differences(bare_results) + differences(licence_results)
+        peaks = [_peak_of(path) for path in (tenth, bare)]
+    text = "\n".join(names)
+    search = count / _report.median_time(lambda: engine.find_matches_as_indexes(text), 3)
+    full, change = change_of_words(names)
+    _report.show(
+        [
+            ("names", f"{bare_speed:,.0f}/s", "goal: 400,000/s on two cores"),
+            ("names with licence names", f"{licence_speed:,.0f}/s", "goal: 60,000/s on two cores"),
+            ("the bare pattern engine, one core", f"{search:,.0f}/s", ""),
+            ("verdicts that differ from a single call's", f"{wrong:,}", f"goal: 0 of {count + count // 5:,}"),
+            (
+                "peak memory over that of a tenth",
+                f"{peaks[1] / peaks[0]:.2f}",
+                f"goal: 1.1 ({peaks[1]:,} KB)",
+            ),
+            (
+                "ten further words, share of a full check",
+                f"{change / full:.3f}",
+                f"goal: 0.1 ({change:.2f} s)",
+            ),
+        ]
+    )
+    _report.finish(
+        "bulk", "names/s", bare_speed, search, "one pass of the bare pattern engine", "400,000/s; 60,000/s", 1
+    )
+    sys.exit(wrong > 0)
+
+
+def _peak_of(path: Path) -> int:
+    done = subprocess.run([sys.executable, "-c", PEAK, str(path)], capture_output=True, text=True, check=True)
+    return int(done.stdout)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
