@@ -20,7 +20,7 @@ LIST = "qianming.project.variables"
 NOT_FOR_OPERATORS = {"QIANMING_DEMO": "set by `make run` alone"}
 LANGUAGES = ("README.md", "README.zh.md")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-COMMAND = re.compile(r"\bqianming ([a-z]+)(?: ([a-z]+))?")
+COMMAND = re.compile(r"\bqianming ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
 MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
 
 

@@ -121,6 +121,9 @@ def test_a_complimentary_signature_becomes_the_imported_one(row: ImportSignature
         ({"name": ""}, "name", ImportFault.IMPOSSIBLE),
         ({"name": "云" * 51}, "name", ImportFault.IMPOSSIBLE),
         ({"name": "云\x00帆"}, "name", ImportFault.IMPOSSIBLE),
+        ({"name": "云\ud800帆"}, "name", ImportFault.IMPOSSIBLE),
+        ({"account": "\x00"}, "account", ImportFault.IMPOSSIBLE),
+        ({"qualification": "\x00"}, "qualification", ImportFault.IMPOSSIBLE),
         ({"approved_on": TODAY + timedelta(days=1)}, "approval_date", ImportFault.FUTURE),
         ({"approved_on": date.min}, "approval_date", ImportFault.IMPOSSIBLE),
         (

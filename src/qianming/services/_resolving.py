@@ -54,14 +54,13 @@ class Resolved:
 
 def resolved(rows: Sequence[ImportSignature], today: date) -> Resolved:
     """Look up what each row names; a row is told all of its problems."""
-    accounts = {
-        account.name: account for account in Account.objects.filter(name__in={r.account for r in rows})
-    }
+    readable = [row for row in rows if not any(_unstorable(row))]
+    accounts = {account.name: account for account in accounts_of(readable)}
     planned: list[Planned] = []
-    problems: list[ImportProblem] = []
+    problems = [problem for row in rows for problem in _unstorable(row)]
     seen: set[tuple[str, str, str]] = set()
     unchanged = 0
-    for row in rows:
+    for row in readable:
         found = list(_plain_problems(row, today, seen))
         account = accounts.get(row.account)
         if account is None:
@@ -79,6 +78,25 @@ def resolved(rows: Sequence[ImportSignature], today: date) -> Resolved:
     return Resolved(tuple(planned), unchanged, tuple(problems))
 
 
+def accounts_of(rows: Sequence[ImportSignature]) -> QuerySet[Account]:
+    """The accounts that rows name, as far as there are any."""
+    return Account.objects.filter(name__in={row.account for row in rows if not any(_unstorable(row))})
+
+
+def _unstorable(row: ImportSignature) -> Iterator[ImportProblem]:
+    """Texts that no database can be asked about: with a NUL, or with half of a character."""
+    texts = {
+        "account": row.account,
+        "name": row.name,
+        "qualification": row.qualification,
+        "trademark": row.trademark,
+        "power_of_attorney": row.power_of_attorney,
+    }
+    for field, text in texts.items():
+        if "\x00" in text or any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+            yield ImportProblem(row.line, field, ImportFault.IMPOSSIBLE, text)
+
+
 def _plain_problems(
     row: ImportSignature, today: date, seen: set[tuple[str, str, str]]
 ) -> Iterator[ImportProblem]:
@@ -87,7 +105,7 @@ def _plain_problems(
     if key in seen:
         yield ImportProblem(row.line, "name", ImportFault.TWICE, row.name)
     seen.add(key)
-    if not 0 < len(row.name) <= _NAME_LENGTH or row.name != row.name.strip() or "\x00" in row.name:
+    if not 0 < len(row.name) <= _NAME_LENGTH or row.name != row.name.strip():
         yield ImportProblem(row.line, "name", ImportFault.IMPOSSIBLE, row.name)
     days = {"approval_date": row.approved_on}
     days |= {f"{carrier}_since": filing.since for carrier, filing in row.filings.items() if filing.since}

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qianming.core.permissions import Permission
-from qianming.registry.models import Account
 from qianming.services._command import lock_accounts, write
 from qianming.services._fields import china_day
 from qianming.services._import_rows import ImportedFiling, ImportFault, ImportProblem, ImportSignature
 from qianming.services._importing import store
-from qianming.services._resolving import resolved
+from qianming.services._resolving import accounts_of, resolved
 from qianming.services.actors import Actor
 from qianming.services.refusals import Refusal
 
@@ -61,9 +60,8 @@ def import_stock(
     Raises `ImportRefused` with every problem unless `skip_bad`, and `Forbidden` for others than operators.
     """
     actor.need(Permission.ACCOUNT_ADMINISTER)
-    names = {row.account for row in rows}
     with write():
-        lock_accounts(*Account.objects.filter(name__in=names).values_list("pk", flat=True))
+        lock_accounts(*accounts_of(rows).values_list("pk", flat=True))
         found = resolved(rows, china_day(now))
         if found.problems and not skip_bad:
             raise ImportRefused(found.problems)

@@ -5,7 +5,7 @@ half-open ranges of characters in the name as given; a part that is absent has a
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from qianming.core.names.industry import Division, divide
 from qianming.core.names.legal_form import LegalForm, find_form
@@ -18,8 +18,7 @@ LONGEST_NAME = 120
 WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3014: 0x28, 0x3015: 0x29}
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedName:
+class ParsedName(NamedTuple):
     """The parts of an enterprise's name.
 
     `complete` says that location, brand, industry and form were all found with certainty. `boundaries` are

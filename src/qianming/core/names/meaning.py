@@ -58,8 +58,8 @@ def name_neutral(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Fi
     name = subject.name
     if not 0 < len(name) <= LONGEST_JUDGED:
         return
-    licensed = subject.enterprise_name and subject.source is not SignatureSource.TRADEMARK
-    if licensed and is_supported(subject, policy):
+    named = subject.enterprise_name and subject.source is not SignatureSource.TRADEMARK
+    if named and is_supported(subject, policy):
         return
     lexicon = extended_lexicon(policy) if policy.neutral_words else None
     found = is_neutral(name, lexicon)
