@@ -37,6 +37,11 @@ def test_a_word_inside_a_place_is_none() -> None:
     assert restricted("甲未金城江", further=OperatorWords({"金城": Severity.REJECT})) == ()
 
 
+def test_the_operator_does_not_lighten_a_shipped_word() -> None:
+    (found,) = restricted("某某赌博网", further=OperatorWords({"赌博": Severity.REVIEW}))
+    assert (found.category, found.severity) == ("GAMBLING", Severity.REJECT)
+
+
 def test_the_operator_adds_words() -> None:
     (found,) = restricted("甲未QQ群发", further=OperatorWords({"QQ群发": Severity.REJECT}))
     assert (found.word, found.category, found.severity) == ("qq群发", "OPERATOR", Severity.REJECT)
