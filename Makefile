@@ -61,7 +61,7 @@ screenshots: $(VENV)/.dev ## take the console's pictures into docs/pictures/
 
 lock: $(UV) ## compile the lock files; ARGS=--upgrade takes newer releases
 	@$(UV) pip compile $(LOCK) $(ARGS) -o requirements/run.lock
-	@$(UV) pip compile $(LOCK) $(ARGS) --group test --group check -c requirements/run.lock -o requirements/dev.lock
+	@$(UV) pip compile $(LOCK) $(ARGS) --all-extras --group test --group check -c requirements/run.lock -o requirements/dev.lock
 
 clean: ## remove what was built; the data in var/ stays
 	rm -rf $(VENV) build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
