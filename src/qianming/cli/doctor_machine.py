@@ -54,7 +54,7 @@ def _clock() -> Examined:
 
 
 def _holidays() -> Examined:
-    from qianming.core.status.calendar import is_estimated
+    from qianming.core.status.holiday_table import is_estimated
 
     year = datetime.now(UTC).year
     if not is_estimated(year):

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from qianming.core.codes import Carrier, FindingCode, SignatureSource
 from qianming.core.findings import Severity
+from qianming.core.status.holiday_table import HolidayTable
 
 
 class CarrierStance(StrEnum):
@@ -75,6 +76,46 @@ _EFFECTS: Mapping[FindingCode, EffectOnStock] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class DeliveryPolicy:
+    """When measured delivery says something about a signature, and what counts as an outage of a carrier.
+
+    Rates lie between 0 and 1. A success rate is abnormal when, over the last `window_days`, at least
+    `sample_min` messages were answered and even the upper end of the rate's interval, of `confidence`
+    standard deviations, lies below `rate_min`. A carrier is out in an hour in which the messages of at least
+    `outage_signatures_min` signatures, `outage_sample_min` in all, stay below `outage_rate_max` in that
+    sense.
+    """
+
+    window_days: int = 7
+    sample_min: int = 50
+    rate_min: float = 0.8
+    confidence: float = 1.96
+    outage_sample_min: int = 100
+    outage_signatures_min: int = 3
+    outage_rate_max: float = 0.5
+
+
+_PUBLISHED_DAYS: Mapping[Carrier, tuple[int, int]] = MappingProxyType(dict.fromkeys(Carrier, (5, 10)))
+
+
+@dataclass(frozen=True, slots=True)
+class FilingPolicy:
+    """Terms of the carriers' filing.
+
+    `published_days` are the working days that a filing takes by the carriers' own word, from and to;
+    `history_min` answers of a carrier must be known before its own history says more. A carrier that has not
+    answered `timeout_working_days` after being asked has timed out. A filing expires `expiry_days` after the
+    last message, or after it was made. `warning_days` before that, and before anything else ends, it is told.
+    """
+
+    published_days: Mapping[Carrier, tuple[int, int]] = field(default_factory=lambda: _PUBLISHED_DAYS)
+    history_min: int = 30
+    timeout_working_days: int = 20
+    expiry_days: int = 180
+    warning_days: int = 30
+
+
 def _empty_severities() -> Mapping[FindingCode, Severity]:
     return MappingProxyType({})
 
@@ -88,7 +129,9 @@ class RulePolicy:
     `ambiguous_words` words of restricted business that the operator added. `severities` make a rule's
     findings weigh something else than the rule says; `effects` say what a rule means for signatures that were
     there before it, a mere notice where nothing is said. `shortened_location` is what each carrier makes of
-    a name that shortens its location.
+    a name that shortens its location. `repair_clears_daily` lets the approval of a repairing version clear
+    reasons that otherwise only the nightly run clears. `calendar` is what the operator entered about holidays
+    and pauses of the review; it belongs to no date.
     """
 
     effective: date
@@ -120,6 +163,10 @@ class RulePolicy:
     verification_words: tuple[str, ...] = ("验证码", "注册码", "校验码", "动态码", "动态密码")
     unsubscribe_hint: str = "拒收请回复R"
     numbers_per_request_max: int = 1000
+    repair_clears_daily: bool = True
+    delivery: DeliveryPolicy = field(default_factory=DeliveryPolicy)
+    filing: FilingPolicy = field(default_factory=FilingPolicy)
+    calendar: HolidayTable = field(default_factory=HolidayTable)
 
     @property
     def shortened_severity(self) -> Severity:

@@ -1,7 +1,7 @@
 """What two policies differ in, part by part. Decides nothing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -30,25 +30,32 @@ class Difference:
     after: str | None
 
 
+# The date is what two policies are told apart by; the calendar belongs to none of them.
+_NOT_COMPARED = frozenset({"effective", "calendar"})
+
 _PARTS: Mapping[str, PolicyPart] = {
     "severities": PolicyPart.SEVERITY,
     "effects": PolicyPart.EFFECT,
     "shortened_location": PolicyPart.CARRIER,
     "ended_sources": PolicyPart.SOURCE,
+    "filing.published_days": PolicyPart.CARRIER,
 }
 
 
 def differences(before: RulePolicy, after: RulePolicy) -> tuple[Difference, ...]:
     """Everything that changed but the date, in the order of a policy's fields."""
-    names = [field.name for field in fields(RulePolicy) if field.name != "effective"]
-    return tuple(found for name in names for found in _of_field(name, before, after))
+    names = [field.name for field in fields(RulePolicy) if field.name not in _NOT_COMPARED]
+    values = ((name, getattr(before, name), getattr(after, name)) for name in names)
+    return tuple(found for name, old, new in values for found in _of_field(name, old, new))
 
 
-def _of_field(name: str, before: RulePolicy, after: RulePolicy) -> Iterator[Difference]:
-    old, new = getattr(before, name), getattr(after, name)
+def _of_field(name: str, old: Any, new: Any) -> Iterator[Difference]:
     if old == new:
         return
-    if isinstance(old, tuple) and isinstance(new, tuple):
+    if is_dataclass(old):
+        for part in fields(old):
+            yield from _of_field(f"{name}.{part.name}", getattr(old, part.name), getattr(new, part.name))
+    elif isinstance(old, tuple) and isinstance(new, tuple):
         yield from _of_entries(PolicyPart.WORD, name, dict.fromkeys(old, ""), dict.fromkeys(new, ""))
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _of_entries(_PARTS[name], name, old, new)

@@ -1,16 +1,19 @@
 """Which policies there are, and which is in force on a day: the shipped ones and those of the operator.
 
-Decides only how they combine: the later date wins, on one day the operator's. A file of the operator's that
-cannot be used is refused as a whole, and what is left stays in force.
+Decides only how they combine: the later date wins, on one day the operator's. The operator's calendar belongs
+to no date and is part of every one. A file of the operator's that cannot be used is refused as a whole, and
+what is left stays in force.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from qianming.core.policy import RulePolicy
+from qianming.core.status.holiday_table import NOTHING_ENTERED, HolidayTable
+from qianming.policy.calendar_file import FILE_NAME, BadCalendar, read_calendar
 from qianming.policy.reading import BadPolicy, read
 
 __all__ = ["BadPolicy", "policies", "policy_on", "read", "refused", "reload", "use_folder"]
@@ -91,19 +94,36 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def _read_all(folder: Path | None, seen: _Seen) -> _Known:
+    paths = [folder / name for name, _size, _changed in seen] if folder is not None else []
+    own, complaints = _read_policies([path for path in paths if path.name != FILE_NAME])
+    calendar, more = _read_calendar([path for path in paths if path.name == FILE_NAME])
+    by_day = {policy.effective: policy for policy in _shipped()} | own
+    ordered = sorted(by_day.values(), key=lambda policy: policy.effective)
+    dated = tuple(replace(policy, calendar=calendar) for policy in ordered)
+    return _Known(folder, seen, dated, tuple(complaints + more))
+
+
+def _read_policies(paths: list[Path]) -> tuple[dict[date, RulePolicy], list[str]]:
     own: dict[date, RulePolicy] = {}
     complaints = []
-    for name, _size, _changed in seen if folder is not None else ():
+    for path in paths:
         try:
-            policy = read(Path(folder or "", name))
+            policy = read(path)
             if policy.effective in own:
-                raise BadPolicy(f"{name}: effective: another file has {policy.effective} already")
+                raise BadPolicy(f"{path.name}: effective: another file has {policy.effective} already")
             own[policy.effective] = policy
         except BadPolicy as error:
             complaints.append(str(error))
-    by_day = {policy.effective: policy for policy in _shipped()} | own
-    ordered = tuple(sorted(by_day.values(), key=lambda policy: policy.effective))
-    return _Known(folder, seen, ordered, tuple(complaints))
+    return own, complaints
+
+
+def _read_calendar(paths: list[Path]) -> tuple[HolidayTable, list[str]]:
+    for path in paths:
+        try:
+            return read_calendar(path), []
+        except BadCalendar as error:
+            return NOTHING_ENTERED, [str(error)]
+    return NOTHING_ENTERED, []
 
 
 @cache

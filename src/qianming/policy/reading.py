@@ -14,11 +14,12 @@ import msgspec
 
 from qianming.core.codes import Carrier
 from qianming.core.names.neutral import LONGEST_WORD
-from qianming.core.policy import EffectOnStock, RulePolicy, StockEffect
+from qianming.core.policy import DeliveryPolicy, EffectOnStock, FilingPolicy, RulePolicy, StockEffect
 
 LONGEST_RESTRICTED_WORD = 40
 LONGEST_GRACE = 366
-_FIELDS = frozenset(field.name for field in fields(RulePolicy))
+WIDEST_CONFIDENCE = 5
+_FIELDS = frozenset(field.name for field in fields(RulePolicy)) - {"calendar"}
 _EFFECT_FIELDS = frozenset(field.name for field in fields(EffectOnStock))
 
 
@@ -38,9 +39,16 @@ def read(path: Path) -> RulePolicy:
     if raw.keys() != _FIELDS:
         wrong = ", ".join(sorted(raw.keys() ^ _FIELDS))
         raise BadPolicy(f"{path.name}: missing or unknown: {wrong}")
-    if problem := next(chain(_strange_effects(raw["effects"]), _nonsense(policy)), None):
+    if problem := next(chain(_strange(raw), _nonsense(policy)), None):
         raise BadPolicy(f"{path.name}: {problem}")
     return policy
+
+
+def _strange(raw: Mapping[str, Any]) -> Iterator[str]:
+    yield from _strange_effects(raw["effects"])
+    for name, kind in (("delivery", DeliveryPolicy), ("filing", FilingPolicy)):
+        for wrong in sorted(raw[name].keys() ^ {field.name for field in fields(kind)}):
+            yield f"{name}: missing or unknown: {wrong}"
 
 
 def _strange_effects(effects: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -55,9 +63,13 @@ def _nonsense(policy: RulePolicy) -> Iterator[str]:
     yield from _senseless_figures(policy)
     yield from _senseless_words(policy)
     yield from _senseless_effects(policy)
+    yield from _senseless_delivery(policy.delivery)
+    yield from _senseless_filing(policy.filing)
     for carrier in Carrier:
         if carrier not in policy.shortened_location:
             yield f"shortened_location.{carrier} is missing"
+        if carrier not in policy.filing.published_days:
+            yield f"filing.published_days.{carrier} is missing"
 
 
 def _senseless_figures(policy: RulePolicy) -> Iterator[str]:
@@ -69,6 +81,25 @@ def _senseless_figures(policy: RulePolicy) -> Iterator[str]:
         yield "review times must be at least 1"
     if not 0 < policy.recently_unused_days < policy.long_unused_days:
         yield "recently_unused_days must be above 0 and below long_unused_days"
+
+
+def _senseless_delivery(delivery: DeliveryPolicy) -> Iterator[str]:
+    if not (0 < delivery.rate_min < 1 and 0 < delivery.outage_rate_max < 1):
+        yield "delivery: rates must lie between 0 and 1"
+    if min(delivery.window_days, delivery.sample_min, delivery.outage_sample_min) < 1:
+        yield "delivery: window and samples must be at least 1"
+    if not 0 < delivery.confidence <= WIDEST_CONFIDENCE:
+        yield f"delivery.confidence must be above 0 and at most {WIDEST_CONFIDENCE}"
+
+
+def _senseless_filing(filing: FilingPolicy) -> Iterator[str]:
+    for carrier, (shortest, longest) in filing.published_days.items():
+        if not 0 < shortest <= longest:
+            yield f"filing.published_days.{carrier}: the first must be above 0 and not above the second"
+    if min(filing.history_min, filing.timeout_working_days, filing.warning_days) < 1:
+        yield "filing: figures must be at least 1"
+    if filing.warning_days >= filing.expiry_days:
+        yield "filing.warning_days must be below expiry_days"
 
 
 def _senseless_words(policy: RulePolicy) -> Iterator[str]:

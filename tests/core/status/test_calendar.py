@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 from qianming.core.status.calendar import (
     CHINA,
     add_working_days,
-    is_estimated,
-    is_statutory_holiday,
-    is_working_day,
     qualification_due,
     review_due,
 )
 from qianming.core.status.health import recently_unused
+from qianming.core.status.holiday_table import is_estimated, is_statutory_holiday, is_working_day
 from tests.core.samples import POLICY
 from tests.core.status.facts import facts
 

@@ -1,62 +1,72 @@
-"""When a decision is due: review hours, statutory holidays and working days, all in China time.
+"""When a decision is due and how long an item has waited: review hours and working days, in China time.
 
-Decides dates from a given instant. Years for which no official arrangement is known are estimated (Monday to
-Friday less the statutory days) and `is_estimated` says so.
+Decides dates from given instants. Which days count is `core.status.holiday_table`'s matter.
 """
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from qianming.core.policy import RulePolicy
+from qianming.core.status.holiday_table import (
+    NOTHING_ENTERED,
+    HolidayTable,
+    Pause,
+    is_statutory_holiday,
+    is_working_day,
+)
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
-_SATURDAY = 5
+
+Span = tuple[datetime, datetime]
 
 
-def is_estimated(year: int) -> bool:
-    """Whether the official arrangement of a year's holidays is unknown, so that its days are a forecast."""
-    return _arrangement(date(year, 1, 1)) is None
-
-
-def is_statutory_holiday(day: date) -> bool:
-    """Whether a day belongs to a statutory holiday; an ordinary weekend does not."""
-    known = _arrangement(day)
-    if known is None:
-        return day in _statutory_days(day.year)
-    off, holiday = known
-    return off and holiday is not None
-
-
-def is_working_day(day: date) -> bool:
-    """Whether offices work: weekdays and make-up days, without holidays."""
-    known = _arrangement(day)
-    if known is None:
-        return day.weekday() < _SATURDAY and day not in _statutory_days(day.year)
-    return not known[0]
-
-
-def add_working_days(day: date, count: int) -> date:
+def add_working_days(day: date, count: int, table: HolidayTable = NOTHING_ENTERED) -> date:
     """The `count`-th working day after a day; `count` is at least 1."""
     if count < 1:
         raise ValueError("count must be at least 1")
     while count:
         day += _DAY
-        count -= is_working_day(day)
+        count -= is_working_day(day, table)
     return day
+
+
+def working_time_between(start: datetime, end: datetime, table: HolidayTable = NOTHING_ENTERED) -> timedelta:
+    """How much of a stretch of time lies on working days, which count whole; nothing where it ends early."""
+    day, waited = start.astimezone(CHINA).date(), timedelta()
+    while max(start, _midnight(day)) < end:
+        if is_working_day(day, table):
+            waited += min(end, _midnight(day + _DAY)) - max(start, _midnight(day))
+        day += _DAY
+    return waited
+
+
+def add_working_time(start: datetime, needed: timedelta, table: HolidayTable = NOTHING_ENTERED) -> datetime:
+    """The instant, in UTC, at which that much time of working days has passed."""
+    day = start.astimezone(CHINA).date()
+    while True:
+        since, until = max(start, _midnight(day)), _midnight(day + _DAY)
+        if is_working_day(day, table):
+            if until - since >= needed:
+                return (since + needed).astimezone(UTC)
+            needed -= until - since
+        day += _DAY
 
 
 def review_due(submitted_at: datetime, policy: RulePolicy, *, government: bool = False) -> datetime:
     """When the review of a signature or template is due, in UTC.
 
-    Review time counts inside the review hours of every day but statutory holidays. A government body's
-    application takes whole working days instead, each as long as the review hours.
+    Review time counts inside the review hours of every day but statutory holidays, and not while the review
+    is paused. A government body's application takes whole working days instead, each as long as the review
+    hours.
     """
     if government:
         return _working_days_later(submitted_at, policy.government_working_days, policy)
-    return _within_hours(submitted_at, timedelta(minutes=policy.review_minutes), policy, _is_reviewed)
+    needed = timedelta(minutes=policy.review_minutes)
+    return _within_hours(
+        submitted_at, needed, policy, lambda day: not is_statutory_holiday(day, policy.calendar)
+    )
 
 
 def qualification_due(submitted_at: datetime, policy: RulePolicy) -> datetime:
@@ -64,46 +74,43 @@ def qualification_due(submitted_at: datetime, policy: RulePolicy) -> datetime:
     return _working_days_later(submitted_at, policy.qualification_working_days, policy)
 
 
-def _is_reviewed(day: date) -> bool:
-    return not is_statutory_holiday(day)
-
-
 def _working_days_later(submitted_at: datetime, days: int, policy: RulePolicy) -> datetime:
     today = date.min
     length = datetime.combine(today, policy.review_closes) - datetime.combine(today, policy.review_opens)
-    return _within_hours(submitted_at, days * length, policy, is_working_day)
+    return _within_hours(
+        submitted_at, days * length, policy, lambda day: is_working_day(day, policy.calendar)
+    )
 
 
 def _within_hours(
     submitted_at: datetime, needed: timedelta, policy: RulePolicy, counts: Callable[[date], bool]
 ) -> datetime:
     """The instant at which `needed` has passed inside the review hours of the days that count."""
-    moment = submitted_at.astimezone(CHINA).replace(tzinfo=None)
-    day = moment.date()
+    day = submitted_at.astimezone(CHINA).date()
     while True:
-        opens = max(moment, datetime.combine(day, policy.review_opens))
-        left = datetime.combine(day, policy.review_closes) - opens
-        if counts(day) and left >= needed:
-            return (opens + needed).replace(tzinfo=CHINA).astimezone(UTC)
-        if counts(day) and left > timedelta():
-            needed -= left
+        for start, end in _open_spans(day, submitted_at, policy) if counts(day) else ():
+            if end - start >= needed:
+                return (start + needed).astimezone(UTC)
+            needed -= end - start
         day += _DAY
 
 
-def _arrangement(day: date) -> tuple[bool, str | None] | None:
-    """The official arrangement of a day: off or not, and the holiday it belongs to; None if unknown."""
-    import chinese_calendar
+def _open_spans(day: date, submitted_at: datetime, policy: RulePolicy) -> Iterator[Span]:
+    """The review hours of a day after the submission, less the pauses, in order of time."""
+    start = max(submitted_at, datetime.combine(day, policy.review_opens, CHINA))
+    closes = datetime.combine(day, policy.review_closes, CHINA)
+    for pause in sorted(policy.calendar.pauses, key=_start):
+        if start < pause.end and pause.start < closes:
+            if start < pause.start:
+                yield start, pause.start
+            start = pause.end
+    if start < closes:
+        yield start, closes
 
-    try:
-        off, holiday = chinese_calendar.get_holiday_detail(day)
-    except NotImplementedError:
-        return None
-    return off, holiday
+
+def _start(pause: Pause) -> datetime:
+    return pause.start
 
 
-@cache
-def _statutory_days(year: int) -> frozenset[date]:
-    """The statutory days of a year without an arrangement; imported late, because it is slow to load."""
-    import holidays
-
-    return frozenset(holidays.country_holidays("CN", years=year))
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), CHINA)
