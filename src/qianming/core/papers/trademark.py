@@ -9,8 +9,7 @@ from qianming.core.names.comparison import Likeness, likeness
 from qianming.core.names.scripts import fold_case
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject, TrademarkSubject
-
-REGISTERED = "registered"
+from qianming.core.trademarks import TrademarkStatus
 
 
 def trademark_missing(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
@@ -56,7 +55,7 @@ def trademark_owner(subject: ApplicationSubject, policy: RulePolicy) -> Iterator
 def trademark_status(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """The trademark is registered; applied for, refused or invalid is not enough."""
     trademark = _trademark(subject)
-    if trademark is not None and trademark.status and trademark.status != REGISTERED:
+    if trademark is not None and trademark.status and trademark.status != TrademarkStatus.REGISTERED:
         yield Finding(
             FindingCode.TRADEMARK_STATUS,
             Severity.REJECT,

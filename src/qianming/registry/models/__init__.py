@@ -1,6 +1,7 @@
 """The tables, one module per noun."""
 
 from qianming.registry.models.accounts import AccessKey, Account, Membership, PhoneCode, User
+from qianming.registry.models.app_records import AppRecord
 from qianming.registry.models.events import Event
 from qianming.registry.models.messages import CarrierReport, InboxMessage, JournalFollower, Message, Receipt
 from qianming.registry.models.orders import Decision, WorkOrder
@@ -8,10 +9,12 @@ from qianming.registry.models.papers import Material, PowerOfAttorney, Qualifica
 from qianming.registry.models.policies import PlannedFreeze, PolicyRun
 from qianming.registry.models.signatures import Application, CarrierFiling, HealthReason, Signature
 from qianming.registry.models.templates import Template
+from qianming.registry.models.trademark_register import RegisteredTrademark
 
 __all__ = [
     "AccessKey",
     "Account",
+    "AppRecord",
     "Application",
     "CarrierFiling",
     "CarrierReport",
@@ -29,6 +32,7 @@ __all__ = [
     "PowerOfAttorney",
     "Qualification",
     "Receipt",
+    "RegisteredTrademark",
     "Signature",
     "Template",
     "Trademark",

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from django.db import models
 
 from qianming.core.codes import CompanyType, LicenceKind, Purpose, QualificationState
+from qianming.core.trademarks import TrademarkStatus
 from qianming.registry.models.accounts import Account
 from qianming.registry.models.choices import code_field
 from qianming.registry.models.orders import WorkOrder
@@ -77,6 +78,29 @@ class Qualification(models.Model):
         return self.name
 
 
+class QualificationVersion(models.Model):
+    """What a qualification said before an update replaced it; never changed afterwards.
+
+    Everything that was submitted is one sealed document; `registry.versions` opens it. `state` is the one it
+    had then, the decisions on it stand with its work order.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="qualification_versions")
+    qualification = models.ForeignKey(Qualification, on_delete=models.CASCADE, related_name="versions")
+    work_order = models.OneToOneField(
+        WorkOrder, on_delete=models.PROTECT, related_name="qualification_version"
+    )
+    sealed_content = models.BinaryField()
+    state = code_field(QualificationState)
+    replaced_at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.qualification_id} as of {self.work_order_id}"
+
+
 class PowerOfAttorney(models.Model):
     """A letter by which another entity lets the account use its names (授权委托书).
 
@@ -107,7 +131,11 @@ class PowerOfAttorney(models.Model):
 
 
 class Trademark(models.Model):
-    """A registered trademark that a signature may take its name from."""
+    """A trademark that a signature may take its name from, as its owner told it.
+
+    `status`, `register_owner` and `other_owners` are what the public register said when it was last asked, at
+    `looked_up_at`; blank where it knows nothing of the mark.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="trademarks")
     text = models.CharField(max_length=100)
@@ -116,7 +144,10 @@ class Trademark(models.Model):
     valid_from = models.DateField()
     valid_until = models.DateField()
     picture_key = models.CharField(max_length=300, blank=True, default="")
-    status = models.CharField(max_length=32, default="registered")
+    status = code_field(TrademarkStatus, blank=True)
+    register_owner = models.CharField(max_length=150, blank=True, default="")
+    other_owners = models.JSONField(default=list)
+    looked_up_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from qianming.core.codes import (
     SignatureSource,
 )
 from qianming.registry.models.accounts import Account
+from qianming.registry.models.app_records import AppRecord
 from qianming.registry.models.choices import code_field
 from qianming.registry.models.due import DueRow
 from qianming.registry.models.orders import WorkOrder
@@ -85,6 +86,9 @@ class Application(models.Model):
     trademark = models.ForeignKey(
         Trademark, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
     )
+    app_record = models.ForeignKey(
+        AppRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
+    )
     scene = models.CharField(max_length=500, blank=True, default="")
     remark = models.TextField(blank=True, default="")
     material_keys = models.JSONField(default=list)
@@ -103,6 +107,8 @@ class CarrierFiling(DueRow):
     """One carrier's real-name filing of one approved application (实名报备).
 
     `reference` is the carrier's own number of the request and also the key that makes filing twice harmless.
+    `superseded_at` is when a later version took its place at this carrier; until then it is what messages
+    rest on.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="filings")
@@ -114,6 +120,7 @@ class CarrierFiling(DueRow):
     reference = models.CharField(max_length=64, blank=True, default="")
     since = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
+    superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
