@@ -1,5 +1,6 @@
 """Django's settings, derived from the environment. Nothing here reads requests or rows."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ from qianming.project import environment
 PACKAGE = Path(__file__).resolve().parent.parent
 QIANMING_DATA = environment.data_folder()
 QIANMING_SECRET_KEY = environment.secret_key(QIANMING_DATA)
+# Asked when a key was wrapped by another secret: it may have been replaced while this process runs.
+QIANMING_READ_SECRET_KEY = partial(environment.secret_key, QIANMING_DATA)
 QIANMING_LANG = environment.text("LANG", "zh")
 
 SECRET_KEY = f"django:{QIANMING_SECRET_KEY}"
@@ -95,7 +98,9 @@ def _django_database(chosen: environment.Database) -> dict[str, Any]:
             # Taking the write lock at BEGIN is what lets the busy timeout apply to whole transactions.
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            # What was deleted is overwritten: a destroyed key must not be read from the file afterwards.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=FAST;",
         },
     }
 

@@ -1,85 +1,72 @@
 """Encryption of personal data, and the keyed hashes by which it is found again.
 
-Every account has a data key of its own, wrapped by a key derived from the service's secret: destroying the
-wrapped key makes that account's personal data unreadable and leaves the rest alone. Hashes are keyed by the
-service, so that one person is recognised across accounts without being readable. Decides nothing about who
-may look: that is `qianming.services`.
+Every account has a data key of its own, wrapped by a key of the service: destroying the wrapped key makes
+that account's personal data unreadable and leaves the rest alone. The service's keys lie in the database
+themselves, wrapped by the secret that lies outside (`registry.service_keys`). Hashes come from the service's
+lasting key, so that one person is recognised across accounts without being readable, and is still recognised
+after the secret was replaced. Decides nothing about who may look: that is `qianming.services`.
 """
 
-import base64
 import hashlib
 import hmac
-import os
+import struct
 from functools import lru_cache
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
-# What a binary column gives back differs by database.
-Buffer = bytes | memoryview
+from qianming.registry import service_keys
+from qianming.registry.ciphers import Buffer, UnreadableSeal, derived, open_bytes, seal_bytes
 
-_NONCE_BYTES = 12
-_KEY_BYTES = 32
+__all__ = ["AccountSeal", "Buffer", "ServiceSeal", "UnreadableSeal"]
 
-
-class UnreadableSeal(Exception):
-    """The sealed value was made with another key, for another place, or was changed."""
-
-
-@lru_cache(maxsize=64)
-def _derived(secret: str, purpose: str) -> bytes:
-    """A 32-byte key for one purpose; what one purpose's key leaks says nothing about another's."""
-    hkdf = HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=b"qianming", info=purpose.encode())
-    return hkdf.derive(secret.encode())
+_GENERATION = struct.Struct(">I")
+_ACCOUNT_KEY = "account-key"
 
 
 def service_key(purpose: str) -> bytes:
-    """The service's own key for a purpose such as "upload-permit"; needs no account."""
-    return _derived(settings.QIANMING_SECRET_KEY, purpose)
+    """A key for what need not outlive the secret, such as "upload-permit"; needs no account."""
+    return derived(settings.QIANMING_SECRET_KEY, purpose)
+
+
+def lasting_key(purpose: str) -> bytes:
+    """A key for a purpose whose results are stored, such as keyed hashes."""
+    return derived(service_keys.text_of(service_keys.LASTING), purpose)
 
 
 def keyed_hash(purpose: str, value: str) -> str:
     """A stable 64-digit hash of a personal value; equal values of one purpose have equal hashes."""
-    return hmac.new(service_key(f"hash:{purpose}"), value.encode(), hashlib.sha256).hexdigest()
-
-
-def _seal_bytes(key: bytes, content: bytes, context: str) -> bytes:
-    nonce = os.urandom(_NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, content, context.encode())
-
-
-def _open_bytes(key: bytes, sealed: Buffer, context: str) -> bytes:
-    sealed = bytes(sealed)
-    try:
-        return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], context.encode())
-    except (InvalidTag, ValueError) as error:
-        raise UnreadableSeal(context) from error
-
-
-def _seal(key: bytes, text: str, context: str) -> bytes:
-    return _seal_bytes(key, text.encode(), context)
-
-
-def _open(key: bytes, sealed: Buffer, context: str) -> str:
-    return _open_bytes(key, sealed, context).decode()
+    return hmac.new(lasting_key(f"hash:{purpose}"), value.encode(), hashlib.sha256).hexdigest()
 
 
 def new_wrapped_key() -> bytes:
-    """A fresh data key for an account, as it is stored: wrapped by the service's key."""
+    """A fresh data key for an account, as it is stored: wrapped by the service's present key."""
     return wrap_key(AESGCM.generate_key(bit_length=256))
 
 
-def wrap_key(data_key: bytes) -> bytes:
-    """Wrap an account's data key with the service's present key."""
-    return _seal(service_key("wrap"), base64.b64encode(data_key).decode(), "account-key")
+def wrap_key(data_key: bytes, generation: int | None = None) -> bytes:
+    """Wrap an account's data key; what is stored begins with the generation of the service's key."""
+    generation = service_keys.present() if generation is None else generation
+    key = derived(service_keys.text_of(generation), "wrap")
+    return _GENERATION.pack(generation) + seal_bytes(key, data_key, _ACCOUNT_KEY)
+
+
+def generation_of(wrapped_key: Buffer) -> int:
+    """Which of the service's keys wraps it; raises `UnreadableSeal` for a destroyed key."""
+    if len(wrapped_key) <= _GENERATION.size:
+        raise UnreadableSeal(_ACCOUNT_KEY)
+    generation: int = _GENERATION.unpack(bytes(wrapped_key)[: _GENERATION.size])[0]
+    return generation
+
+
+def unwrap_key(wrapped_key: Buffer) -> bytes:
+    """An account's data key; raises `UnreadableSeal` when it was destroyed or the secret is another one."""
+    return _unwrapped(service_keys.text_of(generation_of(wrapped_key)), bytes(wrapped_key))
 
 
 @lru_cache(maxsize=4096)
-def _unwrapped(secret: str, wrapped: bytes) -> bytes:
-    return base64.b64decode(_open(_derived(secret, "wrap"), wrapped, "account-key"))
+def _unwrapped(service_key_text: str, wrapped: bytes) -> bytes:
+    return open_bytes(derived(service_key_text, "wrap"), wrapped[_GENERATION.size :], _ACCOUNT_KEY)
 
 
 class AccountSeal:
@@ -90,29 +77,29 @@ class AccountSeal:
     """
 
     def __init__(self, wrapped_key: Buffer) -> None:
-        self._key = _unwrapped(settings.QIANMING_SECRET_KEY, bytes(wrapped_key))
+        self._key = unwrap_key(wrapped_key)
 
     def seal(self, text: str, context: str) -> bytes:
-        return _seal(self._key, text, context)
+        return seal_bytes(self._key, text.encode(), context)
 
     def open(self, sealed: Buffer, context: str) -> str:
         """The text; raises `UnreadableSeal` when the key or the context is another one."""
-        return _open(self._key, sealed, context)
+        return open_bytes(self._key, sealed, context).decode()
 
     def seal_bytes(self, content: bytes, context: str) -> bytes:
-        return _seal_bytes(self._key, content, context)
+        return seal_bytes(self._key, content, context)
 
     def open_bytes(self, sealed: Buffer, context: str) -> bytes:
         """The bytes; raises `UnreadableSeal` as `open` does."""
-        return _open_bytes(self._key, sealed, context)
+        return open_bytes(self._key, sealed, context)
 
 
 class ServiceSeal:
     """Seals what belongs to no account, such as the simulated carrier's inbox."""
 
     def seal(self, text: str, context: str) -> bytes:
-        return _seal(service_key("seal"), text, context)
+        return seal_bytes(lasting_key("seal"), text.encode(), context)
 
     def open(self, sealed: Buffer, context: str) -> str:
         """The text; raises `UnreadableSeal` when the key or the context is another one."""
-        return _open(service_key("seal"), sealed, context)
+        return open_bytes(lasting_key("seal"), sealed, context).decode()

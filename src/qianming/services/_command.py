@@ -1,6 +1,7 @@
 """What every verb shares: the short write transaction, the event of a change, the sending lane's version.
 
-Decides nothing about the change itself.
+Events are kept until the end of the transaction and then chained and stored at once. Decides nothing about
+the change itself.
 """
 
 import threading
@@ -13,11 +14,26 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from qianming.core.codes import EventKind
-from qianming.registry.models import Account, Event
+from qianming.registry.models import Account, ChainHead, Event
+from qianming.services._history import append
 from qianming.services.actors import Actor
 
 # SQLite has one writer and an unfair queue for it: threads wait here in order instead of polling its lock.
 _sqlite_writer = threading.RLock()
+
+# The turn of who uses or replaces the key that wraps new accounts' keys.
+SERVICE_KEYS = "service-keys"
+
+
+class _Transaction(threading.local):
+    """How deeply this thread's write transactions are nested, and what they have to tell so far."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.events: list[Event] = []
+
+
+_open = _Transaction()
 
 
 @contextmanager
@@ -27,11 +43,33 @@ def write() -> Iterator[None]:
     May be nested: the inner one then joins the outer. No driver and no network may be called inside.
     """
     if connection.vendor != "sqlite":
-        with transaction.atomic():
+        with transaction.atomic(), _telling():
             yield
         return
-    with _sqlite_writer, transaction.atomic():
+    with _sqlite_writer, transaction.atomic(), _telling():
         yield
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Append what the block recorded when the outermost block ends; what failed is not told."""
+    told = len(_open.events)
+    _open.depth += 1
+    try:
+        yield
+        if _open.depth == 1:
+            _tell()
+    except BaseException:
+        del _open.events[told:]
+        raise
+    finally:
+        _open.depth -= 1
+
+
+def _tell() -> None:
+    events, _open.events = _open.events, []
+    if events:
+        append(events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +89,10 @@ class Change:
 
 
 def record(change: Change, actor: Actor, now: datetime) -> None:
-    """Append a change to the history."""
-    Event.objects.create(
+    """Append a change to the history, with the transaction that it is part of."""
+    event = Event(
         account_id=change.account_id,
+        chain=change.account_id or ChainHead.SERVICE,
         kind=change.kind,
         subject=change.subject,
         old=change.old,
@@ -63,6 +102,13 @@ def record(change: Change, actor: Actor, now: datetime) -> None:
         actor=actor.label,
         at=now,
     )
+    with write():
+        _open.events.append(event)
+
+
+def told_in_transaction(account_id: int, kind: EventKind) -> list[Event]:
+    """What this transaction has recorded of a kind and not stored yet; queries do not see it."""
+    return [event for event in _open.events if event.account_id == account_id and event.kind == kind]
 
 
 def touch_sending(account_id: int) -> None:

@@ -11,9 +11,17 @@ from django.core.validators import validate_email
 from qianming.core.codes import AccountType, EventKind
 from qianming.core.permissions import Permission, Role
 from qianming.registry.models import Account, Membership, Signature, User
-from qianming.registry.sealing import AccountSeal, new_wrapped_key
+from qianming.registry.sealing import AccountSeal, generation_of, new_wrapped_key
 from qianming.services import complimentary, health
-from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services._command import (
+    SERVICE_KEYS,
+    Change,
+    lock_accounts,
+    record,
+    take_turn,
+    touch_sending,
+    write,
+)
 from qianming.services._moves import Move
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
@@ -59,6 +67,7 @@ def create_account(actor: Actor, command: CreateAccount, now: datetime) -> Accou
     with write():
         if Account.objects.filter(name=command.name).exists():
             raise Conflict(RefusalCode.ALREADY_EXISTS)
+        take_turn(SERVICE_KEYS)
         wrapped = new_wrapped_key()
         account = Account.objects.create(
             name=command.name,
@@ -66,6 +75,7 @@ def create_account(actor: Actor, command: CreateAccount, now: datetime) -> Accou
             sealed_verified_name=AccountSeal(wrapped).seal(command.verified_name, Account.VERIFIED_NAME),
             credit_code=command.credit_code,
             wrapped_key=wrapped,
+            key_generation=generation_of(wrapped),
             created_at=now,
         )
         subject = f"account:{account.pk}"

@@ -15,8 +15,8 @@ class Account(models.Model):
     """A tenant: the verified entity that applies and sends.
 
     `sending_version` moves whenever anything that the sending gate reads has changed. `wrapped_key` is the
-    account's data key; an account whose key was destroyed is erased. The verified name is sealed because an
-    individual's is a person's name.
+    account's data key, wrapped by the service key of `key_generation`; an account whose key was destroyed is
+    erased. The verified name is sealed because an individual's is a person's name.
     """
 
     VERIFIED_NAME: Final = "account.verified_name"
@@ -26,15 +26,19 @@ class Account(models.Model):
     sealed_verified_name = models.BinaryField()
     credit_code = models.CharField(max_length=150, blank=True, default="")
     wrapped_key = models.BinaryField()
+    key_generation = models.PositiveIntegerField(default=1, db_index=True)
     sending_version = models.BigIntegerField(default=1)
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
 
     @property
     def verified_name(self) -> str:
-        """The real-name verified holder, in the clear."""
+        """The real-name verified holder, in the clear; empty once the account was erased."""
+        if self.erased_at is not None:
+            return ""
         return AccountSeal(self.wrapped_key).open(self.sealed_verified_name, self.VERIFIED_NAME)
 
 
