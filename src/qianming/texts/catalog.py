@@ -15,9 +15,12 @@ from functools import cache
 from pathlib import Path
 
 from qianming.core import codes, findings, permissions, policy
+from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
 from qianming.core.papers import identity
+from qianming.core.status.forecast import ForecastBasis
+from qianming.core.status.warnings import Threat
 
 _FOLDER = Path(__file__).parent
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
@@ -71,6 +74,10 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     permissions.Permission,
     identity.CreditCodeProblem,
     identity.ResidentIdProblem,
+    FailureCause,
+    Ground,
+    Threat,
+    ForecastBasis,
 )
 
 

@@ -1,0 +1,1 @@
+"""What measured delivery says: whether a rate is abnormal, and what a failure is caused by."""
