@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,27 +60,26 @@ def test_no_rule_that_is_left_out_could_have_spoken(subject: ApplicationSubject)
     every_rule = tuple(finding for rule in RULES.rules for finding in rule.decide(subject, POLICY))
     untold = tuple(code for rule in RULES.rules if rule.untold(subject) for code in rule.codes)
     assert RULES.judge(subject, POLICY) == (every_rule, untold)
-    assert (RULES.findings(subject, POLICY), RULES.not_checked(subject)) == (every_rule, untold)
+    assert RULES.findings(subject, POLICY) == every_rule
 
 
-def test_a_bare_name_asks_few_rules() -> None:
-    bare = ApplicationSubject("杭州云帆", TODAY)
-    assert Part(outline(bare)) == Part.ENTERPRISE_SOURCE
-    assert [decide.__name__ for decide in RULES.deciding(bare)] == [
-        "name_length",
-        "name_test_word",
-        "name_personal",
-        "name_neutral",
-        "name_restricted",
-        "source_unsupported",
-        "source_high_risk",
-    ]
+@pytest.mark.parametrize(
+    ("name", "parts", "rules"),
+    [
+        ("杭州云帆旎", Part(0), []),
+        ("新", Part.LENGTH | Part.GENERIC, ["name_length", "name_neutral"]),
+    ],
+)
+def test_a_bare_name_asks_few_rules(name: str, parts: Part, rules: list[str]) -> None:
+    bare = ApplicationSubject(name, TODAY)
+    assert Part(outline(bare, POLICY)) == Part.ENTERPRISE_SOURCE | parts
+    assert [decide.__name__ for decide in RULES.deciding(bare, POLICY)] == rules
 
 
 def test_the_book_forgets_outlines_rather_than_grow() -> None:
     from qianming.core.findings import _OUTLINES_KEPT, Rule, RuleBook
 
-    book: RuleBook[int, None] = RuleBook((Rule((), "", lambda *_: iter(())),), outline=lambda number: number)
+    book: RuleBook[int, None] = RuleBook((Rule((), "", lambda *_: iter(())),), outline=lambda number, _: number)
     for number in range(_OUTLINES_KEPT + 2):
-        assert book.not_checked(number) == ()
+        assert book.judge(number, None) == ((), ())
     assert len(book._relevant) == 2

@@ -81,7 +81,7 @@ def _nothing(subject: object) -> bool:
     return False
 
 
-def _no_parts(subject: object) -> int:
+def _no_parts(subject: object, policy: object) -> int:
     return 0
 
 
@@ -124,7 +124,9 @@ class RuleBook(Generic[SubjectT, PolicyT]):
     """
 
     def __init__(
-        self, rules: Iterable[Rule[SubjectT, PolicyT]], outline: Callable[[SubjectT], int] = _no_parts
+        self,
+        rules: Iterable[Rule[SubjectT, PolicyT]],
+        outline: Callable[[SubjectT, PolicyT], int] = _no_parts,
     ) -> None:
         self.rules = tuple(rules)
         self._outline = outline
@@ -134,26 +136,24 @@ class RuleBook(Generic[SubjectT, PolicyT]):
         """Everything that every rule finds, in the book's order; no rule hides another."""
         return self.judge(subject, policy)[0]
 
-    def not_checked(self, subject: SubjectT) -> tuple[FindingCode, ...]:
-        """The codes of the rules that were not told enough about a subject to decide."""
-        return self._relevant_to(subject).not_checked
-
     def judge(
         self, subject: SubjectT, policy: PolicyT
     ) -> tuple[tuple[Finding, ...], tuple[FindingCode, ...]]:
         """All findings, and the codes that are not checked."""
-        relevant = self._relevant_to(subject)
+        relevant = self._relevant_to(subject, policy)
         found: list[Finding] = []
         for decide in relevant.deciding:
             found += decide(subject, policy)
         return tuple(found), relevant.not_checked
 
-    def deciding(self, subject: SubjectT) -> tuple[Callable[[SubjectT, PolicyT], Iterator[Finding]], ...]:
+    def deciding(
+        self, subject: SubjectT, policy: PolicyT
+    ) -> tuple[Callable[[SubjectT, PolicyT], Iterator[Finding]], ...]:
         """The functions of the rules that can find something about subjects of this outline."""
-        return self._relevant_to(subject).deciding
+        return self._relevant_to(subject, policy).deciding
 
-    def _relevant_to(self, subject: SubjectT) -> _Relevant[SubjectT, PolicyT]:
-        parts = self._outline(subject)
+    def _relevant_to(self, subject: SubjectT, policy: PolicyT) -> _Relevant[SubjectT, PolicyT]:
+        parts = self._outline(subject, policy)
         known = self._relevant.get(parts)
         if known is None:
             if len(self._relevant) >= _OUTLINES_KEPT:

@@ -8,7 +8,9 @@ from enum import IntFlag, auto
 from functools import cache
 
 from qianming.core.codes import AccountType, Industry, Purpose, SignatureKind, SignatureSource
+from qianming.core.names.wording import wording
 from qianming.core.papers.industries import PAPERS, industry_of
+from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
 from qianming.core.tables.standard_characters import CHARACTERS
 
@@ -17,6 +19,11 @@ class Part(IntFlag):
     """A part of an application that some rule needs before it can find anything."""
 
     UNCOMMON = auto()  # a character in the name that is no standard Chinese one
+    LENGTH = auto()  # a name that is too short or too long
+    LISTED_WORD = auto()  # something in the name that may be a word of a list
+    PERSON_LIKE = auto()  # a name that may be a person's
+    GENERIC = auto()  # a name that may be made of generic words
+    ENDED_SOURCE = auto()
     ENTERPRISE_SOURCE = auto()
     TRADEMARK_SOURCE = auto()
     ENTERPRISE = auto()  # a name of the qualification's entity
@@ -47,20 +54,45 @@ class Part(IntFlag):
     VERIFICATION_CODE = auto()
 
 
-def outline(subject: ApplicationSubject) -> int:
+def outline(subject: ApplicationSubject, policy: RulePolicy) -> int:
     """The parts of an application, joined as one number."""
-    parts = 0 if standard_characters().issuperset(subject.name) else _UNCOMMON
+    parts = _worded(subject, policy)
     source = subject.source
     if source is SignatureSource.ENTERPRISE_NAME:
         parts |= _ENTERPRISE_SOURCE
     elif source is SignatureSource.TRADEMARK:
         parts |= _TRADEMARK_SOURCE
-    industry = industry_of(subject)
-    if industry is not Industry.GENERAL:
-        parts |= _INDUSTRY_WITH_PAPERS if industry in PAPERS else _INDUSTRY
+    if source in policy.ended_sources:
+        parts |= _ENDED_SOURCE
     if subject.enterprise_name:
-        parts |= _entity(subject, source)
+        parts |= _entity(subject, source) | _industry(subject)
+    elif parts & _LISTED_WORD or subject.industry is not None or subject.company_type is not None:
+        parts |= _industry(subject)
     return parts | _others(subject)
+
+
+def _worded(subject: ApplicationSubject, policy: RulePolicy) -> int:
+    """What the name itself calls for, by its characters and its words."""
+    name, tests = subject.name, wording(policy)
+    length = 0 if policy.name_length_min <= len(name) <= policy.name_length_max else _LENGTH
+    if not name or tests.always or not standard_characters().issuperset(name):
+        return length | _UNCOMMON | _ANY_WORDING
+    if tests.listed(name):
+        return length | _ANY_WORDING
+    parts = length | _GENERIC if tests.generic(name) else length
+    return parts | _PERSON_LIKE if _asks_for_people(subject) or tests.like_a_person(name) else parts
+
+
+def _asks_for_people(subject: ApplicationSubject) -> bool:
+    """Whether persons are told whom a name, however long, may be equal to."""
+    return bool(subject.legal_representative or subject.administrator or subject.account_name)
+
+
+def _industry(subject: ApplicationSubject) -> int:
+    industry = industry_of(subject)
+    if industry is Industry.GENERAL:
+        return 0
+    return _INDUSTRY_WITH_PAPERS if industry in PAPERS else _INDUSTRY
 
 
 @cache
@@ -136,6 +168,9 @@ def _power(power: PowerOfAttorneySubject) -> Part:
 
 
 # Plain numbers for what every check asks: joining members of an enumeration costs as much as a rule.
+_LENGTH, _LISTED_WORD, _PERSON_LIKE = int(Part.LENGTH), int(Part.LISTED_WORD), int(Part.PERSON_LIKE)
+_GENERIC, _ENDED_SOURCE = int(Part.GENERIC), int(Part.ENDED_SOURCE)
+_ANY_WORDING = _LISTED_WORD | _PERSON_LIKE | _GENERIC
 _UNCOMMON, _ENTERPRISE, _LICENCE = int(Part.UNCOMMON), int(Part.ENTERPRISE), int(Part.LICENCE)
 _ENTERPRISE_SOURCE, _TRADEMARK_SOURCE = int(Part.ENTERPRISE_SOURCE), int(Part.TRADEMARK_SOURCE)
 _INDUSTRY, _INDUSTRY_WITH_PAPERS = int(Part.INDUSTRY), int(Part.INDUSTRY | Part.INDUSTRY_WANTS_PAPERS)

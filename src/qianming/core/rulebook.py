@@ -14,23 +14,29 @@ from qianming.core.subjects import ApplicationSubject
 
 RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
     (
-        Rule((Code.NAME_LENGTH,), cite.SPECIFICATIONS, characters.name_length),
+        Rule((Code.NAME_LENGTH,), cite.SPECIFICATIONS, characters.name_length, needs=Part.LENGTH),
         Rule((Code.NAME_CHARACTERS,), cite.SPECIFICATIONS, characters.name_characters, needs=Part.UNCOMMON),
         Rule((Code.NAME_BRACKETS,), cite.CREATE_SIGNATURE, characters.name_brackets, needs=Part.UNCOMMON),
         Rule((Code.NAME_TRADITIONAL,), cite.SPECIFICATIONS, characters.name_traditional, needs=Part.UNCOMMON),
         Rule((Code.NAME_DIGITS_ONLY,), cite.SPECIFICATIONS, characters.name_digits_only, needs=Part.UNCOMMON),
         Rule((Code.NAME_LETTERS_ONLY,), cite.REJECTIONS, characters.name_letters_only, needs=Part.UNCOMMON),
         Rule((Code.NAME_NO_CHINESE,), cite.REJECTIONS, characters.name_no_chinese, needs=Part.UNCOMMON),
-        Rule((Code.NAME_TEST_WORD,), cite.CREATE_SIGNATURE, words.name_test_word),
+        Rule((Code.NAME_TEST_WORD,), cite.CREATE_SIGNATURE, words.name_test_word, needs=Part.LISTED_WORD),
         Rule(
             (Code.NAME_INITIALS,),
             cite.REJECTIONS,
             meaning.name_initials,
             needs=Part.UNCOMMON | Part.ENTERPRISE,
         ),
-        Rule((Code.NAME_PERSONAL,), cite.SPECIFICATIONS, meaning.name_personal, meaning.persons_untold),
-        Rule((Code.NAME_NEUTRAL,), cite.SPECIFICATIONS, meaning.name_neutral),
-        Rule((Code.NAME_RESTRICTED,), cite.SPECIFICATIONS, meaning.name_restricted),
+        Rule(
+            (Code.NAME_PERSONAL,),
+            cite.SPECIFICATIONS,
+            meaning.name_personal,
+            meaning.persons_untold,
+            needs=Part.PERSON_LIKE,
+        ),
+        Rule((Code.NAME_NEUTRAL,), cite.SPECIFICATIONS, meaning.name_neutral, needs=Part.GENERIC),
+        Rule((Code.NAME_RESTRICTED,), cite.SPECIFICATIONS, meaning.name_restricted, needs=Part.LISTED_WORD),
         Rule((Code.NAME_COMBINATION,), cite.SPECIFICATIONS, matching.name_combination, needs=Part.LICENCE),
         Rule(
             (Code.NAME_TAKEN,),
@@ -106,8 +112,13 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
             trademark.trademark_prefer_enterprise,
             needs=Part.TRADEMARK_SOURCE,
         ),
-        Rule((Code.SOURCE_UNSUPPORTED,), cite.SOURCES_ENDED, sources.source_unsupported),
-        Rule((Code.SOURCE_HIGH_RISK,), cite.SOURCES_ENDED, sources.source_high_risk),
+        Rule(
+            (Code.SOURCE_UNSUPPORTED,),
+            cite.SOURCES_ENDED,
+            sources.source_unsupported,
+            needs=Part.ENDED_SOURCE,
+        ),
+        Rule((Code.SOURCE_HIGH_RISK,), cite.SOURCES_ENDED, sources.source_high_risk, needs=Part.ENDED_SOURCE),
         Rule(
             (Code.PURPOSE_ACCOUNT,),
             cite.INDIVIDUALS_ENDED,

@@ -20,6 +20,10 @@ class WordList:
             AhoCorasick(self.words, implementation=Implementation.ContiguousNFA) if self.words else None
         )
 
+    def touches(self, text: str) -> bool:
+        """Whether the text contains any of the words; it consists of characters without cases."""
+        return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
+
     def hits(self, text: str) -> Sequence[tuple[str, tuple[int, int]]]:
         """Every word that the text contains, overlapping ones included, with its range."""
         if self._automaton is None:

@@ -1,0 +1,89 @@
+"""Which rules about a name's words could find something in it at all: wide tests, cheaper than the rules.
+
+Decides no finding. Each test lets through every name that its rule could speak about, and some that it will
+not: what it holds back needs no rule, for none of the words, surnames or characters that the rule looks for
+is there. The tests hold for names that consist of standard characters; others are always asked about.
+"""
+
+from functools import lru_cache
+
+from qianming.core.names import neutral, personal
+from qianming.core.names.restricted import categories
+from qianming.core.names.word_lists import WordList
+from qianming.core.papers.industries import WORDS as INDUSTRY_WORDS
+from qianming.core.policy import RulePolicy
+from qianming.core.tables import people_words
+
+LONGEST_PERSON = 4
+
+
+class Wording:
+    """The tests for one policy, made from the tables that the rules use."""
+
+    __slots__ = ("_characters", "_first", "_lexicon", "_words", "always")
+
+    def __init__(self, policy: RulePolicy) -> None:
+        self._lexicon = lexicon_of(policy)
+        self._words = WordList(listed_words(policy))
+        self._characters = frozenset("".join(self._lexicon.costs))
+        surnames = {*personal.model().surnames, *personal.compound_surnames()}
+        self._first = frozenset(word[0] for word in surnames) | frozenset(people_words.NICKNAMES)
+        # An empty word stands in every name; no list of words finds it.
+        self.always = "" in policy.test_words
+
+    def listed(self, name: str) -> bool:
+        """Whether a word of a list may stand in the name: restricted, for tests, of an industry, a notice's."""
+        return self._words.touches(name)
+
+    def like_a_person(self, name: str) -> bool:
+        """Whether a name without listed words may be a person's: two to four characters after a surname's."""
+        return len(name) <= LONGEST_PERSON and name[0] in self._first
+
+    def generic(self, name: str) -> bool:
+        """Whether the lexicon's words could make up a name without listed words."""
+        return self._characters.issuperset(name) and self._coverable(name)
+
+    def _coverable(self, name: str) -> bool:
+        """Whether words reach from the first to the last character; `reached` has a bit for each place."""
+        costs, lengths = self._lexicon.costs, self._lexicon.lengths
+        reached, here = 1, 1
+        for start, character in enumerate(name):
+            if reached & here:
+                for length in lengths.get(character, ()):
+                    if name[start : start + length] in costs:
+                        reached |= here << length
+            here <<= 1
+            if reached < here:
+                return False
+        return bool(reached & here)
+
+
+def listed_words(policy: RulePolicy) -> frozenset[str]:
+    """All words without which no list, industry, notice or stem of a minority's name has anything to say."""
+    return frozenset(
+        {*categories(), *policy.unlawful_words, *policy.ambiguous_words, *policy.test_words}
+        | {word for listed in INDUSTRY_WORDS.values() for word in listed}
+        | {*neutral.DEPARTMENTS, *neutral.ADDRESSES, *neutral.NOTICE_HEADS, *lexicon_of(policy).names}
+        | personal.stems()
+    )
+
+
+def lexicon_of(policy: RulePolicy) -> neutral.Lexicon:
+    """The lexicon of generic words that counts under a policy."""
+    return neutral.extended_lexicon(policy) if policy.neutral_words else neutral.shipped_lexicon()
+
+
+def wording(policy: RulePolicy) -> Wording:
+    """The tests for a policy; those of the last one are at hand, for checks come in runs under one policy."""
+    kept = _latest[0]
+    if kept[0] is not policy:
+        kept = _latest[0] = (policy, _compiled(policy))
+    return kept[1]
+
+
+@lru_cache(maxsize=4)
+def _compiled(policy: RulePolicy) -> Wording:
+    return Wording(policy)
+
+
+_latest: list[tuple[RulePolicy | None, Wording]] = [(None, None)]
