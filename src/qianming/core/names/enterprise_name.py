@@ -66,26 +66,25 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
     branch_span = (form.form_end, form.branch_end)
     brand = name[slice(*brand_span)]
     industry = name[slice(*industry_span)]
+    # By position: naming the parts of the tuple costs a tenth of the whole parse.
     return ParsedName(
-        name=name,
-        placement=place.placement,
-        location=place.names(name),
-        location_span=(place.start, place.end),
-        brand=brand,
-        brand_span=brand_span,
-        industry=industry,
-        industry_span=industry_span,
-        form=name[form.head_end : form.form_end],
-        form_span=(form.head_end, form.form_end),
-        branch=name[slice(*branch_span)],
-        branch_span=branch_span,
-        complete=bool(
-            place.parts and brand and industry and division.certain and form.form_end > form.head_end
-        ),
-        boundaries=division.boundaries,
-        location_ends=tuple(end for _, end in place.parts),
-        location_doubtful=place.doubtful,
-        household=(credit_code or "").startswith(HOUSEHOLD),
+        name,
+        place.placement,
+        place.names(name),
+        (place.start, place.end),
+        brand,
+        brand_span,
+        industry,
+        industry_span,
+        name[form.head_end : form.form_end],
+        (form.head_end, form.form_end),
+        name[slice(*branch_span)],
+        branch_span,
+        bool(place.parts and brand and industry and division.certain and form.form_end > form.head_end),
+        division.boundaries,
+        tuple([end for _, end in place.parts]),
+        place.doubtful,
+        (credit_code or "").startswith(HOUSEHOLD),
     )
 
 

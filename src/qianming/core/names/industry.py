@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from qianming.core.names.endings import Endings
 from qianming.core.tables import industries
 
 LONGEST = 10
@@ -28,21 +29,17 @@ class Division(NamedTuple):
 @cache
 def trades() -> frozenset[str]:
     """Words of the industry list."""
-    return frozenset(industries.WORDS.split()) | {"(集团)", "(控股)", "(国际)", "(股份)"}
+    return _trade_endings().words
 
 
 @cache
-def _ending_lengths() -> dict[str, tuple[int, ...]]:
-    """For each last character the lengths of the trades that end with it, longest first."""
-    found: dict[str, set[int]] = {}
-    for word in trades():
-        found.setdefault(word[-1], set()).add(len(word))
-    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
+def _trade_endings() -> Endings:
+    return Endings([*industries.WORDS.split(), "(集团)", "(控股)", "(国际)", "(股份)"])
 
 
 def divide(text: str, start: int, stop: int) -> Division:
     """Divide text[start:stop] into brand and industry; an empty industry has start == stop."""
-    reach = _reachable(text, start, stop, trades(), _ending_lengths())
+    reach = _reachable(text, start, stop)
     begin = _earliest(text, reach, start, stop)
     if begin == start:
         ends = _word_ends(reach, start, stop)
@@ -116,7 +113,7 @@ def descriptions() -> frozenset[str]:
 
 def is_trade(text: str, start: int, stop: int) -> bool:
     """Whether text[start:stop] is empty or consists of trades."""
-    return start == stop or start in _reachable(text, start, stop, trades(), _ending_lengths())
+    return start == stop or start in _reachable(text, start, stop)
 
 
 def is_wording(text: str, start: int, stop: int) -> bool:
@@ -135,18 +132,20 @@ def _wording(text: str, start: int, stop: int) -> set[int]:
     return reach
 
 
-def _reachable(
-    text: str, start: int, stop: int, words: frozenset[str], lengths: dict[str, tuple[int, ...]]
-) -> dict[int, int]:
+def _reachable(text: str, start: int, stop: int) -> dict[int, int]:
     """From which positions the text can be read as trades to its end, each with the next such position."""
+    endings = _trade_endings()
+    words, lengths = endings.words, endings.lengths
     reach = {stop: stop}
-    for end in range(stop, start, -1):
-        if end not in reach:
-            continue
-        for length in lengths.get(text[end - 1], ()):
-            begin = end - length
-            if begin >= start and begin not in reach and text[begin:end] in words:
-                reach[begin] = end
+    end = earliest = stop
+    while end > start and end >= earliest:
+        if end in reach:
+            for length in lengths(text, end):
+                begin = end - length
+                if begin >= start and begin not in reach and text[begin:end] in words:
+                    reach[begin] = end
+                    earliest = min(earliest, begin)
+        end -= 1
     return reach
 
 
@@ -157,7 +156,7 @@ def _earliest(text: str, reach: dict[int, int], start: int, stop: int) -> int:
     """
     if start in reach:
         return start
-    begin = min((position for position in reach if position >= start + 2), default=stop)
+    begin = min(position for position in reach if position >= start + 2) if stop >= start + 2 else stop
     if begin == stop and reach.get(start + 1) == stop and text[start + 1 : stop] in COMMONEST:
         return start + 1
     return begin

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from qianming.core.names.endings import Endings
 from qianming.core.tables import legal_forms
 
 GROUP = ("集团", "(集团)")
@@ -14,6 +15,7 @@ OWN_ENTITY = ("有限公司", "有限责任公司", "股份公司", "合伙企�
 BRANCHES = "|".join(re.escape(word) for word in legal_forms.WORKS_BRANCH.split()) + "|(?<!有限)(?<!责任)公司"
 WORKS = re.compile(f"(?<!加)厂(?=.*(?:{BRANCHES})$)")
 TRAILING_NOTE = re.compile(r"\(([^()]*)\)\.?$")
+NOTE_ENDINGS = (")", ").")
 STRAY = ".。、,，;；* \t"
 
 
@@ -37,11 +39,15 @@ def find_form(text: str, start: int) -> LegalForm:
 def _without_notes(text: str) -> int:
     """Where the name ends once stray marks and bracketed notes (原…, 第二名称…) are cut off."""
     end = len(text.rstrip(STRAY))
-    note = TRAILING_NOTE.search(text, 0, end)
+    note = _trailing_note(text, end)
     while note is not None and note.start() > 3 and note.group(1) not in _form_notes():
         end = note.start()
-        note = TRAILING_NOTE.search(text, 0, end)
+        note = _trailing_note(text, end)
     return end
+
+
+def _trailing_note(text: str, end: int) -> re.Match[str] | None:
+    return TRAILING_NOTE.search(text, 0, end) if text.endswith(NOTE_ENDINGS, 0, end) else None
 
 
 def _entity_end(text: str, start: int, end: int) -> int | None:
@@ -60,24 +66,23 @@ def _entity_end(text: str, start: int, end: int) -> int | None:
 
 def _form_start(text: str, start: int, end: int) -> int:
     position = end
-    note = TRAILING_NOTE.search(text, 0, end)
+    note = _trailing_note(text, end)
     if note is not None and note.group(1) in _form_notes():
         position = note.start()
     form_start = position - _longest_form(text, start, position)
     if form_start == position:
         return position if position < end else end
-    for group in GROUP:
-        if text.endswith(group, start, form_start) and text[form_start:position] not in ("厂", "店"):
-            return form_start - len(group)
+    if text.endswith(GROUP, start, form_start) and text[form_start:position] not in ("厂", "店"):
+        return form_start - (len("(集团)") if text[form_start - 1] == ")" else len("集团"))
     return form_start
 
 
 def _longest_form(text: str, start: int, end: int) -> int:
     """Length of the longest legal form that a name ends with; 0 for none."""
-    lengths = _form_lengths().get(text[end - 1], ()) if end > start else ()
-    for length in lengths:
+    forms = _forms()
+    for length in forms.lengths(text, end) if end > start else ():
         form = text[end - length : end]
-        if end - length >= start and form in _forms():
+        if end - length >= start and form in forms.words:
             return length - _belongs_before(text, end - length, form)
     return 0
 
@@ -93,17 +98,8 @@ def _endings_before_form() -> frozenset[str]:
 
 
 @cache
-def _forms() -> frozenset[str]:
-    return frozenset((legal_forms.ENTITY + legal_forms.GENERIC).split())
-
-
-@cache
-def _form_lengths() -> dict[str, tuple[int, ...]]:
-    """For each last character the lengths of the forms that end with it, longest first."""
-    found: dict[str, set[int]] = {}
-    for form in _forms():
-        found.setdefault(form[-1], set()).add(len(form))
-    return {last: tuple(sorted(lengths, reverse=True)) for last, lengths in found.items()}
+def _forms() -> Endings:
+    return Endings((legal_forms.ENTITY + legal_forms.GENERIC).split())
 
 
 @cache

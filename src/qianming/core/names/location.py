@@ -67,7 +67,7 @@ class Location(NamedTuple):
     whole: bool = False
 
     def names(self, text: str) -> tuple[str, ...]:
-        return tuple(text[start:end] for start, end in self.parts)
+        return tuple([text[start:end] for start, end in self.parts])
 
     def without_last(self) -> "Location | None":
         """The location without its last place, if that is a short form that could be a brand."""
@@ -126,9 +126,11 @@ def with_town(text: str, place: Location, head_end: int, form: str) -> Location:
         return place
     if form in RURAL_FORMS and head_end - place.end <= 3:
         return _to_town(place, head_end)
+    if head_end - place.end < 4:
+        return place
     stem = text[place.end : place.end + 2]
     known = towns().get(place.code, "")
-    if not any(f"|{stem}{kind}|" in known for kind in ("镇", "乡")) or head_end - place.end < 4:
+    if f"|{stem}镇|" not in known and f"|{stem}乡|" not in known:
         return place
     if form.endswith("厂") or is_trade(text, place.end + 2, head_end):
         return _to_town(place, place.end + 2)
@@ -217,7 +219,7 @@ def _chain(text: str, start: int, stop: int) -> list[Step]:
 
 def _next_division(text: str, position: int, stop: int, above: str) -> Step | None:
     index = gazetteer()
-    for length in index.lengths.get(text[position], ()):
+    for length in index.lengths.get(text[position : position + 2], ()):
         end = position + length
         if end > stop:
             continue
@@ -248,7 +250,7 @@ def _fitting(readings: tuple[Place, ...], above: str) -> Place | None:
 
 def _with_suffix(text: str, end: int, stop: int, place: Place) -> Step:
     """A short form followed by 市, 县, 地区 … is a whole name of another time."""
-    if not place.whole:
+    if not place.whole and text.startswith(AFTER_STEM, end):
         for suffix in AFTER_STEM:
             if text.startswith(suffix, end) and end + len(suffix) < stop:
                 if suffix == "区" and text[end : end + 2] in ("区域", "区块", "区划"):

@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
 
 class Gazetteer(NamedTuple):
-    """Names of places, and for each first character the lengths of the names that begin with it."""
+    """Names of places, and for each two first characters the lengths of the names that begin with them."""
 
     readings: dict[str, tuple[Place, ...]]
     lengths: dict[str, tuple[int, ...]]
@@ -44,7 +44,7 @@ def gazetteer() -> Gazetteer:
             readings[stem] = (*readings.get(stem, ()), Place(code, False, district))
     lengths: dict[str, set[int]] = {}
     for name in readings:
-        lengths.setdefault(name[0], set()).add(len(name))
+        lengths.setdefault(name[:2], set()).add(len(name))
     ordered = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
     return Gazetteer(readings, ordered)
 
