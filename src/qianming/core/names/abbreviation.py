@@ -57,7 +57,9 @@ def departures(
     whole, short = canonical(licence_name), canonical(signature)
     if not short.text:
         return (Departure(FindingCode.MATCH_NOT_IN_NAME, Severity.REJECT, (0, len(signature))),)
-    found = list(_spelling(signature, licence_name, whole, short))
+    found: list[Departure] = []
+    if short.text != signature or short.text not in whole.text:
+        found.extend(_spelling(signature, licence_name, whole, short))
     start = whole.folded.find(short.folded)
     if start == 0 and len(short.folded) == len(whole.folded):
         return tuple(found)
@@ -68,7 +70,9 @@ def departures(
         found.extend(_contiguous(start, len(short.folded), whole, name, (credit_code, shortened)))
     if name.branch or name.form in ("分公司", "支公司"):
         found.append(Departure(FindingCode.MATCH_BRANCH, Severity.REVIEW, params=(("branch", name.branch),)))
-    return tuple(_in_signature(departure, short) for departure in found)
+    if isinstance(short.places, range):
+        return tuple(found)
+    return tuple(_in_signature(departure, short.places) for departure in found)
 
 
 def same_entity(name: str, other: str) -> Severity | None:
@@ -80,8 +84,6 @@ def same_entity(name: str, other: str) -> Severity | None:
 
 def _spelling(signature: str, licence_name: str, whole: Canonical, short: Canonical) -> Iterator[Departure]:
     """Letters in another case, brackets and letters in another width: the licence's spelling is the fix."""
-    if short.text == signature and short.text in whole.text:
-        return
     start = whole.folded.find(short.folded)
     if start < 0:
         return
@@ -200,11 +202,10 @@ def _end_of(whole: Canonical, length: int, name: str) -> int:
     return end + 1 if name[end : end + 1] in (")", "）") else end
 
 
-def _in_signature(departure: Departure, short: Canonical) -> Departure:
+def _in_signature(departure: Departure, places: tuple[int, ...]) -> Departure:
     """The departure with its span counted in the signature as typed."""
-    if departure.span is None or isinstance(short.places, range):
+    if departure.span is None:
         return departure
     start, end = departure.span
-    places = short.places
     typed = (places[min(start, len(places) - 1)], places[end - 1] + 1 if end else 0)
     return replace(departure, span=typed)

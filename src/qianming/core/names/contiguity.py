@@ -4,11 +4,13 @@ Decides nothing about names. Strings are compared in a canonical form: half-widt
 (what stands inside them stays), letters in one case; positions lead back to the string as given.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from qianming.core.names.enterprise_name import fold_width
 
+PLAIN = re.compile("[\u4e00-\u9fff]+")  # nothing to fold, to lower or to drop
 DROPPED = frozenset(" ()[]【】〔〕<>")
 
 
@@ -29,6 +31,8 @@ class Canonical(NamedTuple):
 @lru_cache(maxsize=256)
 def canonical(text: str) -> Canonical:
     """The canonical form of a string, kept for the several rules that compare the same two."""
+    if PLAIN.fullmatch(text):
+        return Canonical(text, text, range(len(text)))
     folded = fold_width(text)
     if DROPPED.isdisjoint(folded):
         return Canonical(folded, _lowered(folded), range(len(folded)))

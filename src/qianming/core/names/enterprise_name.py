@@ -61,11 +61,16 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
     elif form.head_end > place.end:
         place = with_town(text, place, form.head_end, text[form.head_end : form.form_end])
     place, brand_end, division = _divided(text, place, form)
-    brand_span = (place.brand_start, brand_end)
-    industry_span = (division.start, max(division.start, form.head_end))
-    branch_span = (form.form_end, form.branch_end)
-    brand = name[slice(*brand_span)]
-    industry = name[slice(*industry_span)]
+    return _put_together(name, place, brand_end, division, form, credit_code)
+
+
+def _put_together(
+    name: str, place: Location, brand_end: int, division: Division, form: LegalForm, credit_code: str | None
+) -> ParsedName:
+    head_end, form_end, branch_end = form
+    industry_end = max(division.start, head_end)
+    brand, industry = name[place.brand_start : brand_end], name[division.start : industry_end]
+    complete = brand and industry and division.certain and form_end > head_end and place.parts
     # By position: naming the parts of the tuple costs a tenth of the whole parse.
     return ParsedName(
         name,
@@ -73,18 +78,18 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
         place.names(name),
         (place.start, place.end),
         brand,
-        brand_span,
+        (place.brand_start, brand_end),
         industry,
-        industry_span,
-        name[form.head_end : form.form_end],
-        (form.head_end, form.form_end),
-        name[slice(*branch_span)],
-        branch_span,
-        bool(place.parts and brand and industry and division.certain and form.form_end > form.head_end),
+        (division.start, industry_end),
+        name[head_end:form_end],
+        (head_end, form_end),
+        name[form_end:branch_end],
+        (form_end, branch_end),
+        bool(complete),
         division.boundaries,
         tuple([end for _, end in place.parts]),
         place.doubtful,
-        (credit_code or "").startswith(HOUSEHOLD),
+        credit_code is not None and credit_code.startswith(HOUSEHOLD),
     )
 
 

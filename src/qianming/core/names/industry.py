@@ -156,7 +156,10 @@ def _earliest(text: str, reach: dict[int, int], start: int, stop: int) -> int:
     """
     if start in reach:
         return start
-    begin = min(position for position in reach if position >= start + 2) if stop >= start + 2 else stop
+    begin = stop
+    for position in reach:
+        if start + 2 <= position < begin:
+            begin = position
     if begin == stop and reach.get(start + 1) == stop and text[start + 1 : stop] in COMMONEST:
         return start + 1
     return begin

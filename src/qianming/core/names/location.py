@@ -104,17 +104,19 @@ def find_late_location(text: str, head_end: int) -> Location:
 
 
 def _located(text: str, head: int, steps: list[Step]) -> Location:
-    ends = [head] * bool(head) + [step.end for step in steps]
-    if not ends:
+    parts = [(0, head)] if head else []
+    end, code, whole = head, "", False
+    for step in steps:
+        parts.append((end, step.end))
+        end, code, whole = step
+    if not parts:
         return Location(Placement.ABSENT)
-    parts = tuple(zip([0, *ends[:-1]], ends, strict=True))
     placement = Placement.NATIONAL if head else Placement.LEADING
-    spare = bool(steps) and not steps[-1].whole and (len(steps[-1].code) == 6 or _elsewhere(steps))
+    spare = bool(steps) and not whole and (len(code) == 6 or _elsewhere(steps))
     liked = spare and (
         text[slice(*parts[-1])] in brand_like() or _elsewhere(steps) or _skips_city(text, steps)
     )
-    code, whole = (steps[-1].code, steps[-1].whole) if steps else ("", False)
-    return Location(placement, 0, ends[-1], parts, ends[-1], spare, brand_like=liked, code=code, whole=whole)
+    return Location(placement, 0, end, tuple(parts), end, spare, False, liked, code, whole)
 
 
 def with_town(text: str, place: Location, head_end: int, form: str) -> Location:

@@ -51,7 +51,7 @@ def licence_name_match(subject: ApplicationSubject, policy: RulePolicy) -> Itera
 def name_combination(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """A name does not join the enterprise's name and a product's: the product belongs in the text."""
     licence = licence_name(subject)
-    if not licence or not subject.name:
+    if not licence or subject.name in licence:
         return
     name, own = canonical(subject.name).text, canonical(licence).text
     if name in own:
@@ -106,5 +106,9 @@ def parsed_name(licence: str, credit_code: str | None) -> ParsedName:
 
 
 def _shared_opening(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
+    shared = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        shared += 1
+    return shared
