@@ -1,8 +1,8 @@
 """Proves of many names at once that no rule finds anything in them, so that only the others are asked singly.
 
-Decides no verdict. Every test here is wider than the rule that it stands for: a name that it lets through
-cannot break that rule, a name that it holds back may still be fine. It is used for bare names only, and only
-as long as the rules that look at those are the ones that it knows.
+Decides no verdict. Every test here is wider than the part of an application's outline that it stands for: a
+name that it lets through has none of the parts that a rule about words needs, a name that it holds back may
+still be fine.
 """
 
 from collections.abc import Sequence
@@ -11,27 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from qianming.core.names import characters, meaning, neutral, personal, words
-from qianming.core.names.restricted import categories
+from qianming.core.names import neutral, personal
 from qianming.core.names.word_lists import WordList
-from qianming.core.outline import Part, outline, standard_characters
-from qianming.core.papers import sources
-from qianming.core.papers.industries import WORDS as INDUSTRY_WORDS
+from qianming.core.names.wording import lexicon_of, listed_words
+from qianming.core.outline import standard_characters
 from qianming.core.policy import RulePolicy
-from qianming.core.rulebook import RULES
-from qianming.core.subjects import ApplicationSubject
 from qianming.core.tables import people_words
 
 Numbers = Any  # an array of numbers: NumPy's own types say no more, and slow mypy down
-KNOWN_RULES = (
-    characters.name_length,
-    words.name_test_word,
-    meaning.name_personal,
-    meaning.name_neutral,
-    meaning.name_restricted,
-    sources.source_unsupported,
-    sources.source_high_risk,
-)
 _TOP = 0x10000
 _NEVER = 10_000
 _FACTOR, _BITS = np.uint32(2654435761), np.uint32(10)
@@ -83,13 +70,8 @@ class Screen:
         self._limits = policy.name_length_min, policy.name_length_max
         self._standard = np.zeros(_TOP, bool)
         self._standard[[ord(c) for c in standard_characters() if ord(c) < _TOP]] = True
-        lexicon = neutral.extended_lexicon(policy) if policy.neutral_words else neutral.shipped_lexicon()
-        names = {name for name in lexicon.names if len(name) <= policy.name_length_max}
-        self._words = WordList(
-            {*categories(), *policy.unlawful_words, *policy.ambiguous_words, *policy.test_words}
-            | {word for listed in INDUSTRY_WORDS.values() for word in listed}
-            | {*neutral.DEPARTMENTS, *neutral.ADDRESSES, *neutral.NOTICE_HEADS, *names}
-        )
+        lexicon = lexicon_of(policy)
+        self._words = WordList(listed_words(policy))
         self._lexicon = [
             _bitmap([word for word in lexicon.costs if len(word) == length])
             for length in range(1, neutral.LONGEST_WORD + 1)
