@@ -71,9 +71,9 @@ def test_no_rule_that_is_left_out_could_have_spoken(subject: ApplicationSubject)
     ],
 )
 def test_a_bare_name_asks_few_rules(name: str, parts: Part, rules: list[str]) -> None:
-    bare = ApplicationSubject(name, TODAY)
-    assert Part(outline(bare, POLICY)) == Part.ENTERPRISE_SOURCE | parts
-    assert [decide.__name__ for decide in RULES.deciding(bare, POLICY)] == rules
+    found = outline(ApplicationSubject(name, TODAY), POLICY)
+    assert Part(found) == Part.ENTERPRISE_SOURCE | parts
+    assert [decide.__name__ for decide in RULES.deciding(found)] == rules
 
 
 def test_the_book_forgets_outlines_rather_than_grow() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 Cell = object
-Column = list[Cell]
+Column = Sequence[Cell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ class Task(Protocol):
     @property
     def results(self) -> tuple[str, ...]:
         """The columns that are added."""
+
+    def prepare(self) -> None:
+        """Load what every row needs, before the workers are forked."""
 
     def judge(self, columns: Mapping[str, Column], problems: Mapping[int, str], count: int) -> "Judged":
         """The results of `count` rows; rows with a problem get it as their error."""

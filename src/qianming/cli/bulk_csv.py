@@ -6,11 +6,13 @@ bytes; otherwise its rows are found here, because a quoted cell may go on in the
 
 import codecs
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from qianming.cli.bulk_chunks import Chunk, Column, Done
 from qianming.cli.failures import Failure
@@ -20,6 +22,7 @@ BLOCK_BYTES = 512 * 1024
 MOST_LINES = 500  # a cell that goes on for longer was never closed
 _BOM = codecs.BOM_UTF8
 _SCANNED_BYTES = 1024 * 1024
+_QUOTED = re.compile('[",\r]')
 csv.field_size_limit(2**31 - 1)
 
 
@@ -116,10 +119,18 @@ def _decodes(path: Path, encoding: str) -> bool:
 def rows_of(raw: bytes, encoding: str, width: int) -> tuple[Sequence[Column], dict[int, str]]:
     """The columns of a block without quotation marks, and the rows that are broken."""
     text = raw.decode(encoding, "surrogateescape")
-    rows = [row for row in csv.reader(StringIO(text, newline="")) if row]
-    if {len(row) for row in rows} == {width} and _is_text(text):
-        return [list(column) for column in zip(*rows, strict=True)], {}
+    rows = [row for row in _split(text) if row]
+    if set(map(len, rows)) == {width} and _is_text(text):
+        return list(zip(*rows, strict=True)), {}
     return table([(row, None) for row in rows], width)
+
+
+def _split(text: str) -> Iterator[list[str]]:
+    """The rows of a text without quotation marks, in which every comma and line break divides."""
+    lines = text.replace("\r\n", "\n")
+    if "\r" in lines:
+        return csv.reader(StringIO(text, newline=""))
+    return ([line] if "," not in line else line.split(",") for line in lines.split("\n") if line)
 
 
 def table(
@@ -150,6 +161,23 @@ def _is_text(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def as_csv_columns(columns: Sequence[Sequence[Any]]) -> bytes:
+    """Columns as lines of a CSV file; where no cell has to be quoted they are only joined."""
+    if all(map(_is_plain, columns)):
+        lines = "\r\n".join(map(",".join, zip(*columns, strict=True)))
+        return (lines + "\r\n").encode("utf-8", "replace") if lines else b""
+    return as_csv(zip(*columns, strict=True))
+
+
+def _is_plain(column: Sequence[Any]) -> bool:
+    """Whether a column holds texts only, and none with a character that a CSV file has to quote."""
+    try:
+        text = "\n".join(column)
+    except TypeError:
+        return False
+    return text.count("\n") == len(column) - 1 and not _QUOTED.search(text)
 
 
 def as_csv(rows: object) -> bytes:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from qianming.cli.bulk_chunks import Chunk, Done, Task
-from qianming.cli.bulk_csv import as_csv, rows_of
+from qianming.cli.bulk_csv import as_csv_columns, rows_of
 from qianming.cli.failures import Failure
 from qianming.cli.language import in_force, say, set_language
 from qianming.texts.catalog import Lang
@@ -53,7 +53,7 @@ class Job:
         judged = self.task.judge(named, problems, count)
         kept = [columns[place] for place in self.kept]
         if self.as_bytes:
-            written = as_csv(zip(*kept, *judged.results, strict=True))
+            written = as_csv_columns([*kept, *judged.results])
             return Done(chunk.weight, judged.counts, judged.worst, raw=written)
         given = kept if chunk.raw is not None else None
         return Done(chunk.weight, judged.counts, judged.worst, columns=given, results=judged.results)
@@ -94,6 +94,7 @@ def usable_cores() -> int:
 def _spread(job: Job, chunks: Iterator[Chunk], cores: int) -> Iterator[tuple[Chunk, Done]]:
     # Forking shares the tables that are loaded already; elsewhere each worker loads its own.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    job.task.prepare()
     pool = ProcessPoolExecutor(cores, context, _begin, (job,))
     waiting: deque[tuple[Chunk, Future[Done]]] = deque()
     try:

@@ -1,8 +1,9 @@
 """Proves of many names at once that no rule finds anything in them, so that only the others are asked singly.
 
-Decides no verdict. Every test here is wider than the part of an application's outline that it stands for: a
-name that it lets through has none of the parts that a rule about words needs, a name that it holds back may
-still be fine.
+Decides no verdict. Every test here is wider than the rule that it stands for: a name that it lets through
+cannot break that rule, a name that it holds back may still be fine. It is used only where nothing else is
+told than names and licences, and only as long as the rules that look at those are the ones that it knows. A
+licence makes none of the screened rules speak that would be silent without it.
 """
 
 from collections.abc import Sequence
@@ -11,14 +12,26 @@ from typing import Any
 
 import numpy as np
 
-from qianming.core.names import neutral, personal
+from qianming.core.names import characters, matching, meaning, neutral, personal, words
 from qianming.core.names.word_lists import WordList
 from qianming.core.names.wording import lexicon_of, listed_words
-from qianming.core.outline import standard_characters
+from qianming.core.outline import Part, outline, standard_characters
 from qianming.core.policy import RulePolicy
+from qianming.core.rulebook import RULES
+from qianming.core.subjects import ApplicationSubject
 from qianming.core.tables import people_words
 
 Numbers = Any  # an array of numbers: NumPy's own types say no more, and slow mypy down
+KNOWN_RULES = {
+    characters.name_length,
+    words.name_test_word,
+    meaning.name_personal,
+    meaning.name_neutral,
+    meaning.name_restricted,
+}
+LICENCE_RULES = {matching.name_combination, matching.licence_name_match}
+SCREENED = Part.LENGTH | Part.LISTED_WORD | Part.PERSON_LIKE | Part.GENERIC
+OF_LICENCES = Part.ENTERPRISE | Part.LICENCE | Part.CREDIT_CODE
 _TOP = 0x10000
 _NEVER = 10_000
 _FACTOR, _BITS = np.uint32(2654435761), np.uint32(10)
@@ -49,13 +62,12 @@ def doubtful(names: Sequence[str], base: ApplicationSubject, policy: RulePolicy)
 
 @lru_cache(maxsize=8)
 def usable(base: ApplicationSubject, policy: RulePolicy) -> bool:
-    """Whether only known rules look at bare names, and those that do not read the name are silent."""
-    bare = ApplicationSubject("云", base.today)
-    known = base == ApplicationSubject(base.name, base.today)
-    known = known and Part(outline(bare)) == Part.ENTERPRISE_SOURCE
-    of_sources = (sources.source_unsupported, sources.source_high_risk)
-    silent = not any(finding for rule in of_sources for finding in rule(bare, policy))
-    return known and silent and set(RULES.deciding(bare)) == set(KNOWN_RULES)
+    """Whether nothing but names and licences is told, and only known rules look at those."""
+    bare = ApplicationSubject(base.name, base.today)
+    parts = int(outline(bare, policy) & ~int(Part.UNCOMMON)) | int(SCREENED)
+    rules = RULES.deciding(parts | int(OF_LICENCES))
+    known = set(RULES.deciding(parts)) == KNOWN_RULES and set(rules) == KNOWN_RULES | LICENCE_RULES
+    return known and base == bare
 
 
 @lru_cache(maxsize=4)
@@ -72,10 +84,10 @@ class Screen:
         self._standard[[ord(c) for c in standard_characters() if ord(c) < _TOP]] = True
         lexicon = lexicon_of(policy)
         self._words = WordList(listed_words(policy))
-        self._lexicon = [
-            _bitmap([word for word in lexicon.costs if len(word) == length])
-            for length in range(1, neutral.LONGEST_WORD + 1)
-        ]
+        by_length: dict[int, list[str]] = {length: [] for length in range(1, neutral.LONGEST_WORD + 1)}
+        for word in lexicon.costs:
+            by_length.get(len(word), []).append(word)
+        self._lexicon = [_bitmap(words) for words in by_length.values()]
         self._people = _People()
 
     def held_by_characters(self, letters: Numbers, starts: Numbers, ends: Numbers) -> Numbers:

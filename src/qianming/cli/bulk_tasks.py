@@ -5,7 +5,7 @@ are not asked again.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,8 +15,11 @@ from qianming.cli.bulk_sheets import as_texts
 from qianming.cli.failures import ExitCode
 from qianming.core.findings import Outcome
 from qianming.core.names.enterprise_name import parse
+from qianming.core.names.matching import is_proper
+from qianming.core.papers.industries import WORDS
 from qianming.core.policy import RulePolicy
 from qianming.core.proposals import best_proposal
+from qianming.core.recheck import touched
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
 
@@ -29,6 +32,8 @@ EXIT_CODES = {
 }
 Row = tuple[str, str, str, str]
 CLEAN: Row = (Outcome.PASS.value, "", "", "")
+SCREENED = frozenset(("name", "enterprise", "credit_code"))
+INDUSTRY_WORDS = tuple(word for listed in WORDS.values() for word in listed)
 
 
 @dataclass(frozen=True)
@@ -44,15 +49,18 @@ class Check:
     def judge(self, columns: Mapping[str, Column], problems: Mapping[int, str], count: int) -> Judged:
         """Outcome, codes, first suggestion and error of each row."""
         bare = replace(self.base, name="") == ApplicationSubject("", self.base.today)
-        if bare and set(columns) == {"name"}:
-            rows = self._names(as_texts(columns["name"]))
-        else:
-            rows = list(self._rows(columns))
+        rows = self._screened(columns) if bare and columns.keys() <= SCREENED else list(self._rows(columns))
         for place, problem in problems.items():
             rows[place] = ("", "", "", problem)
-        counts = Counter(row[0] or ERROR for row in rows)
-        results = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in self.results]
+        results: Sequence[Sequence[str]] = list(zip(*rows, strict=True)) or [() for _ in self.results]
+        counts = Counter(results[0])
+        if "" in counts:
+            counts[ERROR] = counts.pop("")
         return Judged(results, counts, max((EXIT_CODES[kind] for kind in counts), default=ExitCode.FINE))
+
+    def prepare(self) -> None:
+        """Build the tables with a first row, so that workers need not build them each for itself."""
+        self._screened({"name": ["云帆样例"], "enterprise": ["云帆样例贸易有限公司"]})
 
     def _rows(self, columns: Mapping[str, Column]) -> Iterator[Row]:
         for subject in subjects(columns, self.base):
@@ -61,15 +69,34 @@ class Check:
             else:
                 yield judged(subject, self.policy)
 
-    def _names(self, names: list[str | None]) -> list[Row]:
-        """Names of which nothing else is told: equal ones and those that the screen proves are asked once."""
+    def _screened(self, columns: Mapping[str, Column]) -> list[Row]:
+        """Names, perhaps with licences, of which nothing else is told: only those in doubt are asked singly."""
         from qianming.cli.bulk_screen import doubtful
 
-        texts = [name or "" for name in names]
-        rows = [CLEAN] * len(texts)
-        for place in doubtful(texts, self.base, self.policy):
-            rows[place] = _judged_name(texts[place], self)
+        names = [name or "" for name in as_texts(columns["name"])]
+        held = doubtful(names, self.base, self.policy)
+        rows = [CLEAN] * len(names)
+        if "enterprise" in columns:
+            self._hold_against_licences(rows, names, columns, set(held))
+            return rows
+        for place in held:
+            rows[place] = _judged_name(names[place], self)
         return rows
+
+    def _hold_against_licences(
+        self, rows: list[Row], names: list[str], columns: Mapping[str, Column], held: set[int]
+    ) -> None:
+        """Judge the names that are held, and those that are no proper abbreviation of their licence."""
+        licences = [licence or "" for licence in as_texts(columns["enterprise"])]
+        codes = as_texts(columns["credit_code"]) if "credit_code" in columns else [None] * len(names)
+        held.update(touched(licences, INDUSTRY_WORDS))
+        shortened, today = self.policy.shortened_severity, self.base.today
+        for place, (name, licence, code) in enumerate(zip(names, licences, codes, strict=True)):
+            if place in held or (licence and not is_proper(name, licence, code or None, shortened)):
+                subject = ApplicationSubject(
+                    name, today, enterprise_name=licence or None, credit_code=code or None
+                )
+                rows[place] = judged(subject, self.policy)
 
     def __hash__(self) -> int:
         return hash((self.base.today, self.policy))
@@ -81,7 +108,7 @@ def judged(subject: ApplicationSubject, policy: RulePolicy) -> Row:
     if not verdict.findings:
         return CLEAN
     outcome = verdict.outcome
-    codes = ";".join(dict.fromkeys(finding.code.value for finding in verdict.findings))
+    codes = ";".join(dict.fromkeys([finding.code for finding in verdict.findings]))
     source = subject.enterprise_name or subject.trademark
     proposal = best_proposal(subject, policy) if source and outcome is not Outcome.PASS else None
     return outcome.value, codes, proposal.name if proposal else "", ""
@@ -89,7 +116,7 @@ def judged(subject: ApplicationSubject, policy: RulePolicy) -> Row:
 
 @lru_cache(maxsize=50_000)
 def _judged_name(name: str, task: Check) -> Row:
-    return judged(replace(task.base, name=name), task.policy)
+    return judged(ApplicationSubject(name, task.base.today), task.policy)
 
 
 @dataclass(frozen=True)
@@ -112,6 +139,10 @@ class Parse:
         worst = ExitCode.REFUSED if counts[ERROR] else not_complete
         results = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in self.results]
         return Judged(results, counts, worst)
+
+    def prepare(self) -> None:
+        """Build the tables with a first name."""
+        parse("云帆样例贸易有限公司")
 
 
 def _parts(name: str, credit_code: str | None) -> tuple[str, ...]:

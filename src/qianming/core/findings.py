@@ -106,13 +106,19 @@ class Rule(Generic[SubjectT, PolicyT]):
         return (self.decide.__doc__ or "").strip()
 
 
+def _speaking(
+    rules: tuple[Rule[SubjectT, PolicyT], ...], parts: int
+) -> tuple[Callable[[SubjectT, PolicyT], Iterator[Finding]], ...]:
+    return tuple(rule.decide for rule in rules if rule.needs & parts == rule.needs)
+
+
 class _Relevant(Generic[SubjectT, PolicyT]):
     """What concerns subjects of one outline: the rules that can speak, and the codes left unchecked."""
 
     __slots__ = ("deciding", "not_checked")
 
     def __init__(self, rules: tuple[Rule[SubjectT, PolicyT], ...], parts: int, subject: SubjectT) -> None:
-        self.deciding = tuple(rule.decide for rule in rules if rule.needs & parts == rule.needs)
+        self.deciding = _speaking(rules, parts)
         self.not_checked = tuple(code for rule in rules if rule.untold(subject) for code in rule.codes)
 
 
@@ -146,11 +152,9 @@ class RuleBook(Generic[SubjectT, PolicyT]):
             found += decide(subject, policy)
         return tuple(found), relevant.not_checked
 
-    def deciding(
-        self, subject: SubjectT, policy: PolicyT
-    ) -> tuple[Callable[[SubjectT, PolicyT], Iterator[Finding]], ...]:
-        """The functions of the rules that can find something about subjects of this outline."""
-        return self._relevant_to(subject, policy).deciding
+    def deciding(self, parts: int) -> tuple[Callable[[SubjectT, PolicyT], Iterator[Finding]], ...]:
+        """The functions of the rules that can find something about subjects with these parts."""
+        return _speaking(self.rules, parts)
 
     def _relevant_to(self, subject: SubjectT, policy: PolicyT) -> _Relevant[SubjectT, PolicyT]:
         parts = self._outline(subject, policy)

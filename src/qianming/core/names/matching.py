@@ -81,6 +81,15 @@ def is_supported(subject: ApplicationSubject, policy: RulePolicy) -> bool:
     )
 
 
+def is_proper(name: str, licence: str, credit_code: str | None, shortened: Severity) -> bool:
+    """Whether a name stands in a licence name and nothing speaks against it: no rule about the two does then.
+
+    What stands in the licence name as it is joins nothing to it, so that the comparison decides alone.
+    """
+    known = licence.strip()[:LONGEST_LICENCE]
+    return name in known and not compared(name, known, credit_code, shortened)
+
+
 def licence_name(subject: ApplicationSubject) -> str:
     """The licence name that the name is to be taken from; empty for other sources or when untold."""
     if subject.source is not SignatureSource.ENTERPRISE_NAME:
