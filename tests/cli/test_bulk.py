@@ -4,20 +4,24 @@ import csv
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pyarrow
 import pyarrow.parquet
 import pytest
+from hypothesis import given as for_any
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from bench import _names
 from qianming.cli.bulk import work_out
-from qianming.cli.bulk_screen import KNOWN_RULES, doubtful, usable
+from qianming.cli.bulk_csv import as_csv, as_csv_columns, rows_of
+from qianming.cli.bulk_screen import doubtful, usable
 from qianming.cli.bulk_tasks import CLEAN, Check, judged
 from qianming.core.codes import SignatureSource
-from qianming.core.rulebook import RULES
 from qianming.core.subjects import ApplicationSubject
 from tests.cli.conftest import Command, Outcome
 from tests.core.samples import POLICY, TODAY
@@ -303,11 +307,80 @@ def test_the_screen_lets_no_name_through_that_a_rule_would_hold(command: Command
     assert all(judged(ApplicationSubject(name, TODAY), POLICY) == CLEAN for name in passed)
 
 
-def test_the_screen_knows_every_rule_that_reads_a_bare_name() -> None:
-    assert set(RULES.deciding(ApplicationSubject("云帆", TODAY))) == set(KNOWN_RULES)
+PIECES = st.sampled_from(
+    [
+        "杭州",
+        "云帆",
+        "旎",
+        "物流",
+        "通知",
+        "客服",
+        "测试",
+        "王",
+        "小",
+        "医生",
+        "阿依",
+        "银行",
+        "雲",
+        "A",
+        "bc",
+        "9",
+        "的",
+        "好",
+        "・",
+    ]
+)
+
+
+@for_any(st.lists(st.lists(PIECES, max_size=4).map("".join), max_size=30))
+def test_the_screen_is_right_about_any_names(names: list[str]) -> None:
+    held = set(doubtful(names, BASE, POLICY))
+    for place, name in enumerate(names):
+        assert place in held or judged(ApplicationSubject(name, TODAY), POLICY) == CLEAN
+
+
+@for_any(
+    st.lists(
+        st.tuples(
+            st.lists(PIECES, max_size=4).map("".join),
+            st.sampled_from([None, " ", LICENCE, "杭州旎云帆物流有限公司", "云帆（杭州）贸易有限公司"]),
+            st.sampled_from([None, "91330100MA0000000C", "91100000MA0000000C"]),
+        ),
+        max_size=10,
+    ),
+)
+def test_rows_with_licences_get_the_single_calls_verdicts(
+    given_rows: list[tuple[str, str | None, str | None]],
+) -> None:
+    given_rows.append(("杭州云帆", LICENCE, None))
+    columns = dict(zip(("name", "enterprise", "credit_code"), zip(*given_rows, strict=True), strict=True))
+    found = TASK.judge(columns, {}, len(given_rows)).results
+    for (name, licence, code), row in zip(given_rows, zip(*found, strict=True), strict=True):
+        subject = ApplicationSubject(name, TODAY, enterprise_name=licence, credit_code=code)
+        assert judged(subject, POLICY) == row
+
+
+def test_the_screen_knows_every_rule_that_reads_names_and_licences() -> None:
     assert usable(BASE, POLICY)
+    assert not usable(BASE, replace(POLICY, ended_sources={SignatureSource.ENTERPRISE_NAME: TODAY}))
     assert not usable(ApplicationSubject("", TODAY, source=SignatureSource.APP), POLICY)
     assert not usable(ApplicationSubject("", TODAY, enterprise_name=LICENCE), POLICY)
+
+
+@for_any(st.lists(st.tuples(*[st.text('云a,"\r\n\u2028\x00 ', max_size=4)] * 2), min_size=1, max_size=6))
+def test_columns_are_written_as_a_csv_file_wants_them(cells: list[tuple[str, str]]) -> None:
+    columns = list(zip(*cells, strict=True))
+    assert as_csv_columns(columns) == as_csv(cells)
+
+
+@for_any(st.text("云a,\r\n\u2028 ", max_size=30), st.sampled_from([1, 2]))
+def test_blocks_are_read_as_the_csv_module_reads_them(text: str, width: int) -> None:
+    expected = [row for row in csv.reader(StringIO(text, newline="")) if row]
+    columns, problems = rows_of(text.encode(), "utf-8", width)
+    found = list(zip(*columns, strict=True))
+    assert [found[place] for place in range(len(found)) if place not in problems] == [
+        tuple(row) for row in expected if len(row) == width
+    ]
 
 
 MEASURE = """

@@ -25,11 +25,32 @@ TEXT = (
     | st.text("杭州云帆物流政府银行游戏测试會【】aZ9 　", max_size=8)
     | st.just(ENTERPRISE)
 )
+PIECES = [
+    "杭州",
+    "云帆",
+    "旎",
+    "王",
+    "欧阳",
+    "小",
+    "医生",
+    "阿依",
+    "通知",
+    "助手",
+    "专班",
+    "的",
+    "好",
+    "赌场",
+    "e",
+    "AbC",
+    "9",
+    "Test",
+]
+NAME = TEXT | st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
 MAYBE = st.none() | st.just(" ") | TEXT
 DAYS = st.sampled_from([None, TODAY, date(2020, 1, 1)])
 SUBJECTS = st.builds(
     ApplicationSubject,
-    name=TEXT,
+    name=NAME,
     today=st.just(TODAY),
     source=st.sampled_from(SignatureSource),
     kind=st.sampled_from(SignatureKind),
@@ -55,7 +76,7 @@ SUBJECTS = st.builds(
 
 
 @given(SUBJECTS)
-@settings(max_examples=400)
+@settings(max_examples=600)
 def test_no_rule_that_is_left_out_could_have_spoken(subject: ApplicationSubject) -> None:
     every_rule = tuple(finding for rule in RULES.rules for finding in rule.decide(subject, POLICY))
     untold = tuple(code for rule in RULES.rules if rule.untold(subject) for code in rule.codes)
@@ -79,7 +100,9 @@ def test_a_bare_name_asks_few_rules(name: str, parts: Part, rules: list[str]) ->
 def test_the_book_forgets_outlines_rather_than_grow() -> None:
     from qianming.core.findings import _OUTLINES_KEPT, Rule, RuleBook
 
-    book: RuleBook[int, None] = RuleBook((Rule((), "", lambda *_: iter(())),), outline=lambda number, _: number)
+    book: RuleBook[int, None] = RuleBook(
+        (Rule((), "", lambda *_: iter(())),), outline=lambda number, _: number
+    )
     for number in range(_OUTLINES_KEPT + 2):
         assert book.judge(number, None) == ((), ())
     assert len(book._relevant) == 2

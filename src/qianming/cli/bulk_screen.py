@@ -15,7 +15,7 @@ import numpy as np
 from qianming.core.names import characters, matching, meaning, neutral, personal, words
 from qianming.core.names.word_lists import WordList
 from qianming.core.names.wording import lexicon_of, listed_words
-from qianming.core.outline import Part, outline, standard_characters
+from qianming.core.outline import Part, common_characters, outline
 from qianming.core.policy import RulePolicy
 from qianming.core.rulebook import RULES
 from qianming.core.subjects import ApplicationSubject
@@ -54,6 +54,7 @@ def doubtful(names: Sequence[str], base: ApplicationSubject, policy: RulePolicy)
     held[np.searchsorted(starts, screen.places_of_words(text), "right") - 1] = True
     open_ones = np.flatnonzero(~held)
     letters = np.concatenate((letters, np.zeros(neutral.LONGEST_WORD, np.uint32)))
+    letters = np.where((letters >= ord("A")) & (letters <= ord("Z")), letters + 32, letters)
     held[open_ones[screen.personal(letters, starts[open_ones], ends[open_ones])]] = True
     open_ones = np.flatnonzero(~held)
     held[open_ones[screen.coverable(letters, starts[open_ones], ends[open_ones])]] = True
@@ -80,8 +81,7 @@ class Screen:
 
     def __init__(self, policy: RulePolicy) -> None:
         self._limits = policy.name_length_min, policy.name_length_max
-        self._standard = np.zeros(_TOP, bool)
-        self._standard[[ord(c) for c in standard_characters() if ord(c) < _TOP]] = True
+        self._common = _flags({character for character in common_characters() if ord(character) < _TOP})
         lexicon = lexicon_of(policy)
         self._words = WordList(listed_words(policy))
         by_length: dict[int, list[str]] = {length: [] for length in range(1, neutral.LONGEST_WORD + 1)}
@@ -91,11 +91,11 @@ class Screen:
         self._people = _People()
 
     def held_by_characters(self, letters: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
-        """Names that are too short or too long, or hold anything but standard characters."""
-        odd = ~self._standard[np.minimum(letters, _TOP - 1)]
-        before = np.concatenate(([0], np.cumsum(odd, dtype=np.int64)))
-        length = ends - starts
-        return (before[ends] != before[starts]) | (length < self._limits[0]) | (length > self._limits[1])
+        """Names that are too short or too long, hold an uncommon character, or letters and digits only."""
+        odd = ~self._common[np.minimum(letters, _TOP - 1)]
+        length, latin = ends - starts, _counted(letters < 0x80, starts, ends)
+        held = (length < self._limits[0]) | (length > self._limits[1]) | (latin == length)
+        return held | (_counted(odd, starts, ends) > 0)
 
     def places_of_words(self, text: str) -> Numbers:
         """Where words of restricted business, test words, words of an industry and notices' words begin."""
@@ -111,7 +111,10 @@ class Screen:
         return held
 
     def coverable(self, letters: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
-        """Names that could be made of the lexicon's words from their first to their last character."""
+        """Names that could be made of the lexicon's words, up to three letters before them left out."""
+        small = (letters >= ord("a")) & (letters <= ord("z"))
+        first, second, third = small[starts], small[starts + 1], small[starts + 2]
+        starts = starts + first + (first & second) + (first & second & third)
         reached = np.zeros(len(letters) + neutral.LONGEST_WORD, bool)
         reached[starts] = True
         at, stop = starts, ends
@@ -122,6 +125,12 @@ class Screen:
                 reached[(at + length)[known[hashes >> _BITS] & (at + length <= stop)]] = True
             at, stop = _next_reached(at, stop, reached)
         return reached[ends]
+
+
+def _counted(chosen: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+    """How many of the chosen characters each name has."""
+    before = np.concatenate(([0], np.cumsum(chosen, dtype=np.int32)))
+    return before[ends] - before[starts]
 
 
 def _next_reached(at: Numbers, stop: Numbers, reached: Numbers) -> tuple[Numbers, Numbers]:

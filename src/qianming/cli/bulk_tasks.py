@@ -17,6 +17,7 @@ from qianming.core.findings import Outcome
 from qianming.core.names.enterprise_name import parse
 from qianming.core.names.matching import is_proper
 from qianming.core.papers.industries import WORDS
+from qianming.core.outline import told_parts
 from qianming.core.policy import RulePolicy
 from qianming.core.proposals import best_proposal
 from qianming.core.recheck import touched
@@ -90,21 +91,26 @@ class Check:
         licences = [licence or "" for licence in as_texts(columns["enterprise"])]
         codes = as_texts(columns["credit_code"]) if "credit_code" in columns else [None] * len(names)
         held.update(touched(licences, INDUSTRY_WORDS))
-        shortened, today = self.policy.shortened_severity, self.base.today
+        shortened = self.policy.shortened_severity
         for place, (name, licence, code) in enumerate(zip(names, licences, codes, strict=True)):
-            if place in held or (licence and not is_proper(name, licence, code or None, shortened)):
-                subject = ApplicationSubject(
-                    name, today, enterprise_name=licence or None, credit_code=code or None
-                )
-                rows[place] = judged(subject, self.policy)
+            if place in held:
+                rows[place] = judged(self._subject(name, licence, code), self.policy)
+            elif licence and not is_proper(name, licence, code or None, shortened):
+                subject = self._subject(name, licence, code)
+                rows[place] = judged(subject, self.policy, told_parts(subject))
+
+    def _subject(self, name: str, licence: str, code: str | None) -> ApplicationSubject:
+        return ApplicationSubject(
+            name, self.base.today, enterprise_name=licence or None, credit_code=code or None
+        )
 
     def __hash__(self) -> int:
         return hash((self.base.today, self.policy))
 
 
-def judged(subject: ApplicationSubject, policy: RulePolicy) -> Row:
+def judged(subject: ApplicationSubject, policy: RulePolicy, parts: int | None = None) -> Row:
     """One row's results: what a single call says of it."""
-    verdict = check(subject, policy)
+    verdict = check(subject, policy, parts)
     if not verdict.findings:
         return CLEAN
     outcome = verdict.outcome

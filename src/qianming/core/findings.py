@@ -143,10 +143,10 @@ class RuleBook(Generic[SubjectT, PolicyT]):
         return self.judge(subject, policy)[0]
 
     def judge(
-        self, subject: SubjectT, policy: PolicyT
+        self, subject: SubjectT, policy: PolicyT, parts: int | None = None
     ) -> tuple[tuple[Finding, ...], tuple[FindingCode, ...]]:
-        """All findings, and the codes that are not checked."""
-        relevant = self._relevant_to(subject, policy)
+        """All findings, and the codes that are not checked; the parts are those of the outline, if known."""
+        relevant = self._relevant_to(subject, self._outline(subject, policy) if parts is None else parts)
         found: list[Finding] = []
         for decide in relevant.deciding:
             found += decide(subject, policy)
@@ -156,8 +156,7 @@ class RuleBook(Generic[SubjectT, PolicyT]):
         """The functions of the rules that can find something about subjects with these parts."""
         return _speaking(self.rules, parts)
 
-    def _relevant_to(self, subject: SubjectT, policy: PolicyT) -> _Relevant[SubjectT, PolicyT]:
-        parts = self._outline(subject, policy)
+    def _relevant_to(self, subject: SubjectT, parts: int) -> _Relevant[SubjectT, PolicyT]:
         known = self._relevant.get(parts)
         if known is None:
             if len(self._relevant) >= _OUTLINES_KEPT:

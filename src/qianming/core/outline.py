@@ -8,6 +8,7 @@ from enum import IntFlag, auto
 from functools import cache
 
 from qianming.core.codes import AccountType, Industry, Purpose, SignatureKind, SignatureSource
+from qianming.core.names.scripts import DIGITS, LETTERS
 from qianming.core.names.wording import wording
 from qianming.core.papers.industries import PAPERS, industry_of
 from qianming.core.policy import RulePolicy
@@ -18,7 +19,9 @@ from qianming.core.tables.standard_characters import CHARACTERS
 class Part(IntFlag):
     """A part of an application that some rule needs before it can find anything."""
 
-    UNCOMMON = auto()  # a character in the name that is no standard Chinese one
+    UNCOMMON = (
+        auto()
+    )  # a character in the name that is neither Chinese and standard nor a letter or digit, or no Chinese one
     LENGTH = auto()  # a name that is too short or too long
     LISTED_WORD = auto()  # something in the name that may be a word of a list
     PERSON_LIKE = auto()  # a name that may be a person's
@@ -71,12 +74,19 @@ def outline(subject: ApplicationSubject, policy: RulePolicy) -> int:
     return parts | _others(subject)
 
 
+def told_parts(subject: ApplicationSubject) -> int:
+    """The parts of an application whose wording calls for no rule, whose industry has none of its own."""
+    source = _ENTERPRISE_SOURCE if subject.source is SignatureSource.ENTERPRISE_NAME else 0
+    return source | _entity(subject, subject.source) | _others(subject)
+
+
 def _worded(subject: ApplicationSubject, policy: RulePolicy) -> int:
     """What the name itself calls for, by its characters and its words."""
     name, tests = subject.name, wording(policy)
     length = 0 if policy.name_length_min <= len(name) <= policy.name_length_max else _LENGTH
-    if not name or tests.always or not standard_characters().issuperset(name):
+    if tests.always or name.isascii() or not common_characters().issuperset(name):
         return length | _UNCOMMON | _ANY_WORDING
+    name = name.lower()
     if tests.listed(name):
         return length | _ANY_WORDING
     parts = length | _GENERIC if tests.generic(name) else length
@@ -96,9 +106,12 @@ def _industry(subject: ApplicationSubject) -> int:
 
 
 @cache
-def standard_characters() -> frozenset[str]:
-    """The characters of the Table of General Standard Characters, which raise no question by themselves."""
-    return frozenset(CHARACTERS.replace("\n", ""))
+def common_characters() -> frozenset[str]:
+    """Characters of the Table of General Standard Characters, letters and digits: they raise no question.
+
+    Only a name without any Chinese character still does.
+    """
+    return LETTERS | DIGITS | frozenset(CHARACTERS.replace("\n", ""))
 
 
 def _others(subject: ApplicationSubject) -> int:

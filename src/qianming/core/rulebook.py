@@ -198,7 +198,10 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
 )
 
 
-def check(subject: ApplicationSubject, policy: RulePolicy) -> Verdict:
-    """Everything that the rulebook finds in an application, and what it was not told enough to judge."""
-    found, not_checked = RULES.judge(subject, policy)
+def check(subject: ApplicationSubject, policy: RulePolicy, parts: int | None = None) -> Verdict:
+    """Everything that the rulebook finds in an application, and what it was not told enough to judge.
+
+    `parts` are those of the application's outline, where the caller knows already that no other can matter.
+    """
+    found, not_checked = RULES.judge(subject, policy, parts)
     return Verdict(policy.effective, weighed(found, policy.severities), not_checked)

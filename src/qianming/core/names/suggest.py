@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qianming.core.findings import Severity
-from qianming.core.names.abbreviation import departures
 from qianming.core.names.contiguity import canonical
 from qianming.core.names.enterprise_name import ParsedName
-from qianming.core.names.matching import parsed_name
+from qianming.core.names.matching import compared, parsed_name
 
 LEAST, MOST = 2, 12
 
@@ -66,7 +65,9 @@ def compliant(
     """The names that comply with the abbreviation rule, best first, each once."""
     seen: set[str] = set()
     for name, reason in _candidates(licence_name, credit_code, trademark):
-        if name not in seen and limits[0] <= len(name) <= limits[1]:
+        if name in seen or not limits[0] <= len(name) <= limits[1]:
+            continue
+        if reason is SuggestionReason.TRADEMARK or not _doubted(name, licence_name, credit_code):
             seen.add(name)
             yield name, reason
 
@@ -75,10 +76,9 @@ def _candidates(
     licence_name: str, credit_code: str | None, trademark: str | None
 ) -> Iterator[tuple[str, SuggestionReason]]:
     if licence_name:
-        parsed = parsed_name(licence_name, credit_code)
-        for end, reason in _ends(parsed):
+        for end, reason in _ends(parsed_name(licence_name, credit_code)):
             name = canonical(licence_name[:end]).text
-            if name and not _doubted(name, licence_name, credit_code, parsed):
+            if name:
                 yield name, reason
     if trademark:
         yield trademark, SuggestionReason.TRADEMARK
@@ -96,6 +96,6 @@ def _ends(name: ParsedName) -> Iterator[tuple[int, SuggestionReason]]:
         yield name.form_span[1], SuggestionReason.LOCATION_BRAND_INDUSTRY_FORM
 
 
-def _doubted(name: str, licence_name: str, credit_code: str | None, parsed: ParsedName) -> bool:
-    found = departures(name, licence_name, credit_code, parsed=parsed)
+def _doubted(name: str, licence_name: str, credit_code: str | None) -> bool:
+    found = compared(name, licence_name, credit_code, Severity.REVIEW)
     return any(departure.severity is not Severity.NOTICE for departure in found)

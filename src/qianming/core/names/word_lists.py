@@ -21,7 +21,7 @@ class WordList:
         )
 
     def touches(self, text: str) -> bool:
-        """Whether the text contains any of the words; it consists of characters without cases."""
+        """Whether the text, whose letters are small and whose characters are whole, contains any word."""
         return self._automaton is not None and bool(self._automaton.find_matches_as_indexes(text))
 
     def hits(self, text: str) -> Sequence[tuple[str, tuple[int, int]]]:

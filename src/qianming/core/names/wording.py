@@ -2,7 +2,8 @@
 
 Decides no finding. Each test lets through every name that its rule could speak about, and some that it will
 not: what it holds back needs no rule, for none of the words, surnames or characters that the rule looks for
-is there. The tests hold for names that consist of standard characters; others are always asked about.
+is there. The tests hold for names of standard Chinese characters, small letters and digits that are not
+letters and digits only; about others the rules are always asked.
 """
 
 from functools import lru_cache
@@ -40,8 +41,10 @@ class Wording:
         return len(name) <= LONGEST_PERSON and name[0] in self._first
 
     def generic(self, name: str) -> bool:
-        """Whether the lexicon's words could make up a name without listed words."""
-        return self._characters.issuperset(name) and self._coverable(name)
+        """Whether the lexicon's words could make up a name without listed words, initials before them."""
+        initials = neutral.INITIALS.match(name) if name[0].isascii() else None
+        rest = name[initials.end() :] if initials else name
+        return self._characters.issuperset(rest) and self._coverable(rest)
 
     def _coverable(self, name: str) -> bool:
         """Whether words reach from the first to the last character; `reached` has a bit for each place."""
