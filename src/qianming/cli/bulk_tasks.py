@@ -16,8 +16,8 @@ from qianming.cli.failures import ExitCode
 from qianming.core.findings import Outcome
 from qianming.core.names.enterprise_name import parse
 from qianming.core.names.matching import is_proper
-from qianming.core.papers.industries import WORDS
 from qianming.core.outline import told_parts
+from qianming.core.papers.industries import WORDS
 from qianming.core.policy import RulePolicy
 from qianming.core.proposals import best_proposal
 from qianming.core.recheck import touched
@@ -71,7 +71,7 @@ class Check:
                 yield judged(subject, self.policy)
 
     def _screened(self, columns: Mapping[str, Column]) -> list[Row]:
-        """Names, perhaps with licences, of which nothing else is told: only those in doubt are asked singly."""
+        """Names, perhaps with licences, of which nothing else is told: only doubtful ones are asked singly."""
         from qianming.cli.bulk_screen import doubtful
 
         names = [name or "" for name in as_texts(columns["name"])]

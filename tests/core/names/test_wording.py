@@ -1,6 +1,7 @@
 """The wide tests before the rules about words: what they let through concerns no rule."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from qianming.core.subjects import ApplicationSubject
 from tests.core.samples import POLICY, TODAY
 
 
-def parts(name: str, **changes: tuple[str, ...]) -> Part:
+def parts(name: str, **changes: Any) -> Part:
     return (
         Part(outline(ApplicationSubject(name, TODAY), replace(POLICY, **changes))) & ~Part.ENTERPRISE_SOURCE
     )

@@ -33,7 +33,7 @@ class Wording:
         self.always = "" in policy.test_words
 
     def listed(self, name: str) -> bool:
-        """Whether a word of a list may stand in the name: restricted, for tests, of an industry, a notice's."""
+        """Whether a word of a list may stand in the name: restricted, for tests, an industry's, a notice's."""
         return self._words.touches(name)
 
     def like_a_person(self, name: str) -> bool:
@@ -78,10 +78,12 @@ def lexicon_of(policy: RulePolicy) -> neutral.Lexicon:
 
 def wording(policy: RulePolicy) -> Wording:
     """The tests for a policy; those of the last one are at hand, for checks come in runs under one policy."""
-    kept = _latest[0]
-    if kept[0] is not policy:
-        kept = _latest[0] = (policy, _compiled(policy))
-    return kept[1]
+    for latest, tests in _latest:
+        if latest is policy:
+            return tests
+    tests = _compiled(policy)
+    _latest[:] = [(policy, tests)]
+    return tests
 
 
 @lru_cache(maxsize=4)
@@ -89,4 +91,4 @@ def _compiled(policy: RulePolicy) -> Wording:
     return Wording(policy)
 
 
-_latest: list[tuple[RulePolicy | None, Wording]] = [(None, None)]
+_latest: list[tuple[RulePolicy, Wording]] = []
