@@ -1,11 +1,17 @@
 """Names that would pass: each was held against the whole rulebook."""
 
+from dataclasses import replace
+
 import pytest
 
+from bench import _names
+from qianming.core.codes import SignatureSource
 from qianming.core.findings import Outcome
+from qianming.core.names import matching
 from qianming.core.names.suggest import SuggestionReason
+from qianming.core.outline import Part
 from qianming.core.proposals import best_proposal, proposals
-from qianming.core.rulebook import check
+from qianming.core.rulebook import RULES, check
 from qianming.core.subjects import ApplicationSubject, TrademarkSubject
 from tests.core.samples import POLICY, TODAY
 
@@ -82,3 +88,24 @@ def test_every_proposal_passes_the_check() -> None:
 def test_the_best_proposal_is_the_first(licence: str | None, mark: str | None) -> None:
     subject = of(licence, mark)
     assert best_proposal(subject, POLICY) == next(iter(proposals(subject, POLICY)), None)
+
+
+def test_only_comparing_rules_speak_about_a_plain_proposal() -> None:
+    told = Part.ENTERPRISE_SOURCE | Part.ENTERPRISE | Part.LICENCE | Part.CREDIT_CODE | Part.PERSONS
+    assert set(RULES.deciding(told)) == {matching.name_combination, matching.licence_name_match}
+
+
+@pytest.mark.parametrize("code", [None, "91330100MA0000000C", "91100000MA0000000C"])
+@pytest.mark.parametrize("person", [None, "云帆甲"])
+def test_the_best_proposal_is_the_first_of_all_and_passes(code: str | None, person: str | None) -> None:
+    for _, licence in _names.named(600, seed=3):
+        told = replace(of(licence), credit_code=code, legal_representative=person)
+        best = best_proposal(told, POLICY)
+        assert best == next(iter(proposals(told, POLICY)), None)
+        if best is not None:
+            assert check(replace(told, name=best.name), POLICY).outcome is Outcome.PASS
+
+
+def test_nothing_is_proposed_once_the_source_has_ended() -> None:
+    ended = replace(POLICY, ended_sources={SignatureSource.ENTERPRISE_NAME: TODAY})
+    assert best_proposal(of("杭州云帆网络科技有限公司"), ended) is None

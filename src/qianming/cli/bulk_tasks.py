@@ -71,7 +71,7 @@ class Check:
                 yield judged(subject, self.policy)
 
     def _screened(self, columns: Mapping[str, Column]) -> list[Row]:
-        """Names, perhaps with licences, of which nothing else is told: only doubtful ones are asked singly."""
+        """Names, perhaps with licences, of which nothing else is told: only the doubtful are asked singly."""
         from qianming.cli.bulk_screen import doubtful
 
         names = [name or "" for name in as_texts(columns["name"])]

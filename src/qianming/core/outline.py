@@ -59,7 +59,9 @@ class Part(IntFlag):
 
 def outline(subject: ApplicationSubject, policy: RulePolicy) -> int:
     """The parts of an application, joined as one number."""
-    parts = _worded(subject, policy)
+    parts = worded(subject.name, policy)
+    if subject.legal_representative or subject.administrator or subject.account_name:
+        parts |= _PERSON_LIKE  # a name, however long, may be equal to one of theirs
     source = subject.source
     if source is SignatureSource.ENTERPRISE_NAME:
         parts |= _ENTERPRISE_SOURCE
@@ -80,9 +82,9 @@ def told_parts(subject: ApplicationSubject) -> int:
     return source | _entity(subject, subject.source) | _others(subject)
 
 
-def _worded(subject: ApplicationSubject, policy: RulePolicy) -> int:
-    """What the name itself calls for, by its characters and its words."""
-    name, tests = subject.name, wording(policy)
+def worded(name: str, policy: RulePolicy) -> int:
+    """The parts that a name itself has, by its characters and its words; mostly none."""
+    tests = wording(policy)
     length = 0 if policy.name_length_min <= len(name) <= policy.name_length_max else _LENGTH
     if tests.always or name.isascii() or not common_characters().issuperset(name):
         return length | _UNCOMMON | _ANY_WORDING
@@ -90,12 +92,7 @@ def _worded(subject: ApplicationSubject, policy: RulePolicy) -> int:
     if tests.listed(name):
         return length | _ANY_WORDING
     parts = length | _GENERIC if tests.generic(name) else length
-    return parts | _PERSON_LIKE if _asks_for_people(subject) or tests.like_a_person(name) else parts
-
-
-def _asks_for_people(subject: ApplicationSubject) -> bool:
-    """Whether persons are told whom a name, however long, may be equal to."""
-    return bool(subject.legal_representative or subject.administrator or subject.account_name)
+    return parts | _PERSON_LIKE if tests.like_a_person(name) else parts
 
 
 def _industry(subject: ApplicationSubject) -> int:

@@ -6,7 +6,10 @@ asked: a proposal answers "what name", not "whether".
 
 from qianming.core.codes import SignatureSource
 from qianming.core.findings import Outcome
+from qianming.core.names.matching import is_proper
 from qianming.core.names.suggest import Suggestion, SuggestionReason, compliant, suggestions
+from qianming.core.outline import worded
+from qianming.core.papers.industries import tells_an_industry
 from qianming.core.policy import RulePolicy
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
@@ -38,8 +41,23 @@ def _papers(subject: ApplicationSubject) -> tuple[str, str | None, str | None]:
     return (subject.enterprise_name or "").strip(), subject.credit_code, trademark
 
 
+def _is_plain(name: str, subject: ApplicationSubject, policy: RulePolicy) -> bool:
+    """Whether only the rules that compare with the licence could speak about a name, and they do not.
+
+    That is so where its words concern no rule, no person is told and the licence names no special industry.
+    """
+    licence, source = subject.enterprise_name or "", SignatureSource.ENTERPRISE_NAME
+    if subject.legal_representative or subject.administrator or source in policy.ended_sources:
+        return False
+    if worded(name, policy) or tells_an_industry(licence):
+        return False
+    return is_proper(name, licence, subject.credit_code, policy.shortened_severity)
+
+
 def _passes(proposal: Suggestion, subject: ApplicationSubject, policy: RulePolicy) -> bool:
     of_trademark = proposal.reason is SuggestionReason.TRADEMARK
+    if not of_trademark and _is_plain(proposal.name, subject, policy):
+        return True
     bare = ApplicationSubject(
         name=proposal.name,
         today=subject.today,

@@ -33,7 +33,7 @@ class Wording:
         self.always = "" in policy.test_words
 
     def listed(self, name: str) -> bool:
-        """Whether a word of a list may stand in the name: restricted, for tests, an industry's, a notice's."""
+        """Whether a word of a list may stand in the name: restricted, for tests, of an industry or notice."""
         return self._words.touches(name)
 
     def like_a_person(self, name: str) -> bool:

@@ -54,10 +54,14 @@ def inferred(subject: ApplicationSubject) -> Industry:
     if subject.company_type is CompanyType.NON_PROFIT_ORGANIZATION:
         return Industry.GOVERNMENT
     licence, name = subject.enterprise_name or "", subject.name
-    told = licence and _ANY_WORD.search(licence, 0, _LOOKED_AT)
-    if not told and not _ANY_WORD.search(name, 0, _LOOKED_AT):
+    if not tells_an_industry(licence) and not tells_an_industry(name):
         return Industry.GENERAL
     return _first_named(licence[:_LOOKED_AT], name[:_LOOKED_AT])
+
+
+def tells_an_industry(text: str) -> bool:
+    """Whether a licence name or a signature holds a word of an industry with rules of its own."""
+    return _ANY_WORD.search(text, 0, _LOOKED_AT) is not None
 
 
 @lru_cache(maxsize=64)
