@@ -18,7 +18,7 @@ from qianming.core import codes, findings, permissions, policy
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
-from qianming.core.papers import identity
+from qianming.core.papers import documents, entity, identity
 from qianming.core.status.forecast import ForecastBasis
 from qianming.core.status.warnings import Threat
 
@@ -74,6 +74,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     permissions.Permission,
     identity.CreditCodeProblem,
     identity.ResidentIdProblem,
+    documents.DocumentProblem,
+    entity.EnterpriseStatus,
     FailureCause,
     Ground,
     Threat,
@@ -83,9 +85,11 @@ SPOKEN: tuple[type[StrEnum], ...] = (
 
 # The params whose values are members, and the table with the words for those of no enum that people choose.
 _KINDS: Mapping[str, type[StrEnum]] = {
+    "deviation": identity.CreditCodeProblem,
     "industry": codes.Industry,
     "material": codes.PaperKind,
     "papers": codes.PaperKind,
+    "standing": entity.EnterpriseStatus,
 }
 PARTICULARS = "particular"
 
