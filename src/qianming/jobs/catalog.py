@@ -4,6 +4,7 @@ from typing import Any
 
 from qianming.carriers.protocol import Drivers
 from qianming.jobs.due import Handler
+from qianming.jobs.handlers.chores import ChoreHandler
 from qianming.jobs.handlers.filings import FilingHandler
 from qianming.jobs.handlers.messages import MessageHandler
 from qianming.jobs.handlers.policies import FreezeHandler, PolicyHandler
@@ -18,4 +19,5 @@ def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
         ReceiptHandler(),
         PolicyHandler(),
         FreezeHandler(),
+        ChoreHandler(),
     )

@@ -10,6 +10,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 
+LONGEST_DAYS = 36500
+# What is kept for how many days by default.
+KEPT_DAYS = {"MESSAGES": 180, "INBOX": 30, "PHONE_CODES": 7, "CALLBACKS": 30}
+
+
 class BadSetting(Exception):
     """An environment variable has a value that cannot be used; `zh` and `en` name it and the fix."""
 
@@ -31,6 +36,17 @@ def text(name: str, default: str = "") -> str:
             f"QIANMING_{name}_FILE：无法读取 {file}（{error.strerror}）；请写一个可读的文件。",
             f"QIANMING_{name}_FILE: {file} cannot be read ({error.strerror}); name a file that can.",
         ) from error
+
+
+def days(name: str, default: int) -> int:
+    """The days of `QIANMING_KEEP_<name>_DAYS`, at least one."""
+    given = text(f"KEEP_{name}_DAYS", str(default))
+    if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= LONGEST_DAYS:
+        raise BadSetting(
+            f"QIANMING_KEEP_{name}_DAYS：{given} 不是天数；请写 1 至 {LONGEST_DAYS} 的整数。",
+            f"QIANMING_KEEP_{name}_DAYS: {given} is no number of days; write one from 1 to {LONGEST_DAYS}.",
+        )
+    return int(given)
 
 
 def data_folder() -> Path:

@@ -11,6 +11,10 @@ QIANMING_DATA = environment.data_folder()
 QIANMING_SECRET_KEY = environment.secret_key(QIANMING_DATA)
 # Asked when a key was wrapped by another secret: it may have been replaced while this process runs.
 QIANMING_READ_SECRET_KEY = partial(environment.secret_key, QIANMING_DATA)
+QIANMING_KEEP_DAYS = {
+    name: environment.days(name, default) for name, default in environment.KEPT_DAYS.items()
+}
+QIANMING_CALLBACK_PRIVATE_ADDRESSES = environment.text("CALLBACK_PRIVATE_ADDRESSES") == "1"
 QIANMING_LANG = environment.text("LANG", "zh")
 
 SECRET_KEY = f"django:{QIANMING_SECRET_KEY}"

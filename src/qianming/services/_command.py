@@ -106,11 +106,6 @@ def record(change: Change, actor: Actor, now: datetime) -> None:
         _open.events.append(event)
 
 
-def told_in_transaction(account_id: int, kind: EventKind) -> list[Event]:
-    """What this transaction has recorded of a kind and not stored yet; queries do not see it."""
-    return [event for event in _open.events if event.account_id == account_id and event.kind == kind]
-
-
 def touch_sending(account_id: int) -> None:
     """Move the account's version, so that the sending lane reloads before it acknowledges again."""
     Account.objects.filter(pk=account_id).update(sending_version=F("sending_version") + 1)

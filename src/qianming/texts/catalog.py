@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from qianming.core import codes, findings, permissions, policy
+from qianming.core import access, breaches, callbacks, codes, findings, permissions, policy
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
@@ -63,6 +63,10 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.ReceiptCode,
     codes.SendRefusal,
     codes.EventKind,
+    breaches.Breach,
+    callbacks.CallbackKind,
+    callbacks.DeliveryState,
+    access.AccessReason,
     codes.Timing,
     codes.FreezeParty,
     SuggestionReason,
