@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from qianming.core import access, breaches, callbacks, codes, findings, permissions, policy
+from qianming.core import access, breaches, callbacks, access_scopes, codes, findings, permissions, policy
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
@@ -69,6 +69,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     access.AccessReason,
     codes.Timing,
     codes.FreezeParty,
+    access_scopes.KeyScope,
+    access_scopes.TokenKind,
     SuggestionReason,
     policy.CarrierStance,
     policy.StockEffect,
