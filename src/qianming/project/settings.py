@@ -15,6 +15,8 @@ QIANMING_KEEP_DAYS = {
     name: environment.days(name, default) for name, default in environment.KEPT_DAYS.items()
 }
 QIANMING_CALLBACK_PRIVATE_ADDRESSES = environment.text("CALLBACK_PRIVATE_ADDRESSES") == "1"
+QIANMING_TRADEMARK_REGISTER = environment.text("TRADEMARK_REGISTER")
+QIANMING_OLDER_SIGNATURE_ACTIONS = environment.text("OLDER_SIGNATURE_ACTIONS", "1") == "1"
 QIANMING_LANG = environment.text("LANG", "zh")
 
 SECRET_KEY = f"django:{QIANMING_SECRET_KEY}"

@@ -60,6 +60,21 @@ VARIABLES = (
         default_zh="数据目录中的 simulator.toml",
     ),
     Variable(
+        "QIANMING_TRADEMARK_REGISTER",
+        "the imported table",
+        "Address of a trademark register that answers `GET ?number=…&text=…` in JSON; without it the table that "
+        "`qianming trademark import` filled is asked.",
+        "商标登记查询服务的地址，用 JSON 应答 `GET ?number=…&text=…`；未设置时查询由 "
+        "`qianming trademark import` 导入的表。",
+        default_zh="已导入的表",
+    ),
+    Variable(
+        "QIANMING_OLDER_SIGNATURE_ACTIONS",
+        "1",
+        "`0`: AddSmsSign, ModifySmsSign and QuerySmsSign answer isv.INTERFACE_OFFLINE.",
+        "设为 `0` 时，AddSmsSign、ModifySmsSign、QuerySmsSign 返回 isv.INTERFACE_OFFLINE。",
+    ),
+    Variable(
         "QIANMING_TRUSTED_PROXIES",
         "127.0.0.1",
         "Addresses, separated by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.",

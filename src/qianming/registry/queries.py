@@ -7,10 +7,11 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from qianming.core.codes import SignatureKind
+from qianming.core.codes import Carrier, FilingState, ReviewState, SignatureKind
 from qianming.core.names.lookalike import keys
 from qianming.registry.models import (
     Application,
+    CarrierFiling,
     Message,
     Qualification,
     Signature,
@@ -75,11 +76,28 @@ def latest_application(signature: Signature) -> Application:
 
 
 def shown_application(signature: Signature) -> Application:
-    """The version that a query shows: the approved one, else the first one."""
-    if signature.approved is not None:
-        return signature.approved
-    rows = for_account(Application, signature.account_id).filter(signature=signature)
-    return rows.select_related(*_APPLICATION_PARTS).order_by("pk")[0]
+    """The version that a query shows: the approved one, also while an edit of it is in review; else the last."""
+    return signature.approved or latest_application(signature)
+
+
+IN_FORCE = (FilingState.UNVERIFIED, FilingState.FILED)
+
+
+def live_filings(signature: Signature) -> dict[Carrier, CarrierFiling]:
+    """Per carrier the filing that messages rest on.
+
+    It is the approved version's; an earlier version's that the carrier has filed stays in force until the
+    carrier has filed the new one.
+    """
+    rows = for_account(CarrierFiling, signature.account_id).filter(
+        signature=signature, superseded_at__isnull=True, application__state=ReviewState.APPROVED
+    )
+    found: dict[Carrier, CarrierFiling] = {}
+    for row in rows.order_by("application_id"):
+        earlier = found.get(Carrier(row.carrier))
+        if earlier is None or row.state in IN_FORCE or earlier.state not in IN_FORCE:
+            found[Carrier(row.carrier)] = row
+    return found
 
 
 def qualifications(account_id: int) -> QuerySet[Qualification]:

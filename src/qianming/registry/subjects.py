@@ -10,6 +10,7 @@ from qianming.core.codes import (
     CompanyType,
     FilingState,
     FindingCode,
+    Industry,
     LicenceKind,
     PaperKind,
     Purpose,
@@ -29,14 +30,14 @@ from qianming.core.subjects import (
 from qianming.registry.models import (
     Account,
     Application,
-    CarrierFiling,
+    AppRecord,
     PowerOfAttorney,
     Qualification,
     Signature,
     Trademark,
 )
 from qianming.registry.persons import Persons, open_persons
-from qianming.registry.queries import latest_application, names_of_others
+from qianming.registry.queries import latest_application, live_filings, names_of_others
 
 _CERTIFICATES = (LicenceKind.SOCIAL_CREDIT, LicenceKind.PUBLIC_INSTITUTION)
 
@@ -48,6 +49,7 @@ class Papers:
     qualification: Qualification | None = None
     power_of_attorney: PowerOfAttorney | None = None
     trademark: Trademark | None = None
+    app_record: AppRecord | None = None
 
 
 def completed(subject: ApplicationSubject, account: Account, papers: Papers) -> ApplicationSubject:
@@ -71,7 +73,7 @@ def completed(subject: ApplicationSubject, account: Account, papers: Papers) -> 
         legal_representative=persons.legal_representative.name,
         administrator=persons.administrator.name,
         names_of_others=names_of_others(subject.name, qualification.credit_code),
-        materials=_kinds_of_papers(qualification, papers.trademark),
+        materials=(subject.materials or frozenset()) | _kinds_of_papers(qualification, papers.trademark),
     )
 
 
@@ -84,13 +86,20 @@ def stored_application_subject(application: Application, today: date) -> Applica
         kind=SignatureKind(application.signature.kind),
         purpose=Purpose(application.purpose),
         remark=application.remark,
+        materials=frozenset(PaperKind(kind) for kind in application.material_kinds.values()),
+        industry=Industry(application.industry) if application.industry else None,
     )
-    papers = Papers(application.qualification, application.power_of_attorney, application.trademark)
+    papers = Papers(
+        qualification=application.qualification,
+        power_of_attorney=application.power_of_attorney,
+        trademark=application.trademark,
+        app_record=application.app_record,
+    )
     return completed(typed, application.account, papers)
 
 
 def _kinds_of_papers(qualification: Qualification, trademark: Trademark | None) -> frozenset[PaperKind]:
-    """Which kinds of papers are there. What else was uploaded has no kind: a person looks at it."""
+    """Which kinds of papers the qualification and the trademark bring."""
     kinds = {PaperKind.LICENCE} if qualification.licence_kind else set()
     if qualification.licence_kind in _CERTIFICATES:
         kinds.add(PaperKind.CERTIFICATE)
@@ -102,7 +111,13 @@ def _kinds_of_papers(qualification: Qualification, trademark: Trademark | None) 
 def _trademark(row: Trademark | None) -> TrademarkSubject | None:
     if row is None:
         return None
-    return TrademarkSubject(row.text, row.owner, row.status, row.valid_until)
+    return TrademarkSubject(
+        text=row.text,
+        owner=row.register_owner or row.owner,
+        status=row.status or None,
+        valid_until=row.valid_until,
+        other_owners=tuple(row.other_owners),
+    )
 
 
 def _power(row: PowerOfAttorney | None) -> PowerOfAttorneySubject | None:
@@ -150,10 +165,9 @@ def qualification_facts(qualification: Qualification) -> QualificationFacts:
     )
 
 
-def filing_states(application: Application) -> Mapping[Carrier, FilingState]:
-    """Where each carrier's filing of an application stands."""
-    rows = CarrierFiling.objects.filter(application=application).values_list("carrier", "state")
-    return {Carrier(carrier): FilingState(state) for carrier, state in rows}
+def filing_states(signature: Signature) -> Mapping[Carrier, FilingState]:
+    """Where the filing that messages rest on stands, per carrier."""
+    return {carrier: FilingState(row.state) for carrier, row in live_filings(signature).items()}
 
 
 def last_activity(signature: Signature) -> datetime | None:
@@ -176,7 +190,7 @@ def signature_facts(signature: Signature, *, violations: frozenset[FindingCode])
         ever_approved=signature.approved is not None,
         source=SignatureSource(standing.source),
         qualification=qualification_facts(standing.qualification) if standing.qualification else None,
-        filings=filing_states(standing),
+        filings=filing_states(signature),
         violations=violations,
         carrier_non_compliant=signature.carrier_non_compliant,
         power_of_attorney_until=power.valid_until if power else None,
