@@ -1,6 +1,6 @@
 """Reading, always within one account. Decides nothing; a row of another account is as good as none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -92,8 +92,13 @@ def live_filings(signature: Signature) -> dict[Carrier, CarrierFiling]:
     rows = for_account(CarrierFiling, signature.account_id).filter(
         signature=signature, superseded_at__isnull=True, application__state=ReviewState.APPROVED
     )
+    return resting_on(rows.order_by("application_id"))
+
+
+def resting_on(filings: Iterable[CarrierFiling]) -> dict[Carrier, CarrierFiling]:
+    """Of one signature's filings, those of earlier versions first, the one per carrier that is in force."""
     found: dict[Carrier, CarrierFiling] = {}
-    for row in rows.order_by("application_id"):
+    for row in filings:
         earlier = found.get(Carrier(row.carrier))
         if earlier is None or row.state in IN_FORCE or earlier.state not in IN_FORCE:
             found[Carrier(row.carrier)] = row

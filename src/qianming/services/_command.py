@@ -5,7 +5,7 @@ the change itself.
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -90,7 +90,17 @@ class Change:
 
 def record(change: Change, actor: Actor, now: datetime) -> None:
     """Append a change to the history, with the transaction that it is part of."""
-    event = Event(
+    record_all((change,), actor, now)
+
+
+def record_all(changes: Iterable[Change], actor: Actor, now: datetime) -> None:
+    """Append several changes to the history, in their order."""
+    with write():
+        _open.events += [_event(change, actor, now) for change in changes]
+
+
+def _event(change: Change, actor: Actor, now: datetime) -> Event:
+    return Event(
         account_id=change.account_id,
         chain=change.account_id or ChainHead.SERVICE,
         kind=change.kind,
@@ -102,8 +112,6 @@ def record(change: Change, actor: Actor, now: datetime) -> None:
         actor=actor.label,
         at=now,
     )
-    with write():
-        _open.events.append(event)
 
 
 def touch_sending(account_id: int) -> None:

@@ -1,9 +1,12 @@
 """A signature's health: assessing it anew whenever something it rests on has changed.
 
-`core.status.availability` decides; this module keeps the answer, since when, and with which evidence.
+`core.status.availability` decides; this module keeps the answer, since when, and with which evidence. Many
+signatures are assessed with as few statements as one.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from qianming.core.codes import Abnormality, Availability, EventKind
@@ -11,12 +14,22 @@ from qianming.core.status.availability import Assessment, assess
 from qianming.core.stock import violations
 from qianming.core.subjects import SignatureFacts
 from qianming.registry.models import HealthReason, Signature
-from qianming.registry.queries import latest_application
-from qianming.registry.subjects import signature_facts, stored_application_subject
-from qianming.services._command import Change, record, touch_sending
+from qianming.registry.standing import Standing, standings
+from qianming.services._command import Change, record_all, touch_sending, write
 from qianming.services._evidence import evidence
 from qianming.services._fields import china_day, policy_at
 from qianming.services.actors import SYSTEM
+
+_ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Assessed:
+    """A signature with what it was assessed from, and the answer."""
+
+    row: Signature
+    facts: SignatureFacts
+    assessment: Assessment
 
 
 def refresh(signature: Signature, now: datetime) -> None:
@@ -25,56 +38,92 @@ def refresh(signature: Signature, now: datetime) -> None:
     A reason that stays keeps its `since`. To be called inside the transaction of the change, with the
     account's turn taken, so that no other change of the account is missed.
     """
-    row = Signature.objects.select_related("account").get(pk=signature.pk)
-    if row.deleted_at is not None:
-        return
-    today, policy = china_day(now), policy_at(now)
-    subject = stored_application_subject(row.approved or latest_application(row), today)
-    facts = signature_facts(row, violations=violations(subject, policy))
-    assessment = assess(facts, today, policy)
-    _keep_reasons(row, assessment.abnormalities, facts, now)
-    _keep_availability(row, assessment, now)
+    refresh_all([signature], now)
 
 
 def refresh_all(signatures: Iterable[Signature], now: datetime) -> None:
-    """Assess several, in the order of their ids."""
-    for signature in sorted(signatures, key=lambda row: row.pk):
-        refresh(signature, now)
+    """Assess several at once, in the order of their ids; deleted ones are left alone."""
+    assessed = [_assessed(standing, now) for standing in standings(row.pk for row in signatures)]
+    with write():
+        record_all([*_keep_reasons(assessed, now), *_keep_availability(assessed, now)], SYSTEM, now)
 
 
-def _keep_availability(row: Signature, assessment: Assessment, now: datetime) -> None:
-    new: Availability | None = assessment.availability
-    old, causes = row.availability, [str(code) for code in assessment.unavailabilities]
-    if old == (new or "") and row.unavailabilities == causes:
-        return
-    row.availability_since = now if old != (new or "") else row.availability_since
-    row.availability, row.unavailabilities = new or "", causes
-    row.save(update_fields=["availability", "availability_since", "unavailabilities"])
-    change = Change(
-        EventKind.AVAILABILITY_CHANGED, f"signature:{row.pk}", row.account_id, old, new or "", causes
+def _assessed(standing: Standing, now: datetime) -> _Assessed:
+    today, policy = china_day(now), policy_at(now)
+    facts = standing.facts(violations(standing.subject(today), policy))
+    return _Assessed(standing.signature, facts, assess(facts, today, policy))
+
+
+def _keep_availability(assessed: Sequence[_Assessed], now: datetime) -> list[Change]:
+    """Store the levels that changed; what is to be told of them."""
+    moved: list[Signature] = []
+    told: list[Change] = []
+    for one in assessed:
+        row, new = one.row, _level(one.assessment)
+        old, causes = row.availability, [str(code) for code in one.assessment.unavailabilities]
+        if old == new and row.unavailabilities == causes:
+            continue
+        row.availability_since = now if old != new else row.availability_since
+        row.availability, row.unavailabilities = new, causes
+        moved.append(row)
+        told.append(
+            Change(EventKind.AVAILABILITY_CHANGED, f"signature:{row.pk}", row.account_id, old, new, causes)
+        )
+    fields = ["availability", "availability_since", "unavailabilities"]
+    Signature.objects.bulk_update(moved, fields, batch_size=_ROWS_AT_ONCE)
+    for account_id in sorted({row.account_id for row in moved}):
+        touch_sending(account_id)
+    return told
+
+
+def _level(assessment: Assessment) -> Availability | str:
+    """As it is stored: nothing before a first decision."""
+    return assessment.availability or ""
+
+
+def _keep_reasons(assessed: Sequence[_Assessed], now: datetime) -> list[Change]:
+    """Store the reasons that are new, changed or gone; what is to be told of them."""
+    known = _known_reasons(assessed)
+    raised: list[HealthReason] = []
+    changed: list[HealthReason] = []
+    gone: list[HealthReason] = []
+    for one in assessed:
+        mine = known[one.row.pk]
+        for code in one.assessment.abnormalities:
+            if (reason := mine.pop(code, None)) is None:
+                raised.append(_reason(one, code, now))
+            elif reason.evidence != evidence(code, one.facts):
+                reason.evidence = evidence(code, one.facts)
+                changed.append(reason)
+        gone += mine.values()
+    HealthReason.objects.bulk_create(raised, batch_size=_ROWS_AT_ONCE)
+    HealthReason.objects.bulk_update(changed, ["evidence"], batch_size=_ROWS_AT_ONCE)
+    HealthReason.objects.filter(pk__in=[reason.pk for reason in gone]).delete()
+    return [*(_raised(reason) for reason in raised), *(_cleared(reason) for reason in gone)]
+
+
+def _known_reasons(assessed: Sequence[_Assessed]) -> dict[int, dict[str, HealthReason]]:
+    found: dict[int, dict[str, HealthReason]] = defaultdict(dict)
+    for reason in HealthReason.objects.filter(signature__in=[one.row.pk for one in assessed]):
+        found[reason.signature_id][reason.code] = reason
+    return found
+
+
+def _reason(one: _Assessed, code: Abnormality, now: datetime) -> HealthReason:
+    return HealthReason(
+        account_id=one.row.account_id,
+        signature=one.row,
+        code=code,
+        since=now,
+        evidence=evidence(code, one.facts),
     )
-    record(change, SYSTEM, now)
-    touch_sending(row.account_id)
 
 
-def _keep_reasons(
-    row: Signature, abnormalities: tuple[Abnormality, ...], facts: SignatureFacts, now: datetime
-) -> None:
-    known = {reason.code: reason for reason in HealthReason.objects.filter(signature=row)}
-    for code in abnormalities:
-        if (reason := known.pop(code, None)) is None:
-            _raise(row, code, facts, now)
-        elif reason.evidence != evidence(code, facts):
-            reason.evidence = evidence(code, facts)
-            reason.save(update_fields=["evidence"])
-    for cleared, reason in known.items():
-        reason.delete()
-        change = Change(EventKind.HEALTH_CLEARED, f"signature:{row.pk}", row.account_id, old=cleared)
-        record(change, SYSTEM, now)
+def _raised(reason: HealthReason) -> Change:
+    subject = f"signature:{reason.signature_id}"
+    return Change(EventKind.HEALTH_RAISED, subject, reason.account_id, new=reason.code)
 
 
-def _raise(row: Signature, code: Abnormality, facts: SignatureFacts, now: datetime) -> None:
-    HealthReason.objects.create(
-        account_id=row.account_id, signature=row, code=code, since=now, evidence=evidence(code, facts)
-    )
-    record(Change(EventKind.HEALTH_RAISED, f"signature:{row.pk}", row.account_id, new=code), SYSTEM, now)
+def _cleared(reason: HealthReason) -> Change:
+    subject = f"signature:{reason.signature_id}"
+    return Change(EventKind.HEALTH_CLEARED, subject, reason.account_id, old=reason.code)

@@ -9,7 +9,7 @@ from qianming.core.policy import RulePolicy, StockEffect
 from qianming.core.status.availability import assess
 from qianming.core.stock import StockChange, freeze_day, violations
 from qianming.registry.models import Signature
-from qianming.registry.subjects import signature_facts
+from qianming.registry.standing import standings
 from qianming.services._stock import Comparison, Judged, live, live_after, subject_of
 
 
@@ -62,8 +62,8 @@ def _then(judged: Judged, comparison: Comparison) -> Availability | None:
     if freeze_day(judged.changes, comparison.day) is not None:
         return Availability.UNAVAILABLE
     held = violations(subject_of(judged.signature, comparison.day), comparison.after)
-    facts = signature_facts(judged.signature, violations=held)
-    return assess(facts, comparison.day, comparison.after).availability
+    (standing,) = standings([judged.signature.pk])
+    return assess(standing.facts(held), comparison.day, comparison.after).availability
 
 
 def _level(signature: Signature) -> Availability | None:
