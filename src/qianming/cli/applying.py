@@ -1,16 +1,24 @@
 """The work behind `signature apply`: one application for each name, and how its answer is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qianming.cli.failures import ExitCode, Failure
+from qianming.cli.failures import ExitCode, Failure, WrongUsage
 from qianming.cli.finding import found_account
 from qianming.cli.language import say
 from qianming.cli.naming import naming
 from qianming.cli.options import OutputFormat
 from qianming.cli.printing import Grid, moment, put
 from qianming.cli.telling import FindingShown, title, told
-from qianming.core.codes import Purpose, QualificationState, ReviewState, SignatureKind, SignatureSource
+from qianming.core.codes import (
+    Industry,
+    PaperKind,
+    Purpose,
+    QualificationState,
+    ReviewState,
+    SignatureKind,
+    SignatureSource,
+)
 from qianming.registry.queries import qualifications
 from qianming.services import clock
 from qianming.services.actors import Actor, operator
@@ -33,6 +41,8 @@ class Papers:
     scene: str
     remark: str
     material: tuple[str, ...]
+    kinds: Mapping[str, PaperKind]
+    industry: Industry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,22 @@ class ApplicationShown:
     review: ReviewState
     due: str | None
     findings: tuple[FindingShown, ...]
+
+
+def named_by_kind(
+    material: Sequence[str], papers: Sequence[str]
+) -> tuple[tuple[str, ...], dict[str, PaperKind]]:
+    """The keys of all files, and the kinds of those that were given as KIND=KEY."""
+    kinds: dict[str, PaperKind] = {}
+    for text in papers:
+        kind, _, key = text.partition("=")
+        if kind not in set(PaperKind) or not key:
+            known = ", ".join(PaperKind)
+            raise WrongUsage(
+                say("--paper: {text} is not KIND=KEY; the kinds are {known}.", text=text, known=known)
+            )
+        kinds[key] = PaperKind(kind)
+    return tuple(dict.fromkeys((*material, *kinds))), kinds
 
 
 def apply_for(account: str, names: Sequence[str], papers: Papers, output: OutputFormat) -> ExitCode:
@@ -85,6 +111,8 @@ def _applied(actor: Actor, name: str, papers: Papers, qualification: int) -> App
         scene=papers.scene,
         remark=papers.remark,
         material_keys=papers.material,
+        material_kinds=papers.kinds,
+        industry=papers.industry,
     )
     stored = submit(actor, command, clock.now())
     due = moment(stored.due_at) if stored.state is ReviewState.IN_REVIEW else None

@@ -10,7 +10,14 @@ from qianming.cli.language import say
 from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
 from qianming.cli.printing import put
 from qianming.cli.shape import Command, group
-from qianming.core.codes import FreezeParty, Purpose, RejectionReason, SignatureKind, SignatureSource
+from qianming.core.codes import (
+    FreezeParty,
+    Industry,
+    Purpose,
+    RejectionReason,
+    SignatureKind,
+    SignatureSource,
+)
 
 if TYPE_CHECKING:
     from qianming.registry.models import Signature
@@ -137,6 +144,17 @@ def apply(
         list[str] | None,
         typer.Option("--material", help="Key of an uploaded file; several are fine.", metavar="KEY"),
     ] = None,
+    paper: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--paper",
+            help="An uploaded file and its kind, for instance courier_permit=KEY; several are fine.",
+            metavar="KIND=KEY",
+        ),
+    ] = None,
+    industry: Annotated[
+        Industry | None, typer.Option(help="Industry of the enterprise; inferred by default.")
+    ] = None,
     output: FormatOption = OutputFormat.TABLE,
     data: DataOption = None,
     lang: LangOption = None,
@@ -145,10 +163,11 @@ def apply(
     from qianming.cli.database import open_registry
 
     open_registry(data)
-    from qianming.cli.applying import Papers, apply_for
+    from qianming.cli.applying import Papers, apply_for, named_by_kind
 
+    files, kinds = named_by_kind(material or (), paper or ())
     papers = Papers(
-        source, purpose, kind, qualification, power, trademark, scene, remark, tuple(material or ())
+        source, purpose, kind, qualification, power, trademark, scene, remark, files, kinds, industry
     )
     return apply_for(account, names, papers, output)
 

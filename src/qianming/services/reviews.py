@@ -9,7 +9,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from qianming.core.codes import QualificationState, RejectionReason, ReviewState, WorkOrderKind
+from qianming.core.codes import (
+    FindingCode,
+    Industry,
+    QualificationState,
+    RejectionReason,
+    ReviewState,
+    WorkOrderKind,
+)
 from qianming.core.findings import Finding
 from qianming.core.permissions import Permission
 from qianming.registry.findings import open_findings
@@ -28,7 +35,10 @@ _Object = Application | Template | Qualification
 
 @dataclass(frozen=True, slots=True)
 class PendingReview:
-    """One open work order. `account` is the account's name, `name` what was applied for."""
+    """One open work order. `account` is the account's name, `name` what was applied for.
+
+    `industry` is an application's, inferred unless somebody told or corrected it; None for other kinds.
+    """
 
     order_id: int
     kind: WorkOrderKind
@@ -38,6 +48,7 @@ class PendingReview:
     submitted_at: datetime
     due: datetime
     findings: tuple[Finding, ...]
+    industry: Industry | None = None
 
 
 def pending(now: datetime) -> list[PendingReview]:
@@ -145,6 +156,7 @@ def _need_note(note: str) -> None:
 def _pending(order: WorkOrder) -> PendingReview:
     kind = WorkOrderKind(order.kind)
     name, state = _name_and_state(order, kind)
+    findings = open_findings(order)
     return PendingReview(
         order_id=order.pk,
         kind=kind,
@@ -153,8 +165,17 @@ def _pending(order: WorkOrder) -> PendingReview:
         state=state,
         submitted_at=order.submitted_at,
         due=order.due_at,
-        findings=open_findings(order),
+        findings=findings,
+        industry=_industry(order.application, findings) if kind is WorkOrderKind.SIGNATURE else None,
     )
+
+
+def _industry(application: Application, findings: tuple[Finding, ...]) -> Industry:
+    """As it was told, else as the rules inferred it; what they are silent about is general."""
+    if application.industry:
+        return Industry(application.industry)
+    inferred = next((found for found in findings if found.code is FindingCode.INDUSTRY_INFERRED), None)
+    return Industry(dict(inferred.params)["industry"]) if inferred else Industry.GENERAL
 
 
 def _name_and_state(order: WorkOrder, kind: WorkOrderKind) -> tuple[str, str]:
