@@ -1,5 +1,6 @@
 """What tests of the services start from: accounts, actors and papers, made through the services."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -43,7 +44,10 @@ OTHER_CREDIT_CODE = "91330100MA2B0BBB2L"
 PHONE = "13800000001"
 OPERATOR = operator()
 REVIEWER = user_actor(1, Role.REVIEWER, None)
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+# The smallest PNG that decodes: one transparent pixel.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 PERIOD = "2020-01-01~2035-01-01"
 
 

@@ -353,6 +353,8 @@ class EventKind(StrEnum):
     TOKEN_REVOKED = "token.revoked"
     PHONE_CODE_SENT = "phone_code.sent"
     MATERIAL_STORED = "material.stored"
+    MATERIAL_REMOVED = "material.removed"
+    DOCUMENT_READ = "document.read"
     QUALIFICATION_MOVED = "qualification.moved"
     QUALIFICATION_CHANGED = "qualification.changed"
     QUALIFICATION_DELETED = "qualification.deleted"

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 LONGEST_DAYS = 36500
 # What is kept for how many days by default.
-KEPT_DAYS = {"MESSAGES": 180, "INBOX": 30, "PHONE_CODES": 7, "CALLBACKS": 30}
+KEPT_DAYS = {"MESSAGES": 180, "INBOX": 30, "PHONE_CODES": 7, "CALLBACKS": 30, "UPLOADS": 7, "FILES": 180}
 
 
 class BadSetting(Exception):

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qianming.project import environment
+from qianming.project import environment, file_store
 
 PACKAGE = Path(__file__).resolve().parent.parent
 QIANMING_DATA = environment.data_folder()
@@ -17,6 +17,7 @@ QIANMING_KEEP_DAYS = {
 QIANMING_CALLBACK_PRIVATE_ADDRESSES = environment.text("CALLBACK_PRIVATE_ADDRESSES") == "1"
 QIANMING_TRADEMARK_REGISTER = environment.text("TRADEMARK_REGISTER")
 QIANMING_OLDER_SIGNATURE_ACTIONS = environment.text("OLDER_SIGNATURE_ACTIONS", "1") == "1"
+QIANMING_FILES_BUCKET = file_store.bucket()
 QIANMING_LANG = environment.text("LANG", "zh")
 
 SECRET_KEY = f"django:{QIANMING_SECRET_KEY}"

@@ -75,6 +75,42 @@ VARIABLES = (
         "设为 `0` 时，AddSmsSign、ModifySmsSign、QuerySmsSign 返回 isv.INTERFACE_OFFLINE。",
     ),
     Variable(
+        "QIANMING_FILES_URL",
+        "files in the data folder",
+        "`s3://bucket/prefix`: keep uploaded files, sealed as ever, in an object store that speaks S3; needs "
+        "the extra `s3`.",
+        "`s3://存储桶/前缀`：把上传的文件（同样加密）放进兼容 S3 的对象存储；需要扩展 `s3`。",
+        default_zh="数据目录中的 files",
+    ),
+    Variable(
+        "QIANMING_FILES_ENDPOINT",
+        "that of the cloud which invented S3",
+        "Address of the object store, such as `https://storage.example.com`.",
+        "对象存储的地址，例如 `https://storage.example.com`。",
+        default_zh="S3 原厂地址",
+    ),
+    Variable("QIANMING_FILES_REGION", "", "Region of the object store.", "对象存储所在地域。"),
+    Variable("QIANMING_FILES_KEY_ID", "", "Key of the object store.", "对象存储的访问密钥 ID。"),
+    Variable(
+        "QIANMING_FILES_KEY_SECRET",
+        "",
+        "Secret of that key.",
+        "对象存储的访问密钥。",
+        secret=True,
+    ),
+    Variable(
+        "QIANMING_KEEP_UPLOADS_DAYS",
+        "7",
+        "How long an uploaded file is kept that nothing was submitted with.",
+        "上传后未被任何申请引用的文件保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_FILES_DAYS",
+        "180",
+        "How long the files of a deleted qualification, signature or template are kept after its end.",
+        "资质、签名、模板删除后，其文件继续保留的天数。",
+    ),
+    Variable(
         "QIANMING_TRUSTED_PROXIES",
         "127.0.0.1",
         "Addresses, separated by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.",

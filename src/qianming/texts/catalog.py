@@ -19,6 +19,7 @@ from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
 from qianming.core.papers import documents, entity, identity
+from qianming.core.readings import Agreement, DocumentField, DocumentKind, PhotoFlaw, ReadingState
 from qianming.core.status.forecast import ForecastBasis
 from qianming.core.status.warnings import Threat
 
@@ -71,6 +72,11 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.FreezeParty,
     access_scopes.KeyScope,
     access_scopes.TokenKind,
+    DocumentKind,
+    ReadingState,
+    DocumentField,
+    Agreement,
+    PhotoFlaw,
     SuggestionReason,
     policy.CarrierStance,
     policy.StockEffect,
