@@ -3,6 +3,7 @@
 import base64
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zlib import crc32
 
 from django.apps import apps
 
@@ -57,6 +58,11 @@ def id_number(sequence: int = 1) -> str:
     return seventeen + resident_id_check_character(seventeen)
 
 
+def administrators_number(name: str) -> str:
+    """The administrator of the usual papers, or another one for papers of another name."""
+    return id_number(2 if name == "主体资质" else crc32(name.encode()) % 900 + 10)
+
+
 def an_account(
     name: str = "applicant", kind: AccountType = AccountType.ENTERPRISE, verified_name: str = COMPANY
 ) -> Account:
@@ -86,6 +92,7 @@ def phone_code(actor: Actor, phone: str = PHONE, now: datetime = NOW) -> str:
 def a_submission(actor: Actor, **changes: object) -> SubmitQualification:
     """A submission with nothing wrong; `changes` replace its fields."""
     picture = upload(actor)
+    number = administrators_number(str(changes.get("name", "主体资质")))
     submission = SubmitQualification(
         name="主体资质",
         company_name=COMPANY,
@@ -93,7 +100,7 @@ def a_submission(actor: Actor, **changes: object) -> SubmitQualification:
         credit_code=CREDIT_CODE,
         licence_period=PERIOD,
         legal_representative=PersonFields("法人甲", "identityCard", id_number(1), PERIOD),
-        administrator=PersonFields("管理员乙", "identityCard", id_number(2), PERIOD, picture, picture),
+        administrator=PersonFields("管理员乙", "identityCard", number, PERIOD, picture, picture),
         administrator_phone=PHONE,
         phone_code="",
         own_use=True,

@@ -154,9 +154,12 @@ def _of_shared_administrators(rows: Iterable[Qualification]) -> frozenset[int]:
     )
 
 
-def shares_administrator(qualification: Qualification) -> bool:
-    """Whether the administrator of this qualification stands for another enterprise too, in any account."""
-    return qualification.pk in _of_shared_administrators([qualification])
+def stands_elsewhere(administrator_hash: str, credit_code: str) -> bool:
+    """Whether a person is the administrator of another enterprise's approved qualification, in any account."""
+    approved = Qualification.objects.filter(
+        administrator_hash=administrator_hash, state=QualificationState.APPROVED, deleted_at__isnull=True
+    )
+    return approved.exclude(credit_code=credit_code).exists()
 
 
 def _others(rows: Sequence[Signature], versions: Mapping[int, Application]) -> Mapping[int, frozenset[str]]:
