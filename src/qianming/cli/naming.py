@@ -22,6 +22,7 @@ _SENTENCES: Mapping[Noun, str] = {
     Noun.WORK_ORDER: "ID: there is no work order {name}; `qianming review list` shows the open ones.",
     Noun.FILING: "There is no filing {name}.",
     Noun.MESSAGE: "There is no message {name}.",
+    Noun.CALLBACK: "--kind: the account has no callback {name}; `qianming callback list ACCOUNT` shows all.",
 }
 
 

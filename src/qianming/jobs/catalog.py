@@ -4,11 +4,14 @@ from typing import Any
 
 from qianming.carriers.protocol import Drivers
 from qianming.jobs.due import Handler
+from qianming.jobs.handlers.callbacks import CallbackHandler
 from qianming.jobs.handlers.chores import ChoreHandler
 from qianming.jobs.handlers.filings import FilingHandler
 from qianming.jobs.handlers.messages import MessageHandler
 from qianming.jobs.handlers.policies import FreezeHandler, PolicyHandler
 from qianming.jobs.handlers.receipts import ReceiptHandler
+
+_CALLBACK_THREADS = 4
 
 
 def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
@@ -20,4 +23,5 @@ def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
         PolicyHandler(),
         FreezeHandler(),
         ChoreHandler(),
+        *(CallbackHandler(number) for number in range(1, _CALLBACK_THREADS + 1)),
     )

@@ -15,7 +15,7 @@ _ROWS_AT_ONCE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that is wrong: in which chain, at which link, and at which other place a moved one belongs."""
+    """One thing that is wrong: in which chain, at which link, and where a moved one belongs."""
 
     breach: Breach
     chain: int
@@ -30,8 +30,7 @@ def walk(chain: int) -> Iterator[Found]:
     while True:
         before = last.sequence if last else 0
         for link in _links(chain, before):
-            for found in _between(chain, last, link, last_told):
-                yield found
+            yield from _between(chain, last, link, last_told)
             moved = _misplaced(link)
             if moved is not None:
                 yield moved
@@ -49,7 +48,7 @@ def _links(chain: int, after: int) -> Iterator[Event]:
 
 
 def _between(chain: int, last: Event | None, link: Event, last_told: bool) -> Iterator[Found]:
-    """What is wrong between two links: some are missing, or the later one points to another than the earlier."""
+    """What is wrong between two links: some are missing, or the later one points past the earlier one."""
     place = last.sequence if last else 0
     for missing in range(place + 1, link.sequence):
         yield Found(Breach.REMOVED, chain, missing)

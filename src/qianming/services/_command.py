@@ -15,6 +15,7 @@ from django.db.models import F
 
 from qianming.core.codes import EventKind
 from qianming.registry.models import Account, ChainHead, Event
+from qianming.services._callback_queue import tell_events
 from qianming.services._history import append
 from qianming.services.actors import Actor
 
@@ -69,7 +70,7 @@ def _telling() -> Iterator[None]:
 def _tell() -> None:
     events, _open.events = _open.events, []
     if events:
-        append(events)
+        tell_events(append(events))
 
 
 @dataclass(frozen=True, slots=True)

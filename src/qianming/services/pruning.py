@@ -38,7 +38,8 @@ RETENTIONS = (
 
 def prune(now: datetime) -> bool:
     """Remove one batch of everything that is too old; whether there may be more."""
-    return any([_removed(retention, now) == ROWS_AT_ONCE for retention in RETENTIONS])
+    removed = [_removed(retention, now) for retention in RETENTIONS]
+    return ROWS_AT_ONCE in removed
 
 
 def _removed(retention: Retention, now: datetime) -> int:
