@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from qianming.core.codes import Carrier, FilingState
-from qianming.registry.models import Account, CarrierFiling, Signature
+from qianming.registry.models import Account, Application, CarrierFiling, Signature
 from qianming.registry.queries import signature as signature_named
 from tests.cli.conftest import Command
 from tests.services.making import (
@@ -24,6 +24,7 @@ from tests.services.making import (
     approved_qualification,
     filed,
     row_counts,
+    upload,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
@@ -163,6 +164,28 @@ def test_applying_for_a_doubtful_name_waits_for_a_reviewer(command: Command, liv
     assert done.data["due"] == "2026-06-10T12:00:00+08:00"
     assert [finding["code"] for finding in done.data["findings"]] == ["MATCH_BOUNDARY_UNCERTAIN"]
     assert "in review" in command("signature", "list", "demo").out.lower()
+
+
+def test_papers_and_industry_travel_with_the_application(
+    command: Command, account: Account, live: Signature
+) -> None:
+    key = upload(an_applicant(account))
+    given = ("--paper", f"function_screenshot={key}", "--industry", "logistics")
+    done = command("signature", "apply", "demo", DOUBTFUL, *given, *JSON)
+    assert (done.code, done.data["review"]) == (1, "in_review")
+    assert "INDUSTRY_PAPERS" in [finding["code"] for finding in done.data["findings"]]
+    stored = Application.objects.get(signature__name=DOUBTFUL)
+    assert (stored.industry, stored.material_keys) == ("logistics", [key])
+    assert stored.material_kinds == {key: "function_screenshot"}
+
+
+@pytest.mark.parametrize("paper", ["courier_permit", "courier_permit=", "permit=1/00ff/picture.png"])
+def test_a_paper_without_kind_or_key_is_wrong_usage(command: Command, live: Signature, paper: str) -> None:
+    before = row_counts()
+    done = command("signature", "apply", "demo", DOUBTFUL, "--paper", paper)
+    assert (done.code, done.out) == (64, "")
+    assert "courier_permit, permit_holder_letter" in done.err
+    assert row_counts() == before
 
 
 def test_applying_with_what_is_certain_is_decided_at_once(command: Command, account: Account) -> None:
