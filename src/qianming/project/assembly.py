@@ -20,7 +20,7 @@ from qianming.gateway.journal.sqlite import SqliteJournal
 from qianming.gateway.keys import LearnedKeys
 from qianming.gateway.lane import Lane
 from qianming.gateway.ledger import JournalNonces, JournalTail
-from qianming.gateway.sending import sending_action
+from qianming.gateway.sending import sending_actions
 from qianming.gateway.snapshot import Snapshot
 from qianming.jobs.catalog import handlers
 from qianming.jobs.runner import Runner
@@ -55,7 +55,7 @@ class Service:
         endpoint = self.endpoint = Endpoint(
             clock,
             JournalNonces(self._committer),
-            extra_actions=[sending_action(self._committer)],
+            extra_actions=sending_actions(self._committer),
             unfollowed=JournalTail(journal, clock),
         )
         self._jobs = Runner(handlers(simulated_carriers(simulator_file())), clock)
