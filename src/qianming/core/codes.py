@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from qianming.core.message_codes import ReceiptCode as ReceiptCode  # noqa: PLC0414 (mypy: offered here too)
 from qianming.core.message_codes import SendRefusal as SendRefusal  # noqa: PLC0414
+from qianming.core.rejections import RejectionReason as RejectionReason  # noqa: PLC0414
 
 
 class AccountType(StrEnum):
@@ -317,28 +318,6 @@ class FindingCode(StrEnum):
     TEMPLATE_LINK = "TEMPLATE_LINK"
     TEMPLATE_CONTACT = "TEMPLATE_CONTACT"
     TEMPLATE_IP_ADDRESS = "TEMPLATE_IP_ADDRESS"
-
-
-class RejectionReason(StrEnum):
-    """What a reviewer can give as the reason of a rejection; several may be given at once."""
-
-    NAME_TOO_BROAD = "NAME_TOO_BROAD"
-    NAME_NOT_FROM_SOURCE = "NAME_NOT_FROM_SOURCE"
-    RIGHT_NOT_SHOWN = "RIGHT_NOT_SHOWN"
-    PROOF_INSUFFICIENT = "PROOF_INSUFFICIENT"
-    IMAGE_UNREADABLE = "IMAGE_UNREADABLE"
-    WRONG_ENTITY = "WRONG_ENTITY"
-    BUSINESS_NOT_SUPPORTED = "BUSINESS_NOT_SUPPORTED"
-    LETTER_UNSIGNED = "LETTER_UNSIGNED"
-    LETTER_WRONG_SEAL = "LETTER_WRONG_SEAL"
-    LETTER_SCOPE = "LETTER_SCOPE"
-    LETTER_DATES = "LETTER_DATES"
-    TRADEMARK_NOT_FOUND = "TRADEMARK_NOT_FOUND"
-    ELEMENTS_INACCURATE = "ELEMENTS_INACCURATE"
-    ELEMENTS_INCOMPLETE = "ELEMENTS_INCOMPLETE"
-    CONTENT_NOT_SUPPORTED = "CONTENT_NOT_SUPPORTED"
-    RULES_VIOLATED = "RULES_VIOLATED"
-    APPROVED_BY_MISTAKE = "APPROVED_BY_MISTAKE"
 
 
 class EventKind(StrEnum):

@@ -13,6 +13,7 @@ from qianming.registry.models import (
     Application,
     CarrierFiling,
     Message,
+    PowerOfAttorney,
     Qualification,
     Signature,
     Template,
@@ -20,7 +21,7 @@ from qianming.registry.models import (
 
 RowT = TypeVar("RowT", bound=Model)
 
-_APPLICATION_PARTS = ("work_order", "qualification", "trademark", "power_of_attorney")
+_APPLICATION_PARTS = ("work_order__account", "qualification", "trademark", "power_of_attorney")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def latest_application(signature: Signature) -> Application:
 
 
 def shown_application(signature: Signature) -> Application:
-    """The version that a query shows: the approved one, also while an edit of it is in review; else the last."""
+    """The version that a query shows: the approved one, also while an edit is in review; else the last."""
     return signature.approved or latest_application(signature)
 
 
@@ -114,6 +115,11 @@ def qualifications(account_id: int) -> QuerySet[Qualification]:
 def qualification(account_id: int, qualification_id: int) -> Qualification | None:
     """The account's qualification of that id."""
     return qualifications(account_id).filter(pk=qualification_id).first()
+
+
+def powers_of_attorney(account_id: int) -> QuerySet[PowerOfAttorney]:
+    """The account's powers of attorney, newest first."""
+    return for_account(PowerOfAttorney, account_id).select_related("account").order_by("-pk")
 
 
 def templates(account_id: int) -> QuerySet[Template]:

@@ -196,7 +196,7 @@ def _unchanged(seen: _Seen) -> Signature:
 
 
 def _need_editable(row: Signature, last: Application) -> None:
-    """Only approved and rejected ones are edited, as the API says; an approved one also after a withdrawal."""
+    """Approved and rejected ones are edited, as the API says; a live one also after an edit was withdrawn."""
     withdrawn = last.state == ReviewState.WITHDRAWN and row.approved_id is not None
     if last.state not in _EDITABLE and not withdrawn:
         raise Conflict(RefusalCode.STATE_FORBIDS)

@@ -5,7 +5,7 @@ that rests on it, and has passed once a name of its scope was approved.
 """
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -23,7 +23,7 @@ from qianming.services._records import created, need_pictures, need_sound
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, RefusalCode
 
-__all__ = ["PowerFields", "create", "is_valid_on"]
+__all__ = ["PowerFields", "create", "is_in_force"]
 
 
 def create(actor: Actor, given: PowerFields, now: datetime) -> PowerOfAttorney:
@@ -44,9 +44,9 @@ def create(actor: Actor, given: PowerFields, now: datetime) -> PowerOfAttorney:
         return row
 
 
-def is_valid_on(row: PowerOfAttorney, day: date) -> bool:
-    """Whether a letter is in force on a day."""
-    return row.valid_from <= day <= row.valid_until
+def is_in_force(row: PowerOfAttorney, now: datetime) -> bool:
+    """Whether the letter's period covers the present day in China."""
+    return row.valid_from <= china_day(now) <= row.valid_until
 
 
 def _tidied(given: PowerFields) -> PowerFields:

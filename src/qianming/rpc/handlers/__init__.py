@@ -11,6 +11,11 @@ MODULES = (
     "signature",
     "signature_view",
     "signature_list",
+    "signature_qualification",
+    "signature_older",
+    "power_of_attorney",
+    "trademark",
+    "app_record",
     "template",
     "sending_query",
 )
