@@ -117,7 +117,7 @@ def _refuse_early(actor: Actor, command: SubmitQualification) -> None:
     """What the submission would be refused for anyway."""
     day = today()
     found = qualification_problems(command.fields, day, policy_on(day))
-    problems = [Problem(problem.code, problem.field) for problem in found]
+    problems = [Problem(problem.code, problem.field, problem.cause) for problem in found]
     if not phone_codes.is_valid(actor, command.administrator_phone, command.phone_code, clock.now()):
         problems.append(Problem(RefusalCode.PHONE_CODE_WRONG, "phone_code"))
     if problems:

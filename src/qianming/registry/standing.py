@@ -155,7 +155,7 @@ def _of_shared_administrators(rows: Iterable[Qualification]) -> frozenset[int]:
 
 
 def stands_elsewhere(administrator_hash: str, credit_code: str) -> bool:
-    """Whether a person is the administrator of another enterprise's approved qualification, in any account."""
+    """Whether a person administers another enterprise by an approved qualification, in any account."""
     approved = Qualification.objects.filter(
         administrator_hash=administrator_hash, state=QualificationState.APPROVED, deleted_at__isnull=True
     )

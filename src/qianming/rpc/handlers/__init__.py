@@ -6,6 +6,7 @@ MODULES = (
     "phone_code",
     "upload",
     "qualification",
+    "qualification_changes",
     "qualification_view",
     "qualification_list",
     "signature",
@@ -17,6 +18,12 @@ MODULES = (
     "trademark",
     "app_record",
     "template",
+    "template_view",
+    "template_list",
+    "template_legacy",
+    "tag",
+    "extension_code",
+    "sending_statistics",
     "sending_query",
 )
 
