@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from qianming.core.codes import Abnormality, Availability, EventKind
+from qianming.core.codes import Abnormality, EventKind
 from qianming.core.status.availability import Assessment, assess
 from qianming.core.stock import violations
 from qianming.core.subjects import SignatureFacts
@@ -55,28 +55,27 @@ def _assessed(standing: Standing, now: datetime) -> _Assessed:
 
 
 def _keep_availability(assessed: Sequence[_Assessed], now: datetime) -> list[Change]:
-    """Store the levels that changed; what is to be told of them."""
-    moved: list[Signature] = []
+    """Store the levels that changed, alike ones in one statement; what is to be told of them."""
+    alike: dict[tuple[str, tuple[str, ...], bool], list[int]] = defaultdict(list)
     told: list[Change] = []
     for one in assessed:
         row, new = one.row, _level(one.assessment)
-        old, causes = row.availability, [str(code) for code in one.assessment.unavailabilities]
-        if old == new and row.unavailabilities == causes:
+        old, causes = row.availability, tuple(str(code) for code in one.assessment.unavailabilities)
+        if old == new and row.unavailabilities == list(causes):
             continue
-        row.availability_since = now if old != new else row.availability_since
-        row.availability, row.unavailabilities = new, causes
-        moved.append(row)
-        told.append(
-            Change(EventKind.AVAILABILITY_CHANGED, f"signature:{row.pk}", row.account_id, old, new, causes)
-        )
-    fields = ["availability", "availability_since", "unavailabilities"]
-    Signature.objects.bulk_update(moved, fields, batch_size=_ROWS_AT_ONCE)
-    for account_id in sorted({row.account_id for row in moved}):
+        alike[new, causes, old != new].append(row.pk)
+        subject = f"signature:{row.pk}"
+        told.append(Change(EventKind.AVAILABILITY_CHANGED, subject, row.account_id, old, new, causes))
+    for (level, causes, is_other), ids in alike.items():
+        since = {"availability_since": now} if is_other else {}
+        rows = Signature.objects.filter(pk__in=ids)
+        rows.update(availability=level, unavailabilities=list(causes), **since)
+    for account_id in sorted({change.account_id for change in told if change.account_id is not None}):
         touch_sending(account_id)
     return told
 
 
-def _level(assessment: Assessment) -> Availability | str:
+def _level(assessment: Assessment) -> str:
     """As it is stored: nothing before a first decision."""
     return assessment.availability or ""
 
