@@ -80,6 +80,7 @@ class BucketStore:
     """One object for each, under the bucket's prefix; needs the extra `s3`."""
 
     def __init__(self, bucket: Bucket) -> None:
+        from botocore.config import Config
         from botocore.exceptions import BotoCoreError, ClientError
         from storages.backends.s3 import S3Storage
 
@@ -94,6 +95,7 @@ class BucketStore:
             default_acl=None,
             file_overwrite=True,
             querystring_auth=False,
+            client_config=Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2}),
         )
 
     def put(self, digest: str, content: bytes) -> None:

@@ -23,6 +23,7 @@ from qianming.registry.models import Account, Material
 from qianming.registry.queries import for_account
 from qianming.registry.sealing import service_key
 from qianming.services._command import Change, record, write
+from qianming.services import leftovers
 from qianming.services._inspecting import inspected, kept
 from qianming.services.actors import Actor, ActorKind
 from qianming.services.refusals import Invalid, NotFound, Noun, Problem, RefusalCode
@@ -182,6 +183,7 @@ def _stored(account: Account, command: StoreMaterial, kind: str, digest: str, no
         media_type=kind,
         size=len(command.content),
         stored_at=now,
+        look_at=leftovers.first_look(now),
     )
     uploader = Actor(ActorKind.SYSTEM, "upload-permit", account.pk, Role.APPLICANT)
     subject = f"material:{material.pk}"
