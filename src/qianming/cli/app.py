@@ -8,18 +8,27 @@ import typer
 
 from qianming.cli import (
     account,
+    app_record,
+    audit,
+    callback,
     check,
+    claiming,
     doctor,
     inbox,
+    keeping,
     key,
     parse_name,
     policy,
+    power_of_attorney,
+    privacy,
     qualification,
-    review,
+    register,
     rules,
     serve,
     signature,
     suggest,
+    token,
+    trademark,
     user,
 )
 from qianming.cli.failures import ExitCode, report
@@ -52,16 +61,24 @@ def _root(
         print(context.get_help())
 
 
-for module in (serve, check, suggest, parse_name, rules, doctor, inbox):
+for module in (serve, check, suggest, parse_name, rules, doctor, inbox, keeping):
     module.register(app)
 for name, commands in (
     ("account", account.commands),
     ("user", user.commands),
     ("key", key.commands),
+    ("token", token.commands),
     ("qualification", qualification.commands),
-    ("review", review.commands),
+    ("register", register.commands),
+    ("review", claiming.commands),
+    ("power-of-attorney", power_of_attorney.commands),
+    ("trademark", trademark.commands),
+    ("app-record", app_record.commands),
     ("signature", signature.commands),
     ("policy", policy.commands),
+    ("audit", audit.commands),
+    ("privacy", privacy.commands),
+    ("callback", callback.commands),
 ):
     app.add_typer(commands, name=name)
 

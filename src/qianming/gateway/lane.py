@@ -89,7 +89,7 @@ class Lane:
         try:
             return signed_caller(content, self._keys, self._clock.now())
         except NotLearned as unknown:
-            found = await self._in_a_thread(self._keys.learn, unknown.key_id)
+            found = await self._in_a_thread(self._keys.learn, unknown)
             return signed_caller(content, found, self._clock.now())
 
     async def _sent(self, caller: Caller) -> str:
@@ -100,7 +100,7 @@ class Lane:
             send = _wanted(caller)
         except PublicError as refused:
             error = refused
-        nonce = nonces.digest(caller.key_id, caller.nonce)
+        nonce = nonces.digest(caller.key_id, caller.nonce) if caller.nonce else None
         outcome = await self._committer.outcome(Order(nonce, caller.account_id, caller.key_id, send))
         if isinstance(outcome, KeyWithdrawn):
             self._keys.forget(caller.key_id)

@@ -43,8 +43,16 @@ def take(actor: Actor, order_id: int) -> Reviewable:
         return _qualification(order)
     lock_accounts(order.account_id)
     if order.kind == WorkOrderKind.TEMPLATE:
-        return Template.objects.select_related("work_order").get(work_order=order)
+        return _template(order)
     return Application.objects.select_related("work_order", "signature").get(work_order=order)
+
+
+def _template(order: WorkOrder) -> Template:
+    rows = Template.objects.filter(work_order=order, deleted_at__isnull=True)
+    row = rows.select_related("work_order").first()
+    if row is None:
+        raise Conflict(RefusalCode.ORDER_EXPIRED)
+    return row
 
 
 def _qualification(order: WorkOrder) -> Qualification:

@@ -22,7 +22,7 @@ from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Proble
 SECRET_CONTEXT = "access_key.secret"
 _KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _MADE_KEY_LENGTH = 24
-# The ids of temporary keys begin with this, everywhere: clients and logs tell them by it.
+# The ids of temporary keys begin with this: clients and logs tell them by it.
 TEMPORARY = "STS."
 
 
@@ -40,7 +40,7 @@ def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessK
     """The key and its secret, which is shown this once: afterwards it is only kept sealed."""
     key_id = command.key_id or _made(_MADE_KEY_LENGTH)
     secret = command.secret or secrets.token_urlsafe(30)
-    if not _KEY_ID.fullmatch(key_id) or key_id.startswith(TEMPORARY):
+    if not _KEY_ID.fullmatch(key_id):
         raise Invalid(Problem(RefusalCode.VALUE_INVALID, "id"))
     with write():
         account = find_account(command.account_name)

@@ -13,7 +13,7 @@ class ApiToken(models.Model):
     """A temporary key pair with its security token (STS), or a bearer token.
 
     `token_id` is the AccessKeyId of a temporary key, and the name of a bearer token. The token itself is
-    only kept as a keyed hash; a temporary key's secret is sealed, because checking a signature needs it whole.
+    only kept as a hash; a temporary key's secret is sealed, because checking a signature needs it whole.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="api_tokens")
