@@ -60,7 +60,9 @@ def test_before_a_first_decision_there_is_no_availability(command: Command, wait
         "name": waiting,
         "review": "in_review",
         "availability": None,
+        "due": "2026-06-10T12:00:00+08:00",
         "reasons": [],
+        "rejection": None,
         "filings": {"mobile": NOT_FILED, "unicom": NOT_FILED, "telecom": NOT_FILED},
     }
     assert "2026-06-10T12:00:00+08:00" in command("signature", "show", "demo", waiting).out
@@ -118,7 +120,9 @@ def test_an_unknown_signature_is_named_and_nothing_changes(
 def test_the_list_is_newest_first(command: Command, waiting: str) -> None:
     data = command("signature", "list", "demo", *JSON).data
     assert [row["name"] for row in data] == [waiting, COMPANY]
-    assert list(data[0]) == ["name", "review", "availability", "reasons", "filings"]
+    assert list(data[0]) == [
+        "name", "review", "availability", "due", "reasons", "rejection", "filings",
+    ]  # fmt: skip
     assert waiting in command("signature", "list", "demo").out
 
 
@@ -204,7 +208,7 @@ def test_several_applications_give_a_list_and_the_worst_code(command: Command, l
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (DOUBTFUL, "NAME_TAKEN"), ("2023", "DIGITS")],
+    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (DOUBTFUL, "present state"), ("2023", "DIGITS")],
 )
 def test_an_application_that_is_an_error_stores_nothing(
     command: Command, live: Signature, name: str, said: str

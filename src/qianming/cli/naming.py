@@ -15,6 +15,7 @@ _SENTENCES: Mapping[Noun, str] = {
     Noun.QUALIFICATION: "ID: there is no qualification {name}; ids are given when one is submitted.",
     Noun.POWER_OF_ATTORNEY: "--power: the account has no power of attorney {name}.",
     Noun.TRADEMARK: "--trademark: the account has no trademark {name}.",
+    Noun.APP_RECORD: "The account has no record {name} of an app.",
     Noun.MATERIAL: "The account has no uploaded file {name}; upload it first.",
     Noun.SIGNATURE: "NAME: the account has no signature {name}; `qianming signature list ACCOUNT` shows all.",
     Noun.TEMPLATE: "The account has no template {name}.",

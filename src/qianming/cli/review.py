@@ -1,6 +1,6 @@
 """`qianming review`: the open work orders and the decisions on them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -162,16 +162,9 @@ def reject(
     from qianming.cli.database import open_registry
 
     open_registry(data)
-    from qianming.services import clock, reviews
-    from qianming.services.actors import operator
+    from qianming.services import reviews
 
-    unique = tuple(dict.fromkeys(reasons))
-    _decide(
-        order,
-        DecisionVerdict.REJECTED,
-        output,
-        lambda: reviews.reject(operator(), order, unique, note, clock.now()),
-    )
+    _say_no(reviews.reject, DecisionVerdict.REJECTED, order, reasons, note, output)
 
 
 @commands.command("ask", cls=Command, epilog="qianming review ask 12 --note 请补充营业执照副本")
@@ -212,16 +205,25 @@ def revoke(
     from qianming.cli.database import open_registry
 
     open_registry(data)
-    from qianming.services import clock, reviews
+    from qianming.services import reviews
+
+    _say_no(reviews.revoke, DecisionVerdict.REVOKED, order, reasons, note, output)
+
+
+def _say_no(
+    verb: Callable[..., None],
+    verdict: DecisionVerdict,
+    order: int,
+    reasons: Sequence[RejectionReason],
+    note: str,
+    output: OutputFormat,
+) -> None:
+    """Reject or revoke for reasons, each of which counts once."""
+    from qianming.services import clock
     from qianming.services.actors import operator
 
     unique = tuple(dict.fromkeys(reasons))
-    _decide(
-        order,
-        DecisionVerdict.REVOKED,
-        output,
-        lambda: reviews.revoke(operator(), order, unique, note, clock.now()),
-    )
+    _decide(order, verdict, output, lambda: verb(operator(), order, unique, note, clock.now()))
 
 
 def _decide(order: int, decision: DecisionVerdict, output: OutputFormat, decide: Callable[[], None]) -> None:

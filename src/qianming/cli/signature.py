@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli import signature_apply
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
 from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
@@ -12,11 +13,8 @@ from qianming.cli.printing import put
 from qianming.cli.shape import Command, group
 from qianming.core.codes import (
     FreezeParty,
-    Industry,
-    Purpose,
     RejectionReason,
     SignatureKind,
-    SignatureSource,
 )
 
 if TYPE_CHECKING:
@@ -68,13 +66,12 @@ def show(
 
     open_registry(data)
     from qianming.cli.finding import found_signature
-    from qianming.cli.standing import decision_due, grids, shown
+    from qianming.cli.standing import grids, shown
     from qianming.cli.waiting import waited
 
     reached = wait is None or waited(lambda: _is(found_signature(account, name, kind), wait), timeout)
-    signature = found_signature(account, name, kind)
-    status = shown(signature)
-    put(status, output, *grids(status, decision_due(signature)))
+    status = shown(found_signature(account, name, kind))
+    put(status, output, *grids(status))
     return ExitCode.FINE if reached else ExitCode.NOT_YET
 
 
@@ -107,69 +104,7 @@ def list_(
     put(rows, output, list_grid(rows))
 
 
-@commands.command(
-    "apply", cls=Command, epilog="qianming signature apply demo 云杉科技 --source enterprise --purpose own"
-)
-def apply(
-    account: AccountArgument,
-    names: NamesArgument,
-    source: Annotated[SignatureSource, typer.Option(help="What the name is taken from.")] = (
-        SignatureSource.ENTERPRISE_NAME
-    ),
-    purpose: Annotated[
-        Purpose, typer.Option(help="Whether the name stands for the account itself or for others.")
-    ] = Purpose.OWN_USE,
-    kind: Annotated[
-        SignatureKind, typer.Option("--kind", help="What the signature may send.")
-    ] = SignatureKind.UNIVERSAL,
-    qualification: Annotated[
-        int | None,
-        typer.Option(
-            "--qualification",
-            help="Id of an approved qualification; the only fitting one by default.",
-            metavar="ID",
-        ),
-    ] = None,
-    power: Annotated[
-        int | None, typer.Option("--power", help="Id of a power of attorney.", metavar="ID")
-    ] = None,
-    trademark: Annotated[
-        int | None, typer.Option("--trademark", help="Id of a trademark.", metavar="ID")
-    ] = None,
-    scene: Annotated[
-        str, typer.Option("--scene", help="Where the signature is used, for instance a link.")
-    ] = "",
-    remark: Annotated[str, typer.Option("--remark", help="What the reviewer should know.")] = "",
-    material: Annotated[
-        list[str] | None,
-        typer.Option("--material", help="Key of an uploaded file; several are fine.", metavar="KEY"),
-    ] = None,
-    paper: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--paper",
-            help="An uploaded file and its kind, for instance courier_permit=KEY; several are fine.",
-            metavar="KIND=KEY",
-        ),
-    ] = None,
-    industry: Annotated[
-        Industry | None, typer.Option(help="Industry of the enterprise; inferred by default.")
-    ] = None,
-    output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
-) -> ExitCode:
-    """Apply for signatures. Ends with 0 when approved at once, 1 when a reviewer decides, 2 when rejected."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
-    from qianming.cli.applying import Papers, apply_for, named_by_kind
-
-    files, kinds = named_by_kind(material or (), paper or ())
-    papers = Papers(
-        source, purpose, kind, qualification, power, trademark, scene, remark, files, kinds, industry
-    )
-    return apply_for(account, names, papers, output)
+signature_apply.register(commands)
 
 
 @commands.command("withdraw", cls=Command, epilog="qianming signature withdraw demo 云杉科技")

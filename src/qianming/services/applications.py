@@ -151,7 +151,9 @@ def _changed(command: SubmitApplication, resubmission: Resubmission) -> SubmitAp
         if field.name != "order_id" and (value := getattr(resubmission, field.name)) is not None
     }
     unbound = command.unbound and resubmission.qualification_id is None
-    return replace(command, unbound=unbound, **given)
+    changed = replace(command, unbound=unbound, **given)
+    kinds = {key: kind for key, kind in changed.material_kinds.items() if key in changed.material_keys}
+    return replace(changed, material_kinds=kinds)
 
 
 def _edited(actor: Actor, command: SubmitApplication, seen: _Seen, now: datetime) -> SubmittedApplication:
