@@ -30,6 +30,7 @@ from qianming.cli import (
     token,
     trademark,
     user,
+    words,
 )
 from qianming.cli.failures import ExitCode, report
 from qianming.cli.language import set_language, wanted
@@ -76,6 +77,7 @@ for name, commands in (
     ("app-record", app_record.commands),
     ("signature", signature.commands),
     ("policy", policy.commands),
+    ("words", words.commands),
     ("audit", audit.commands),
     ("privacy", privacy.commands),
     ("callback", callback.commands),
