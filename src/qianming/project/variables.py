@@ -69,6 +69,15 @@ VARIABLES = (
         default_zh="已导入的表",
     ),
     Variable(
+        "QIANMING_ENTERPRISE_REGISTER",
+        "the imported table",
+        "Address of an enterprise register that answers `GET ?credit_code=…` and `GET ?name=…` in JSON; "
+        "without it the table that `qianming register import` filled is asked.",
+        "企业登记查询服务的地址，用 JSON 应答 `GET ?credit_code=…` 和 `GET ?name=…`；未设置时查询由 "
+        "`qianming register import` 导入的表。",
+        default_zh="已导入的表",
+    ),
+    Variable(
         "QIANMING_OLDER_SIGNATURE_ACTIONS",
         "1",
         "`0`: AddSmsSign, ModifySmsSign and QuerySmsSign answer isv.INTERFACE_OFFLINE.",

@@ -18,13 +18,23 @@ from qianming.registry.models import (
     Message,
     PlannedFreeze,
     PolicyRun,
+    RegisterCheck,
 )
 from qianming.registry.models.due import DueRow
 from qianming.services._command import write
 
 RowT = TypeVar("RowT", bound=DueRow)
 
-_QUEUES = (CarrierFiling, Message, CarrierReport, PolicyRun, PlannedFreeze, Chore, CallbackDelivery)
+_QUEUES = (
+    CarrierFiling,
+    Message,
+    CarrierReport,
+    PolicyRun,
+    PlannedFreeze,
+    Chore,
+    CallbackDelivery,
+    RegisterCheck,
+)
 
 
 def claim(model: type[RowT], now: datetime, lease: timedelta, limit: int) -> list[RowT]:
