@@ -21,8 +21,8 @@ CONSOLE = Path(catalogues.__file__).parent
 CATALOGUE = catalogues.LOCALES / "zh_Hans" / "LC_MESSAGES" / "django.po"
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-# The service's own name, and the quoted name of a signature, stand in the titles of pages of either language.
-NAMES = re.compile(r"Qianming|【[^】]*】")
+# The service's own name, the quoted name of a signature, and IP addresses are called the same in both languages.
+NAMES = re.compile(r"Qianming|【[^】]*】|\bIP\b", re.ASCII)
 # Messages of libraries that their own catalogues leave out.
 MISSING_ELSEWHERE = ("This password is too short.",)
 CALLS = {"gettext": 1, "gettext_lazy": 1, "_": 1, "ngettext": 2, "pgettext": 2}
