@@ -68,7 +68,7 @@ def write_signatures(store: RecordStore, rows: Sequence[dict[str, Any]]) -> None
 
 
 def made_up(store: RecordStore, *, days: int, signatures: int, a_day: int, seed: int = 7) -> None:
-    """Many days of records of many signatures: some fail, some fall idle, one hour of yesterday is an outage."""
+    """Many days of records of many signatures: some fail, some idle, an hour of yesterday is an outage."""
     chance = Random(seed)
     for back in range(days):
         sent = [_drawn(chance, signatures) for _ in range(a_day)]

@@ -4,6 +4,7 @@ import os
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -179,7 +180,7 @@ def reckoned(store: RecordStore, policy: RulePolicy = POLICY) -> dict[int, set[A
     return answer
 
 
-def low_signatures(records: list[dict[str, int]], policy: RulePolicy) -> set[int]:
+def low_signatures(records: list[dict[str, Any]], policy: RulePolicy) -> set[int]:
     hours: Counter[tuple[int, int, bool]] = Counter()
     senders: dict[tuple[int, int], set[int]] = defaultdict(set)
     for row in records:

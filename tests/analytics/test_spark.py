@@ -19,7 +19,9 @@ from tests.core.samples import POLICY
 pytest.importorskip("pyspark", reason="Spark is an extra")
 
 # Spark 3.5 and what it loads were written for earlier releases of everything.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::ResourceWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::FutureWarning", "ignore::ResourceWarning"
+)
 
 CLUSTER = "local-cluster[2,1,1024]"
 DAYS, A_DAY, SIGNATURES = 5, 210_000, 20_000

@@ -1,6 +1,6 @@
 """The columns of the files that the evaluation reads and writes, and the numbers that stand in them.
 
-Decides how codes are written into files: numbers are a file format, so they never change and are never reused.
+Decides how codes are written into files. Numbers are a file format: they never change and are never reused.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,9 +47,9 @@ CAUSE_NUMBERS: Final[Mapping[FailureCause, int]] = MappingProxyType(
     {FailureCause.FILING: 1, FailureCause.CONTENT: 2, FailureCause.NUMBER: 3, FailureCause.LIMIT: 4}
 )
 
-# One message to one number. `sent_at` counts seconds since 1970, `delivered` is empty while the carrier has not
-# answered, `said` is the number of what its receipt code settles, or 0, `linked` whether the text holds a link,
-# a contact or an IP address.
+# One message to one number. `sent_at` counts seconds since 1970, `delivered` is empty while the carrier has
+# not answered, `said` is the number of what its receipt code settles, or 0, `linked` whether the text holds a
+# link, a contact or an IP address.
 RECORDS = pa.schema(
     [
         ("account", pa.int64()),
@@ -62,7 +62,7 @@ RECORDS = pa.schema(
     ]
 )
 
-# A day's messages of one signature with one carrier. The hours of an outage are counted nowhere but in `last`.
+# A day's messages of one signature with one carrier. The hours of an outage count nowhere but in `last`.
 FOLDS = pa.schema(
     [
         ("signature", pa.int64()),

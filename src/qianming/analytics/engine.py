@@ -70,7 +70,7 @@ class DuckDbEngine(IbisEngine):
     def __init__(self, memory_limit: str, spill: Path, threads: int | None = None) -> None:
         settings = {"memory_limit": memory_limit, "temp_directory": str(spill)}
         super().__init__(ibis.duckdb.connect(**settings, **({"threads": threads} if threads else {})))
-        self._backend.raw_sql("SET preserve_insertion_order = false")
+        self._backend.raw_sql("SET preserve_insertion_order = false; SET enable_progress_bar = false")
 
     def write(self, expression: ir.Table, target: Path, schema: pa.Schema) -> None:
         typed = expression.select(schema.names).cast(ibis.Schema.from_pyarrow(schema))

@@ -1,7 +1,7 @@
 """From records to a day's aggregates: what each signature sent through each carrier, outages left out.
 
 Decides which hours of which carrier were an outage, by the platform's own rate in that hour over several
-signatures; an outage therefore never counts against a signature. The expressions are the same on every engine.
+signatures; so an outage never counts against a signature. The expressions are the same on every engine.
 """
 
 from collections.abc import Sequence

@@ -16,21 +16,31 @@ from qianming.analytics.columns import REASON_BITS, start_of
 from qianming.core.codes import Abnormality
 from qianming.core.policy import DeliveryPolicy, RulePolicy
 
+_PAIR = ("signature", "carrier")
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was measured: signatures whose delivery is abnormal, and when each idle one was last sent with."""
+    """What was measured.
+
+    `low` are the signatures whose delivery is abnormal; `idle` those that were neither sent with nor edited
+    for as many days as make one idle, with the second of their last activity.
+    """
 
     low: ir.Table
-    last: ir.Table
+    idle: ir.Table
 
 
-def from_folds(folds: ir.Table, last_used: ir.Table, policy: RulePolicy) -> Evidence:
+def from_folds(
+    folds: ir.Table, last_used: ir.Table, signatures: ir.Table, day: date, policy: RulePolicy
+) -> Evidence:
     """Evidence from the window's aggregates and the table of last use."""
-    sums = folds.group_by("signature", "carrier").agg(
-        answered=folds.answered.sum(), delivered=folds.delivered.sum()
-    )
-    return Evidence(_low(sums, policy.delivery), last_used.select("signature", "last"))
+    failing = folds.filter(folds.answered > folds.delivered)
+    failed = failing.group_by(*_PAIR).agg(failed=(failing.answered - failing.delivered).sum())
+    theirs = folds.semi_join(_suspects(failed, policy.delivery), _PAIR)
+    sums = theirs.group_by(*_PAIR).agg(answered=theirs.answered.sum(), delivered=theirs.delivered.sum())
+    known = _with_last(_quiet(signatures, day, policy), last_used)
+    return Evidence(_low(sums, policy.delivery), known.filter(known.active < _idle_from(day, policy)))
 
 
 def from_records(
@@ -38,34 +48,49 @@ def from_records(
 ) -> Evidence:
     """The same from the records themselves, `window` being those of the window without outages.
 
-    Only signatures without a message in the days that make one idle need their last use looked up.
+    Only signatures without a message in the days that make one idle have their last use looked up.
     """
-    sums = window.group_by("signature", "carrier").agg(
-        answered=window.delivered.count(), delivered=window.delivered.ifelse(1, 0).sum()
+    failing = window.filter(~window.delivered)
+    failed = failing.group_by(*_PAIR).agg(failed=failing.count())
+    sent = window.semi_join(_suspects(failed, policy.delivery), _PAIR)
+    sums = sent.group_by(*_PAIR).agg(
+        answered=sent.delivered.count(), delivered=sent.delivered.ifelse(1, 0).sum()
     )
-    idle_from = start_of(day - timedelta(days=policy.recently_unused_days - 1))
-    quiet = signatures.filter(signatures.active_at < idle_from).select("signature")
-    used = records.filter(records.sent_at >= idle_from).select("signature")
-    idle = quiet.anti_join(used, "signature")
-    theirs = records.filter(records.sent_at < idle_from).semi_join(idle, "signature")
+    used = records.filter(records.sent_at >= _idle_from(day, policy)).select("signature")
+    idle = _quiet(signatures, day, policy).anti_join(used, "signature")
+    theirs = records.filter(records.sent_at < _idle_from(day, policy)).semi_join(idle, "signature")
     last = theirs.group_by("signature").agg(last=theirs.sent_at.max())
-    seen = used.distinct().mutate(last=ibis.literal(idle_from, "int64"))
-    return Evidence(_low(sums, policy.delivery), last.union(seen))
+    return Evidence(_low(sums, policy.delivery), _with_last(idle, last))
+
+
+def _idle_from(day: date, policy: RulePolicy) -> int:
+    """The first second of the days in which a signature has to be used not to be idle on `day`."""
+    return start_of(day - timedelta(days=policy.recently_unused_days - 1))
+
+
+def _quiet(signatures: ir.Table, day: date, policy: RulePolicy) -> ir.Table:
+    """Signatures that were not edited lately, with the second of their latest approval or edit."""
+    return signatures.filter(signatures.active_at < _idle_from(day, policy)).select("signature", "active_at")
+
+
+def _with_last(quiet: ir.Table, last: ir.Table) -> ir.Table:
+    """The later of the latest edit and the last use, which may be missing."""
+    both = quiet.left_join(last.select("signature", "last"), "signature")
+    used = ibis.coalesce(both["last"], both.active_at)
+    return both.select(signature=both.signature, active=ibis.greatest(both.active_at, used))
 
 
 def changes(signatures: ir.Table, evidence: Evidence, day: date, policy: RulePolicy) -> ir.Table:
-    """Signatures whose nightly reasons differ from the stored ones: `signature`, `before`, `after` as bits."""
+    """Signatures whose nightly reasons are not the stored ones: `signature`, `before`, `after` as bits."""
     judged = _judged(signatures, evidence, day, policy)
     return judged.filter(judged.before != judged.after)
 
 
 def _judged(signatures: ir.Table, evidence: Evidence, day: date, policy: RulePolicy) -> ir.Table:
-    known = signatures.left_join(evidence.last, "signature").drop("signature_right")
-    low = evidence.low.mutate(is_low=True)
-    facts = known.left_join(low, "signature").drop("signature_right")
-    active, is_low = _latest(facts.active_at, facts["last"]), _known(facts.is_low)
-    long_idle = _known(active < start_of(day - timedelta(days=policy.long_unused_days - 1)))
-    idle = _known(active < start_of(day - timedelta(days=policy.recently_unused_days - 1)))
+    known = signatures.left_join(evidence.idle, "signature").drop("signature_right")
+    facts = known.left_join(evidence.low.mutate(is_low=True), "signature").drop("signature_right")
+    is_low, idle = _known(facts.is_low), facts.active.notnull()
+    long_idle = _known(facts.active < start_of(day - timedelta(days=policy.long_unused_days - 1)))
     holds: dict[Abnormality, Any] = {
         Abnormality.LEGAL_REPRESENTATIVE_ID_EXPIRED: _ended(facts.legal_until, day),
         Abnormality.ADMINISTRATOR_ID_EXPIRED: _ended(facts.administrator_until, day),
@@ -83,14 +108,14 @@ def _ended(until: Any, day: date) -> Any:
     return _known(until < ibis.literal(day))
 
 
-def _latest(one: Any, other: Any) -> Any:
-    """The later of two, either of which may be missing; engines differ in what they make of an empty one."""
-    return ibis.greatest(ibis.coalesce(one, other), ibis.coalesce(other, one))
-
-
 def _known(condition: Any) -> Any:
     """What nothing is known of does not hold."""
     return ibis.coalesce(condition, ibis.literal(value=False))
+
+
+def _suspects(failed: ir.Table, policy: DeliveryPolicy) -> ir.Table:
+    """Signatures with enough failures for their rate to be abnormal at all; most have none worth counting."""
+    return failed.filter(failed.failed > policy.sample_min * (1 - policy.rate_min)).select(*_PAIR)
 
 
 def _low(sums: ir.Table, policy: DeliveryPolicy) -> ir.Table:

@@ -7,6 +7,7 @@ that was killed goes on where it stood. What becomes of the changes is a service
 from collections.abc import Callable
 from datetime import date
 
+import ibis.expr.types as ir
 import pyarrow as pa
 
 from qianming.analytics.columns import FOLDS, LAST_USED, RECORDS, SIGNATURES
@@ -51,8 +52,8 @@ def nightly_changes(store: RecordStore, engine: Engine, day: date, policy: RuleP
     """Signatures whose nightly reasons are out of date, from the aggregates; sorted by signature."""
     window = store.window(day, policy.delivery.window_days)
     folds = engine.read([store.fold(found) for found in window], FOLDS)
-    evidence = from_folds(folds, engine.read([store.last_used(day)], LAST_USED), policy)
-    signatures = engine.read([store.signatures()], SIGNATURES)
+    signatures, last_used = _signatures(store, engine), engine.read([store.last_used(day)], LAST_USED)
+    evidence = from_folds(folds, last_used, signatures, day, policy)
     return engine.table(changes(signatures, evidence, day, policy)).sort_by("signature")
 
 
@@ -62,6 +63,10 @@ def whole_changes(store: RecordStore, engine: Engine, day: date, policy: RulePol
     window = engine.read([store.records(found) for found in days], RECORDS)
     told = without(window, outages(window, engine, policy.delivery))
     records = engine.read([store.records(found) for found in store.record_days(day)], RECORDS)
-    signatures = engine.read([store.signatures()], SIGNATURES)
+    signatures = _signatures(store, engine)
     evidence = from_records(told, records, signatures, day, policy)
     return engine.table(changes(signatures, evidence, day, policy)).sort_by("signature")
+
+
+def _signatures(store: RecordStore, engine: Engine) -> ir.Table:
+    return engine.read([store.signatures()], SIGNATURES)
