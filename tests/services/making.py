@@ -9,6 +9,7 @@ from django.apps import apps
 
 from qianming.core.codes import AccountType, Carrier, RejectionReason
 from qianming.core.papers.identity import resident_id_check_character
+from qianming.core.papers.records import PowerFields
 from qianming.core.permissions import Role
 from qianming.registry.models import (
     Account,
@@ -149,6 +150,20 @@ def a_power(account: Account, **changes: object) -> PowerOfAttorney:
         "created_at": NOW,
     }
     return PowerOfAttorney.objects.create(account=account, **{**values, **changes})
+
+
+def a_letter(actor: Actor, **changes: object) -> PowerFields:
+    """A letter as it is registered, with nothing wrong; `changes` replace its fields."""
+    given = PowerFields(
+        name="甲公司授权书",
+        grantor=LONG_COMPANY,
+        grantee=COMPANY,
+        credit_code=OTHER_CREDIT_CODE,
+        period="2026-01-01~2027-01-01",
+        scope=(LONG_COMPANY[:12], "云帆样例"),
+        picture_key=upload(actor, "letter.png"),
+    )
+    return replace(given, **changes)  # type: ignore[arg-type]
 
 
 def a_trademark(account: Account, text: str = "云帆样例") -> Trademark:
