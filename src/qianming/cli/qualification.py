@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianming.cli.failures import ExitCode
+from qianming.cli.failures import ExitCode, WrongUsage
+from qianming.cli.language import say
 from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import Command, group
@@ -13,6 +14,7 @@ from qianming.core.access import AccessReason
 
 if TYPE_CHECKING:
     from qianming.registry.models import Qualification
+    from qianming.registry.persons import Persons
 
 commands = group("Qualifications: the real-name papers behind signatures.")
 

@@ -116,7 +116,7 @@ def open_journal(now: datetime) -> Journal:
         if connection.vendor == "postgresql":
             from qianming.gateway.journal.postgresql import PostgresJournal
 
-            return PostgresJournal(_conninfo(chosen))
+            return PostgresJournal(conninfo(chosen))
         return SqliteJournal(journal_file(Path(chosen["NAME"])), now)
     except AlreadyServed as error:
         raise CannotServe(
@@ -137,7 +137,8 @@ def journal_file(registry: Path) -> Path:
     return registry.with_name("journal.sqlite3" if usual else f"{registry.stem}.journal.sqlite3")
 
 
-def _conninfo(chosen: dict[str, Any]) -> str:
+def conninfo(chosen: dict[str, Any]) -> str:
+    """The database's address as PostgreSQL's own library reads it."""
     from psycopg.conninfo import make_conninfo
 
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}

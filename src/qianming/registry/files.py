@@ -12,7 +12,7 @@ from qianming.registry.models import Account, Material
 from qianming.registry.sealing import AccountSeal
 from qianming.registry.stores import FolderStore, Store, StoreFailed, bucket_store
 
-__all__ = ["StoreFailed", "content_of", "forget", "keep"]
+__all__ = ["StoreFailed", "content_of", "forget", "keep", "keep_sealed", "sealed_bytes"]
 
 _CONTEXT = "material.bytes"
 
@@ -33,6 +33,16 @@ def content_of(material: Material) -> bytes:
 def forget(digest: str) -> None:
     """Remove bytes that no row names; raises `StoreFailed`."""
     _store().remove(digest)
+
+
+def sealed_bytes(digest: str) -> bytes:
+    """Bytes as they are kept, for a copy that no key is needed for; raises as `content_of` does."""
+    return _store().get(digest)
+
+
+def keep_sealed(digest: str, sealed: bytes) -> None:
+    """Keep bytes that are sealed already, under their digest; raises `StoreFailed`."""
+    _store().put(digest, sealed)
 
 
 def _store() -> Store:

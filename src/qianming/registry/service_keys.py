@@ -55,6 +55,11 @@ def unwrap(generation: int, wrapped: bytes, secret: str) -> str:
     return open_bytes(derived(secret, "service-key"), wrapped, _context(generation)).decode()
 
 
+def remember(generation: int, text: str) -> None:
+    """Keep a key in memory that was opened elsewhere."""
+    _opened[generation] = text
+
+
 def forget() -> None:
     """Read the keys anew: the tables were replaced."""
     _opened.clear()

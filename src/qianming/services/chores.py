@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from qianming.registry.models import Chore
-from qianming.services import audit, leases, leftovers, pruning
+from qianming.services import audit, leases, leftovers, privacy, pruning
 from qianming.services._command import write
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -43,6 +43,7 @@ def _anchor(now: datetime) -> bool:
 TASKS: dict[str, Task] = {
     "anchor": Task(_anchor, next_day),
     "prune": Task(pruning.prune, next_hour),
+    "erase": Task(privacy.finish_some, next_hour),
     "leftovers": Task(leftovers.clear, next_hour),
 }
 

@@ -40,6 +40,8 @@ def replace_secret(actor: Actor, old: str, new: str, now: datetime) -> None:
         rows = list(ServiceKey.objects.select_for_update().order_by("pk"))
         for row in rows:
             text = service_keys.unwrap(row.generation, bytes(row.wrapped), old)
+            # The event of the rotation is sealed with the lasting key, which this process may not have read.
+            service_keys.remember(row.generation, text)
             row.wrapped = service_keys.wrap(row.generation, text, new)
             row.save(update_fields=["wrapped"])
         generation = rows[-1].generation + 1
