@@ -17,6 +17,7 @@ from qianming.cli import (
     inbox,
     keeping,
     key,
+    letter,
     parse_name,
     policy,
     power_of_attorney,
@@ -83,6 +84,8 @@ for name, commands in (
     ("callback", callback.commands),
 ):
     app.add_typer(commands, name=name)
+
+letter.register(power_of_attorney.commands)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -84,6 +84,7 @@ class RefusalCode(StrEnum):
     FILE_ACTIVE = "FileActive"
     FILE_NOT_STORED = "FileNotStored"
     FILES_BUSY = "SlowDown"
+    CHARACTER_UNPRINTABLE = "CharacterNotPrintable"
 
 
 class Noun(StrEnum):
