@@ -1,4 +1,4 @@
-"""Driving a browser through the console: signing in, choosing a language, taking pictures, filling forms in."""
+"""Driving a browser through the console: signing in, choosing a language, taking pictures, uploading."""
 
 import io
 import os

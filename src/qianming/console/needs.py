@@ -18,7 +18,7 @@ from qianming.core.rulebook import check
 from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import ApplicationSubject
 from qianming.policy.loader import policy_on
-from qianming.registry.models import PowerOfAttorney, Qualification, Trademark
+from qianming.registry.models import PowerOfAttorney, Qualification, Signature, Trademark
 from qianming.registry.queries import for_account, signature
 from qianming.registry.queries import qualification as qualification_of
 from qianming.registry.subjects import Papers, completed
@@ -77,12 +77,12 @@ class Needs:
         return tuple(kind for kind in dict.fromkeys(asked) if kind not in self.brought)
 
 
-def needs_of(desk: Desk, command: SubmitApplication, live_name: str = "") -> Needs:
-    """The needs of what is filled in so far; `live_name` is the name of the signature that is edited."""
+def needs_of(desk: Desk, command: SubmitApplication, edited: Signature | None = None) -> Needs:
+    """The needs of what is filled in so far; the name of the signature that is edited is not taken."""
     today = desk.now().astimezone(CHINA).date()
     policy = policy_on(today)
-    bare = _subject(desk, command, live_name, Papers())
-    subject = _subject(desk, command, live_name, _papers(desk, command))
+    bare = _subject(desk, command, edited, Papers())
+    subject = _subject(desk, command, edited, _papers(desk, command))
     verdict = check(subject, policy) if command.name else Verdict(policy.effective)
     industry = industry_of(subject)
     brought = subject.materials or frozenset()
@@ -97,9 +97,11 @@ def needs_of(desk: Desk, command: SubmitApplication, live_name: str = "") -> Nee
     )
 
 
-def _subject(desk: Desk, command: SubmitApplication, live_name: str, papers: Papers) -> ApplicationSubject:
+def _subject(
+    desk: Desk, command: SubmitApplication, edited: Signature | None, papers: Papers
+) -> ApplicationSubject:
     taken = signature(desk.account.pk, command.name, SignatureKind.UNIVERSAL) if command.name else None
-    is_taken = taken is not None and command.name != live_name and taken.origin != Origin.COMPLIMENTARY
+    is_taken = taken is not None and taken != edited and taken.origin != Origin.COMPLIMENTARY
     typed = ApplicationSubject(
         name=command.name,
         today=desk.now().astimezone(CHINA).date(),

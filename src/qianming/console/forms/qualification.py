@@ -43,7 +43,7 @@ class QualificationForm(PaperForm):
     licence_until = day_field(_("Licence valid until"))
     licence_long_term = forms.BooleanField(label=_("Long term"))
 
-    legal_name = forms.CharField(label=_("Name"), max_length=200)
+    legal_name = forms.CharField(label=_("Name of the person"), max_length=200)
     legal_document = forms.ChoiceField(label=_("Identity document"))
     legal_number = forms.CharField(label=_("Number of the document"), max_length=100)
     legal_from = day_field(_("Document valid from"))
@@ -52,7 +52,7 @@ class QualificationForm(PaperForm):
     legal_front = UploadField(label=_("Side with the emblem (optional)"))
     legal_back = UploadField(label=_("Side with the portrait (optional)"))
 
-    admin_name = forms.CharField(label=_("Name"), max_length=200)
+    admin_name = forms.CharField(label=_("Name of the person"), max_length=200)
     admin_document = forms.ChoiceField(label=_("Identity document"))
     admin_number = forms.CharField(label=_("Number of the document"), max_length=100)
     admin_from = day_field(_("Document valid from"))

@@ -19,7 +19,7 @@ from qianming.console.numbers import int_or_none
 from qianming.console.wording import say
 from qianming.core.codes import Industry, PaperKind, Purpose, QualificationState, SignatureSource
 from qianming.core.papers.materials import kind_of_file
-from qianming.registry.models import PowerOfAttorney, Trademark
+from qianming.registry.models import PowerOfAttorney, Signature, Trademark
 from qianming.registry.queries import for_account, qualifications
 from qianming.services.applications import SubmitApplication
 
@@ -29,7 +29,7 @@ _FILES_OF_A_KIND = 3
 
 
 class ApplicationForm(PaperForm):
-    """One application; `live_name` is the name of the approved signature that it edits, which then stays."""
+    """One application; with `edited` a further one for that signature, whose name stays once it is approved."""
 
     purpose = forms.ChoiceField(label=_("Purpose"), widget=forms.RadioSelect)
     qualification = forms.TypedChoiceField(label=_("Qualification"), coerce=int, empty_value=None)
@@ -61,17 +61,18 @@ class ApplicationForm(PaperForm):
         data: QueryDict | None = None,
         *,
         initial: Mapping[str, Any] | None = None,
-        live_name: str = "",
+        edited: Signature | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
         self._desk = desk
-        self.live_name = live_name
+        self.edited = edited
+        self.live_name = edited.name if edited and edited.approved_id else ""
         self._offer_choices()
-        if live_name:
+        if self.live_name:
             self.fields["name"].disabled = True
-            self.fields["name"].initial = live_name
+            self.initial["name"] = self.live_name
             self.fields["name"].help_text = _("The name of an approved signature stays.")
-        self.needs: Needs = needs_of(desk, self._so_far(), live_name)
+        self.needs: Needs = needs_of(desk, self._so_far(), edited)
         self._leave_out()
         self._add_slots()
 

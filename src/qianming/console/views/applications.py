@@ -10,6 +10,7 @@ from qianming.console.acts import acts_of
 from qianming.console.desk import Desk
 from qianming.console.forms.signature import ApplicationForm, initial_of
 from qianming.console.moments import short_moment
+from qianming.console.numbers import int_or_none
 from qianming.console.rejected import rejected, said_by_field
 from qianming.console.views.access import at_desk
 from qianming.console.views.answering import FormPage, answer
@@ -45,12 +46,10 @@ def signature_new(request: HttpRequest, desk: Desk) -> HttpResponse:
 def signature_edit(request: HttpRequest, desk: Desk, signature_id: int) -> HttpResponse:
     """The form filled with the last application and what was said about it; sending it is the next one."""
     signature, last = _editable(desk, signature_id)
-    live_name = signature.name if signature.approved_id else ""
 
     def make(data: QueryDict | None) -> ApplicationForm:
-        form = ApplicationForm(
-            desk, data, initial=initial_of(applications.command_of(last)), live_name=live_name
-        )
+        begun = initial_of(applications.command_of(last))
+        form = ApplicationForm(desk, data, initial=begun, edited=signature)
         if data is None and last.state == ReviewState.REJECTED:
             form.said = said_by_field(last.work_order)
         return form
@@ -67,8 +66,9 @@ def signature_edit(request: HttpRequest, desk: Desk, signature_id: int) -> HttpR
 @require_POST
 def signature_check(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The form as it stands, with what it needs and what speaks against its name; nothing is stored."""
-    live = signatures(desk.account.pk).filter(name=request.POST.get("live_name", ""), approved__isnull=False)
-    form = ApplicationForm(desk, request.POST, live_name=live[0].name if live else "")
+    edited = int_or_none(request.POST.get("edits", "")) or 0
+    signature = signatures(desk.account.pk).filter(pk=edited).first()
+    form = ApplicationForm(desk, request.POST, edited=signature)
     form.leave_unjudged()
     return render(request, "console/_application.html", {"form": form})
 

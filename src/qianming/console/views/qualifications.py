@@ -17,7 +17,7 @@ from qianming.console.phone_code_state import CodeState, ask_for_code
 from qianming.console.qualification_cards import card_of, shown
 from qianming.console.views.access import at_desk
 from qianming.console.views.answering import PHONE_CODE, FormPage, answer
-from qianming.core.codes import AccountType, Purpose
+from qianming.core.codes import AccountType, CompanyType, LicenceKind, Purpose
 from qianming.registry.models import Qualification
 from qianming.registry.persons import open_persons
 from qianming.registry.queries import qualification as one_of
@@ -153,13 +153,17 @@ def _beginning(desk: Desk) -> dict[str, str]:
     """What a new form begins with: the account's own verified entity."""
     account = desk.account
     if account.account_type != AccountType.ENTERPRISE:
-        return {"purpose": Purpose.FOR_OTHERS, "company_type": "COMPANY"}
+        return {**_usual(), "purpose": Purpose.FOR_OTHERS}
     return {
+        **_usual(),
         "purpose": Purpose.OWN_USE,
-        "company_type": "COMPANY",
         "company_name": account.verified_name,
         "credit_code": account.credit_code,
     }
+
+
+def _usual() -> dict[str, str]:
+    return {"company_type": CompanyType.COMPANY, "licence_kind": LicenceKind.BUSINESS}
 
 
 def _own(desk: Desk, qualification_id: int) -> Qualification:

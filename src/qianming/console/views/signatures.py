@@ -16,11 +16,13 @@ from qianming.console.journey import journey_of
 from qianming.console.listing import Filter, read_filter, read_rows
 from qianming.console.papers import papers_of
 from qianming.console.reach import Reach, account_name, visible_signatures
+from qianming.console.rejected import rejected
 from qianming.console.standing import Standing, counts, with_latest_state
 from qianming.console.timeline import timeline_of
 from qianming.console.tones import STANDING_LOOKS, Look
 from qianming.console.views.access import is_part, within_reach
 from qianming.console.wording import STANDING_HINTS, standing_words
+from qianming.core.codes import ReviewState
 from qianming.services import clock
 
 _FRESH = timedelta(minutes=10)
@@ -83,10 +85,12 @@ def signature_detail(request: HttpRequest, reach: Reach, signature_id: int) -> H
     card = card_of(signature, now)
     desk = desk_of(request)
     is_mine = desk is not None and desk.account.pk == signature.account_id
+    newest = list(signature.applications.all())[-1]
     context = {
         "section": "signatures",
         "card": card,
-        "acts": acts_of(signature, list(signature.applications.all())[-1]) if is_mine else None,
+        "rejected": rejected(newest.work_order) if newest.state == ReviewState.REJECTED else None,
+        "acts": acts_of(signature, newest) if is_mine else None,
         "papers": papers_of(signature),
         "timeline": timeline_of(signature),
         "poll_seconds": poll_seconds([card], now),

@@ -70,6 +70,18 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* Long term has no last day: the field that it replaces cannot be filled in beside it. */
+const bindEnds = () => {
+  for (const tick of document.querySelectorAll("[id$=_long_term]")) {
+    const end = document.getElementById(tick.id.replace("_long_term", "_until"));
+    if (end) end.disabled = tick.checked;
+  }
+};
+document.addEventListener("change", (event) => {
+  if (event.target.id?.endsWith("_long_term")) bindEnds();
+});
+document.addEventListener("DOMContentLoaded", bindEnds);
+
 const countDown = () => {
   const state = document.querySelector("[data-wait]");
   const button = document.querySelector("[data-code-button]");
