@@ -6,8 +6,10 @@ import pytest
 
 from qianming.core.codes import EventKind, Purpose, ReviewState
 from qianming.core.permissions import Role
+from qianming.core.subjects import DeliveryFacts
 from qianming.registry.models import Account, Event, PowerOfAttorney, Qualification, Signature
 from qianming.services import applications, health, powers, reviews
+from qianming.services._fields import china_day
 from qianming.services.actors import Actor, user_actor
 from qianming.services.applications import SubmitApplication
 from qianming.services.refusals import Conflict, Forbidden, Invalid, RefusalCode
@@ -126,5 +128,5 @@ def test_a_letter_that_has_ended_makes_its_signatures_abnormal(actor: Actor, oth
     later = NOW + timedelta(days=366)
     assert powers.is_in_force(row, NOW)
     assert not powers.is_in_force(row, later)
-    health.refresh(signature, later)
+    health.refresh_nightly({signature.pk: DeliveryFacts()}, china_day(later), later)
     assert signature.health_reasons.filter(code="POWER_OF_ATTORNEY_EXPIRED").exists()

@@ -27,7 +27,7 @@ def approve_application(application: Application, move: Move, *, automatic: bool
     _pass_power(application, move)
     if not CarrierFiling.objects.filter(application=application).exists():
         filings.open_for(signature, application, move.actor, move.now)
-    health.refresh(signature, move.now)
+    health.refresh(signature, move.now, repaired=True)
 
 
 def reject_application(

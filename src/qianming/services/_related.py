@@ -26,8 +26,12 @@ def take_related_turn(qualification: Qualification, *administrators: str) -> Non
 
 
 def refresh_related(qualification: Qualification, now: datetime, *administrators: str) -> None:
-    """Assess every signature that the move of a qualification may have changed."""
-    health.refresh_all(_related(qualification, administrators), now)
+    """Assess every signature that the move of a qualification may have changed.
+
+    Its approval repairs what its dates had ended.
+    """
+    repaired = qualification.state == QualificationState.APPROVED
+    health.refresh_all(_related(qualification, administrators), now, repaired=repaired)
 
 
 def _related(qualification: Qualification, administrators: tuple[str, ...]) -> QuerySet[Signature]:

@@ -5,14 +5,15 @@ signatures are assessed with as few statements as one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from qianming.core.codes import Abnormality, EventKind
-from qianming.core.status.availability import Assessment, assess
+from qianming.core.codes import Abnormality, EventKind, Timing
+from qianming.core.status.availability import Assessment, assess, assess_between
+from qianming.core.status.health import TIMING
 from qianming.core.stock import violations
-from qianming.core.subjects import SignatureFacts
+from qianming.core.subjects import DeliveryFacts, SignatureFacts
 from qianming.registry.models import HealthReason, Signature
 from qianming.registry.standing import Standing, standings
 from qianming.services._command import Change, record_all, touch_sending, write
@@ -25,33 +26,75 @@ _ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class _Assessed:
-    """A signature with what it was assessed from, and the answer."""
+    """A signature with what it was assessed from, the answer, and the reasons that may change by it."""
 
     row: Signature
     facts: SignatureFacts
     assessment: Assessment
+    changeable: Collection[Timing]
 
 
-def refresh(signature: Signature, now: datetime) -> None:
+def refresh(signature: Signature, now: datetime, *, repaired: bool = False) -> None:
     """Assess from the present rows; store availability and reasons, one event for each change.
 
-    A reason that stays keeps its `since`. To be called inside the transaction of the change, with the
+    A reason that stays keeps its `since`, and one of the nightly run stays until that run, unless what it
+    rests on was `repaired` by an approval. To be called inside the transaction of the change, with the
     account's turn taken, so that no other change of the account is missed.
     """
-    refresh_all([signature], now)
+    refresh_all([signature], now, repaired=repaired)
 
 
-def refresh_all(signatures: Iterable[Signature], now: datetime) -> None:
+def refresh_all(signatures: Iterable[Signature], now: datetime, *, repaired: bool = False) -> None:
     """Assess several at once, in the order of their ids; deleted ones are left alone."""
-    assessed = [_assessed(standing, now) for standing in standings(row.pk for row in signatures)]
+    found = list(standings(row.pk for row in signatures))
+    stored = _stored_codes(standing.signature.pk for standing in found)
+    assessed = [
+        _assessed_between(standing, stored[standing.signature.pk], now, repaired=repaired)
+        for standing in found
+    ]
+    _keep(assessed, now)
+
+
+def refresh_nightly(delivery: Mapping[int, DeliveryFacts], day: date, now: datetime) -> int:
+    """Assess signatures for the nightly run of a day, with what was measured of each; how many changed.
+
+    To be called with the accounts' turns taken.
+    """
+    policy = policy_at(now)
+    assessed = []
+    for standing in standings(delivery):
+        row = standing.signature
+        facts = replace(_facts(standing, now), delivery=delivery[row.pk])
+        assessed.append(_Assessed(row, facts, assess(facts, day, policy), tuple(Timing)))
+    return _keep(assessed, now)
+
+
+def _assessed_between(
+    standing: Standing, stored: Collection[Abnormality], now: datetime, *, repaired: bool
+) -> _Assessed:
+    facts = _facts(standing, now)
+    assessment = assess_between(facts, stored, china_day(now), policy_at(now), repaired=repaired)
+    return _Assessed(standing.signature, facts, assessment, (Timing.REAL_TIME,))
+
+
+def _facts(standing: Standing, now: datetime) -> SignatureFacts:
+    return standing.facts(violations(standing.subject(china_day(now)), policy_at(now)))
+
+
+def _keep(assessed: Sequence[_Assessed], now: datetime) -> int:
+    """Store what changed and record it; how many signatures had a change."""
     with write():
-        record_all([*_keep_reasons(assessed, now), *_keep_availability(assessed, now)], SYSTEM, now)
+        told = [*_keep_reasons(assessed, now), *_keep_availability(assessed, now)]
+        record_all(told, SYSTEM, now)
+    return len({change.subject for change in told})
 
 
-def _assessed(standing: Standing, now: datetime) -> _Assessed:
-    today, policy = china_day(now), policy_at(now)
-    facts = standing.facts(violations(standing.subject(today), policy))
-    return _Assessed(standing.signature, facts, assess(facts, today, policy))
+def _stored_codes(signature_ids: Iterable[int]) -> Mapping[int, set[Abnormality]]:
+    found: dict[int, set[Abnormality]] = defaultdict(set)
+    rows = HealthReason.objects.filter(signature__in=list(signature_ids))
+    for signature_id, code in rows.values_list("signature_id", "code"):
+        found[signature_id].add(Abnormality(code))
+    return found
 
 
 def _keep_availability(assessed: Sequence[_Assessed], now: datetime) -> list[Change]:
@@ -91,7 +134,7 @@ def _keep_reasons(assessed: Sequence[_Assessed], now: datetime) -> list[Change]:
         for code in one.assessment.abnormalities:
             if (reason := mine.pop(code, None)) is None:
                 raised.append(_reason(one, code, now))
-            elif reason.evidence != evidence(code, one.facts):
+            elif TIMING[code] in one.changeable and reason.evidence != evidence(code, one.facts):
                 reason.evidence = evidence(code, one.facts)
                 changed.append(reason)
         gone += mine.values()
