@@ -18,6 +18,8 @@ import pytest
 from tests.conftest import fresh_database
 from tests.failure.conftest import SendingService, sending_service
 
+pytestmark = pytest.mark.django_db  # so that they run on every kind of database
+
 SECRET = "a secret for tests alone"
 
 

@@ -45,7 +45,7 @@ def test_another_key_another_place_and_a_changed_byte_do_not_open() -> None:
 def test_another_secret_opens_no_accounts_key(settings: Settings) -> None:
     wrapped = new_wrapped_key()
     settings.QIANMING_SECRET_KEY = "another secret"
-    settings.QIANMING_READ_SECRET_KEY = lambda: "another secret"
+    settings.SECRET_KEY_READER = lambda: "another secret"
     service_keys.forget()
     with pytest.raises(UnreadableSeal):
         AccountSeal(wrapped)
@@ -76,7 +76,7 @@ def test_each_purpose_has_its_own_key() -> None:
 
 def test_a_secret_that_was_replaced_meanwhile_is_read_again(settings: Settings) -> None:
     wrapped = new_wrapped_key()
-    settings.QIANMING_READ_SECRET_KEY = lambda: "a secret for tests alone"
+    settings.SECRET_KEY_READER = lambda: "a secret for tests alone"
     settings.QIANMING_SECRET_KEY = "the one before"
     service_keys.forget()
     assert AccountSeal(wrapped).open(AccountSeal(wrapped).seal("法人甲", PLACE), PLACE) == "法人甲"

@@ -194,6 +194,13 @@ def test_a_link_shows_the_file_for_a_while(client: Client, browser: Browser) -> 
     assert (answer.status_code, json.loads(answer.content)["Code"]) == (403, "PermitExpired")
 
 
+def test_looking_at_a_file_is_told_by_the_history(client: Client, browser: Browser) -> None:
+    url = shown_url(client)
+    browser.get(url)
+    event = Event.objects.get(kind="material.viewed")
+    assert (event.subject, event.actor) == (f"material:{Material.objects.get().pk}", "system:download-link")
+
+
 def test_a_changed_link_shows_nothing(client: Client, browser: Browser) -> None:
     url = shown_url(client)
     path, _, query = url.partition("?")

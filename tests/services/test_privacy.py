@@ -225,7 +225,7 @@ def test_not_everybody_may_look(role: Role) -> None:
 def secret(settings: Settings) -> str:
     """The secret in force; settings and keys in memory are put back afterwards."""
     before: str = settings.QIANMING_SECRET_KEY
-    settings.QIANMING_READ_SECRET_KEY = lambda: settings.QIANMING_SECRET_KEY
+    settings.SECRET_KEY_READER = lambda: settings.QIANMING_SECRET_KEY
     return before
 
 

@@ -10,9 +10,17 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 
+_PREFIX = "QIANMING_"
 LONGEST_DAYS = 36500
-# What is kept for how many days by default.
-KEPT_DAYS = {"MESSAGES": 180, "INBOX": 30, "PHONE_CODES": 7, "CALLBACKS": 30, "UPLOADS": 7, "FILES": 180}
+# What is kept for how many days by default, and how that is set.
+KEPT_DAYS = {
+    "MESSAGES": ("QIANMING_KEEP_MESSAGES_DAYS", 180),
+    "INBOX": ("QIANMING_KEEP_INBOX_DAYS", 30),
+    "PHONE_CODES": ("QIANMING_KEEP_PHONE_CODES_DAYS", 7),
+    "CALLBACKS": ("QIANMING_KEEP_CALLBACKS_DAYS", 30),
+    "UPLOADS": ("QIANMING_KEEP_UPLOADS_DAYS", 7),
+    "FILES": ("QIANMING_KEEP_FILES_DAYS", 180),
+}
 
 
 class BadSetting(Exception):
@@ -38,13 +46,13 @@ def text(name: str, default: str = "") -> str:
         ) from error
 
 
-def days(name: str, default: int) -> int:
-    """The days of `QIANMING_KEEP_<name>_DAYS`, at least one."""
-    given = text(f"KEEP_{name}_DAYS", str(default))
+def days(variable: str, default: int) -> int:
+    """The number of days that a variable says, at least one."""
+    given = text(variable.removeprefix(_PREFIX), str(default))
     if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= LONGEST_DAYS:
         raise BadSetting(
-            f"QIANMING_KEEP_{name}_DAYS：{given} 不是天数；请写 1 至 {LONGEST_DAYS} 的整数。",
-            f"QIANMING_KEEP_{name}_DAYS: {given} is no number of days; write one from 1 to {LONGEST_DAYS}.",
+            f"{variable}：{given} 不是天数；请写 1 至 {LONGEST_DAYS} 的整数。",
+            f"{variable}: {given} is no number of days; write one from 1 to {LONGEST_DAYS}.",
         )
     return int(given)
 

@@ -10,9 +10,9 @@ PACKAGE = Path(__file__).resolve().parent.parent
 QIANMING_DATA = environment.data_folder()
 QIANMING_SECRET_KEY = environment.secret_key(QIANMING_DATA)
 # Asked when a key was wrapped by another secret: it may have been replaced while this process runs.
-QIANMING_READ_SECRET_KEY = partial(environment.secret_key, QIANMING_DATA)
+SECRET_KEY_READER = partial(environment.secret_key, QIANMING_DATA)
 QIANMING_KEEP_DAYS = {
-    name: environment.days(name, default) for name, default in environment.KEPT_DAYS.items()
+    name: environment.days(variable, default) for name, (variable, default) in environment.KEPT_DAYS.items()
 }
 QIANMING_CALLBACK_PRIVATE_ADDRESSES = environment.text("CALLBACK_PRIVATE_ADDRESSES") == "1"
 QIANMING_TRADEMARK_REGISTER = environment.text("TRADEMARK_REGISTER")

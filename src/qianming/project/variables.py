@@ -108,6 +108,44 @@ VARIABLES = (
         secret=True,
     ),
     Variable(
+        "QIANMING_NEW_SECRET_KEY",
+        "",
+        "The secret that takes the other one's place; read by `qianming rotate-key` alone, and only where "
+        "the secret comes from the environment.",
+        "新的服务密钥；仅供 `qianming rotate-key` 读取，且仅在密钥来自环境变量时需要。",
+        secret=True,
+    ),
+    Variable(
+        "QIANMING_CALLBACK_PRIVATE_ADDRESSES",
+        "0",
+        "`1`: callbacks may go to addresses of private networks, this machine included.",
+        "设为 `1` 时，回调可发往内网地址（含本机）。",
+    ),
+    Variable(
+        "QIANMING_KEEP_MESSAGES_DAYS",
+        "180",
+        "How long records of messages are kept, recipients and texts included.",
+        "短信记录（含收件号码和正文）保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_INBOX_DAYS",
+        "30",
+        "How long texts stay on the simulated phones.",
+        "模拟手机上的短信保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_PHONE_CODES_DAYS",
+        "7",
+        "How long the hashes of phone codes are kept.",
+        "手机验证码哈希保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_CALLBACKS_DAYS",
+        "30",
+        "How long callbacks are kept that were delivered or given up.",
+        "已送达或已放弃的回调保留的天数。",
+    ),
+    Variable(
         "QIANMING_KEEP_UPLOADS_DAYS",
         "7",
         "How long an uploaded file is kept that nothing was submitted with.",

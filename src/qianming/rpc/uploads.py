@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from qianming.rpc.faults import described
 from qianming.rpc.rendering import new_request_id
-from qianming.services import clock, materials
+from qianming.services import clock, materials, personal
 from qianming.services.refusals import Invalid, NotFound, RefusalCode, Unavailable
 
 _STATUSES = {"200": 200, "201": 201, "204": 204}
@@ -160,8 +160,10 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
         signature=request.GET.get("Signature", ""),
     )
     material = materials.follow(link, clock.now())
+    content = materials.read(material)
+    personal.note_view(personal.DOWNLOAD_LINK, material, clock.now())
     return HttpResponse(
-        materials.read(material),
+        content,
         content_type=material.media_type,
         headers={
             "Cache-Control": "private, no-store",

@@ -4,11 +4,11 @@ from datetime import datetime
 
 from qianming.core.access import AccessReason
 from qianming.core.codes import EventKind
-from qianming.core.permissions import Permission
+from qianming.core.permissions import Permission, Role
 from qianming.registry.models import Material, Qualification
 from qianming.registry.persons import Persons, open_persons
 from qianming.services._command import Change, record, write
-from qianming.services.actors import Actor
+from qianming.services.actors import Actor, ActorKind
 from qianming.services.refusals import NotFound, Noun
 
 
@@ -22,6 +22,10 @@ def open_qualification(actor: Actor, qualification_id: int, reason: AccessReason
         subject = f"qualification:{row.pk}"
         record(Change(EventKind.PERSONAL_OPENED, subject, row.account_id, reasons=[reason]), actor, now)
         return open_persons(row)
+
+
+# Who opens a link is not known; who was given it is in the history of the call.
+DOWNLOAD_LINK = Actor(ActorKind.SYSTEM, "download-link", None, Role.REVIEWER)
 
 
 def note_view(actor: Actor, material: Material, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Retention: what is older than the operator keeps it goes, a batch at a time.
 
-Decides nothing about how long: that is set (`QIANMING_KEEP_*_DAYS`). The history and what was decided stay
+Decides nothing about how long: that is set (`environment.KEPT_DAYS`). The history and what was decided stay
 for good; nonces and the lane's journal look after themselves.
 """
 
