@@ -22,7 +22,7 @@ from tools.evaluation.abbreviations import Case, cases
 from tools.evaluation.samples import BRANDS, NEUTRAL, PEOPLE, Label, digest, held_out, labels, lines
 
 _PARTS = ("location", "brand", "form")
-SETS = ("development", "held-out", "fresh")
+SETS = ("development", "held-out", "fresh", "unseen")
 OUTCOMES = ("passed", "reviewed", "rejected")
 REGISTER, SHORT_FORMS, BENCHMARK = (
     "company-names-dev.txt",

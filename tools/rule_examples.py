@@ -19,6 +19,7 @@ from qianming.core.codes import (
     TemplateType,
 )
 from qianming.core.findings import Verdict
+from qianming.core.papers.entity import EnterpriseStatus, EntitySubject, RegisterAnswer, check_entity
 from qianming.core.policy import RulePolicy
 from qianming.core.rulebook import check
 from qianming.core.sending.template import check_template
@@ -36,7 +37,7 @@ OTHER_LICENCE = "上海样例食品有限公司"
 CREDIT_CODE, OTHER_CREDIT_CODE = "91330100MA0000000C", "91310100MA0000001A"
 NATIONAL_CODE = "91100000MA0000002B"
 
-Subject = ApplicationSubject | TemplateSubject
+Subject = ApplicationSubject | TemplateSubject | EntitySubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def judged(subject: Subject, policy: RulePolicy) -> Verdict:
     """What the rules say of an example."""
     if isinstance(subject, TemplateSubject):
         return check_template(subject, policy)
+    if isinstance(subject, EntitySubject):
+        return check_entity(subject, policy)
     return check(subject, policy)
 
 
@@ -80,6 +83,13 @@ def _template(content: str, kind: TemplateType = TemplateType.NOTIFICATION) -> T
     return TemplateSubject("样例模板", content, kind)
 
 
+def _entity(answer: RegisterAnswer | None = None, **facts: Any) -> EntitySubject:
+    facts = {"credit_code": CREDIT_CODE, "register": answer or AGREED, **facts}
+    return EntitySubject(**facts)
+
+
+AGREED = RegisterAnswer(True, True, True, EnterpriseStatus.ACTIVE)
+ENTITY = _entity()
 SHORT = _named("杭州云帆")
 MARKED = _trademark()
 LETTERED = _for_others(_letter())
@@ -173,6 +183,18 @@ EXAMPLES: dict[FindingCode, Example] = {
     FindingCode.POWER_EXPIRED: Example(_for_others(_letter(valid_until=date(2026, 1, 1))), LETTERED),
     FindingCode.POWER_PARTY: Example(_for_others(_letter(grantor="上海别家食品有限公司")), LETTERED),
     FindingCode.KIND_DISCOURAGED: Example(_named("杭州云帆", kind=SignatureKind.VERIFICATION_CODE), SHORT),
+    FindingCode.ENTITY_CREDIT_CODE: Example(_entity(credit_code="330100000000001"), ENTITY),
+    FindingCode.ENTITY_SHARED_ADMINISTRATOR: Example(_entity(administrator_shared=True), ENTITY),
+    FindingCode.REGISTER_NOT_CHECKED: Example(_entity(register=None), ENTITY),
+    FindingCode.REGISTER_UNKNOWN: Example(_entity(RegisterAnswer(False)), ENTITY),
+    FindingCode.REGISTER_CREDIT_CODE: Example(
+        _entity(RegisterAnswer(False, code_of_name=OTHER_CREDIT_CODE)), ENTITY
+    ),
+    FindingCode.REGISTER_NAME: Example(_entity(replace(AGREED, name_agrees=False)), ENTITY),
+    FindingCode.REGISTER_LEGAL_REPRESENTATIVE: Example(
+        _entity(replace(AGREED, legal_representative_agrees=False)), ENTITY
+    ),
+    FindingCode.REGISTER_STATUS: Example(_entity(replace(AGREED, status=EnterpriseStatus.REVOKED)), ENTITY),
     FindingCode.REMARK_LENGTH: Example(
         _named("杭州云帆", remark="注" * 201), _named("杭州云帆", remark="官网：云帆样例。")
     ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from qianming.core.codes import SignatureKind, SignatureSource
+from qianming.core.papers.entity import EntitySubject
 from qianming.core.subjects import ApplicationSubject, TemplateSubject
 from qianming.texts.catalog import Lang, words
 from tools.rule_examples import DAY
@@ -35,21 +36,53 @@ CHINESE = {
     "applied for today": "今天已申请",
     "remark": "备注",
     "on": "日期",
+    "shared administrator": "管理员另任",
+    "register": "登记信息",
+    "yes": "是",
+    "agrees": "一致",
+    "no answer": "未答复",
+    "no entry": "无记录",
+    "entry of the name": "该名称的代码",
+    "another name": "名称不同",
+    "another legal representative": "法定代表人不同",
+    "status": "登记状态",
 }
 
 Facts = Iterator[tuple[str, object]]
 
 
-def facts(subject: ApplicationSubject | TemplateSubject, lang: Lang) -> str:
+def facts(subject: ApplicationSubject | TemplateSubject | EntitySubject, lang: Lang) -> str:
     """The example in a line of Markdown."""
     if isinstance(subject, TemplateSubject):
         return f"`{_short(subject.content)}` ({_said(subject.template_type, lang)})"
-    told = [(name, _said(value, lang)) for name, value in _application(subject) if value not in (None, "")]
+    if isinstance(subject, EntitySubject):
+        return _with_facts(subject.credit_code, _entity(subject), lang)
+    return _with_facts(subject.name, _application(subject), lang)
+
+
+def _with_facts(head: str, given: Facts, lang: Lang) -> str:
+    told = [(name, _said(value, lang)) for name, value in given if value not in (None, "")]
     if lang is Lang.ZH:
         rest = "，".join(f"{CHINESE[name]}：{value}" for name, value in told)
-        return f"`{subject.name}`" + (f"（{rest}）" if rest else "")
+        return f"`{head}`" + (f"（{rest}）" if rest else "")
     rest = ", ".join(f"{name}: {value}" for name, value in told)
-    return f"`{subject.name}`" + (f" ({rest})" if rest else "")
+    return f"`{head}`" + (f" ({rest})" if rest else "")
+
+
+def _entity(subject: EntitySubject) -> Facts:
+    """The entity's credit code, and what differs from the register."""
+    yield "shared administrator", "yes" if subject.administrator_shared else None
+    answer = subject.register
+    if answer is None or not answer.is_known:
+        yield "register", "no answer" if answer is None else "no entry"
+        yield "entry of the name", answer.code_of_name if answer else None
+        return
+    differences = {
+        "another name": answer.name_agrees is False,
+        "another legal representative": answer.legal_representative_agrees is False,
+    }
+    yield "register", next((name for name, differs in differences.items() if differs), "agrees")
+    yield "status", answer.status
 
 
 def _application(subject: ApplicationSubject) -> Facts:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from qianming.core.citations import OWN_POLICY
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Finding, PolicyT, RuleBook, SubjectT
+from qianming.core.papers.entity import ENTITY_RULES
 from qianming.core.rulebook import RULES
 from qianming.core.sending.template import TEMPLATE_RULES
 from qianming.policy.loader import policy_on
@@ -42,6 +43,7 @@ FAMILIES = (
         ("SOURCE_", "PURPOSE_", "INDUSTRY_", "MATERIAL_", "KIND_", "REMARK_", "LIMIT_"),
     ),
     Family("power", "Powers of attorney", "授权委托书", ("POWER_",)),
+    Family("entity", "The entity of a qualification", "资质主体", ("ENTITY_", "REGISTER_")),
     Family("template", "Templates", "模板", ("TEMPLATE_",)),
 )
 
@@ -82,7 +84,7 @@ def pages() -> dict[str, str]:
 def descriptions() -> dict[FindingCode, tuple[str, str]]:
     """For each code the name of its rule and what the rule says in English."""
     found: dict[FindingCode, tuple[str, str]] = {}
-    for codes, name, said in (*_told(RULES), *_told(TEMPLATE_RULES)):
+    for codes, name, said in (*_told(RULES), *_told(TEMPLATE_RULES), *_told(ENTITY_RULES)):
         found.update(dict.fromkeys(codes, (name, said)))
     return found
 

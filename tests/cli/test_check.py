@@ -102,3 +102,18 @@ def test_people_get_the_outcome_the_reason_and_the_fix(command: Command) -> None
 
 def test_a_pass_says_that_it_is_no_approval(command: Command) -> None:
     assert "no approval" in command("check", LICENCE, *OWN).out
+
+
+@pytest.mark.parametrize(("papers", "severity"), [((), "notice"), (("web_link",), "review")])
+def test_papers_that_come_along_are_told_by_kind(
+    command: Command, papers: tuple[str, ...], severity: str
+) -> None:
+    name, licence = "杭州云帆物流", "杭州云帆物流有限公司"
+    told = [option for paper in papers for option in ("--paper", paper)]
+    done = command("check", name, "--enterprise", licence, *told, "--format", "json")
+    found = {finding["code"]: finding["severity"] for finding in done.data["findings"]}
+    assert found["INDUSTRY_PAPERS"] == severity
+    with_permit = command(
+        "check", name, "--enterprise", licence, "--paper", "courier_permit", "--format", "json"
+    )
+    assert "INDUSTRY_PAPERS" not in [finding["code"] for finding in with_permit.data["findings"]]

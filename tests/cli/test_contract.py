@@ -18,10 +18,15 @@ CHINESE = re.compile(r"[一-鿿]")
 PROMISED = {
     "serve", "check", "suggest", "parse-name", "rules", "doctor", "inbox", "policy dry-run",
     "account create", "account verify", "account list", "user create", "key create", "key disable",
+    "token create", "token list", "token revoke",
     "qualification submit", "qualification show", "qualification withdraw",
     "review list", "review approve", "review reject", "review ask", "review revoke",
-    "signature show", "signature list", "signature apply", "signature withdraw",
+    "power-of-attorney submit", "power-of-attorney show", "power-of-attorney list",
+    "trademark add", "trademark list", "trademark import", "app-record add", "app-record list",
+    "signature show", "signature list", "signature apply", "signature resubmit", "signature withdraw",
     "signature freeze", "signature unfreeze", "signature disable", "signature import",
+    "audit verify", "audit export", "privacy export", "privacy erase", "backup", "restore", "rotate-key",
+    "callback set", "callback list", "callback remove", "callback replay",
 }  # fmt: skip
 
 

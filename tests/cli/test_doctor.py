@@ -29,7 +29,7 @@ def test_good_order(process: Command, data: Path) -> None:
     assert code == 0
     assert list(found) == [
         "python", "time zones", "clock", "holidays", "SM3", "settings", "data folder", "disk", "policies",
-        "secret key", "database", "sealed data", "history", "journal",
+        "secret key", "database", "sealed data", "history", "callbacks", "journal",
     ]  # fmt: skip
     assert {check for check, (state, _) in found.items() if state == "broken"} == set()
 

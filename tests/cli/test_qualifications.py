@@ -196,7 +196,7 @@ def test_a_file_that_cannot_be_read_is_named(
         ({"CompanyName": ""}, "CompanyName is empty"),
         ({"CompanyType": "SHOP"}, "CompanyType must be"),
         ({"OrganizationCode": ""}, "OrganizationCode is empty"),
-        ({"LegalPersonIDCardNo": "12"}, "LegalPersonIDCardNo is not a possible number"),
+        ({"LegalPersonIDCardNo": "12"}, "LegalPersonIDCardNo: A resident ID number has 17 digits"),
         ({"AdminIDCardExpDate": "tomorrow"}, "AdminIDCardExpDate: write it like"),
         ({"BussinessLicenseExpDate": "2001-01-01~2002-01-01"}, "not valid today"),
         ({"AdminIDCardPic": "1/unknown/picture.png"}, "AdminIDCardPic: no such file"),

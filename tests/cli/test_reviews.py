@@ -26,7 +26,7 @@ def test_the_queue_is_the_contracts(command: Command) -> None:
     (waiting,) = done.data
     assert waiting == {
         "id": order, "kind": "qualification", "account": "demo", "name": COMPANY,
-        "due": "2026-06-12T10:00:00+08:00", "findings": [],
+        "due": "2026-06-12T10:00:00+08:00", "industry": None, "findings": [],
     }  # fmt: skip
     assert COMPANY in command("review", "list").out
 
@@ -42,6 +42,19 @@ def test_findings_travel_with_the_order_in_words(command: Command) -> None:
     assert (waiting["kind"], waiting["name"]) == ("signature", DOUBTFUL)
     assert [finding["code"] for finding in waiting["findings"]] == ["MATCH_BOUNDARY_UNCERTAIN"]
     assert waiting["findings"][0]["fix"]
+
+
+def test_an_industry_is_shown_and_corrected(command: Command) -> None:
+    actor = an_applicant(an_account("demo"))
+    order = applied(actor, DOUBTFUL, approved_qualification(actor)).order_id
+    assert command("review", "list", "--format", "json").data[0]["industry"] == "general"
+    done = command("review", "industry", str(order), "gaming", "--format", "json")
+    assert (done.code, done.data["id"], done.data["industry"]) == (0, order, "gaming")
+    assert "INDUSTRY_PAPERS" in [finding["code"] for finding in done.data["findings"]]
+    assert "Gaming" in command("review", "list").out
+    missing = command("review", "industry", "999999", "gaming")
+    assert (missing.code, missing.out) == (2, "")
+    assert "999999" in missing.err
 
 
 def test_approving(command: Command) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from qianming.core.codes import Carrier, FilingState
-from qianming.registry.models import Account, CarrierFiling, Signature
+from qianming.registry.models import Account, Application, CarrierFiling, Signature
 from qianming.registry.queries import signature as signature_named
 from tests.cli.conftest import Command
 from tests.services.making import (
@@ -24,6 +24,7 @@ from tests.services.making import (
     approved_qualification,
     filed,
     row_counts,
+    upload,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
@@ -59,7 +60,9 @@ def test_before_a_first_decision_there_is_no_availability(command: Command, wait
         "name": waiting,
         "review": "in_review",
         "availability": None,
+        "due": "2026-06-10T12:00:00+08:00",
         "reasons": [],
+        "rejection": None,
         "filings": {"mobile": NOT_FILED, "unicom": NOT_FILED, "telecom": NOT_FILED},
     }
     assert "2026-06-10T12:00:00+08:00" in command("signature", "show", "demo", waiting).out
@@ -117,7 +120,9 @@ def test_an_unknown_signature_is_named_and_nothing_changes(
 def test_the_list_is_newest_first(command: Command, waiting: str) -> None:
     data = command("signature", "list", "demo", *JSON).data
     assert [row["name"] for row in data] == [waiting, COMPANY]
-    assert list(data[0]) == ["name", "review", "availability", "reasons", "filings"]
+    assert list(data[0]) == [
+        "name", "review", "availability", "due", "reasons", "rejection", "filings",
+    ]  # fmt: skip
     assert waiting in command("signature", "list", "demo").out
 
 
@@ -165,6 +170,28 @@ def test_applying_for_a_doubtful_name_waits_for_a_reviewer(command: Command, liv
     assert "in review" in command("signature", "list", "demo").out.lower()
 
 
+def test_papers_and_industry_travel_with_the_application(
+    command: Command, account: Account, live: Signature
+) -> None:
+    key = upload(an_applicant(account))
+    given = ("--paper", f"function_screenshot={key}", "--industry", "logistics")
+    done = command("signature", "apply", "demo", DOUBTFUL, *given, *JSON)
+    assert (done.code, done.data["review"]) == (1, "in_review")
+    assert "INDUSTRY_PAPERS" in [finding["code"] for finding in done.data["findings"]]
+    stored = Application.objects.get(signature__name=DOUBTFUL)
+    assert (stored.industry, stored.material_keys) == ("logistics", [key])
+    assert stored.material_kinds == {key: "function_screenshot"}
+
+
+@pytest.mark.parametrize("paper", ["courier_permit", "courier_permit=", "permit=1/00ff/picture.png"])
+def test_a_paper_without_kind_or_key_is_wrong_usage(command: Command, live: Signature, paper: str) -> None:
+    before = row_counts()
+    done = command("signature", "apply", "demo", DOUBTFUL, "--paper", paper)
+    assert (done.code, done.out) == (64, "")
+    assert "courier_permit, permit_holder_letter" in done.err
+    assert row_counts() == before
+
+
 def test_applying_with_what_is_certain_is_decided_at_once(command: Command, account: Account) -> None:
     approved_qualification(an_applicant(account))
     done = command("signature", "apply", "demo", COMPANY, *JSON)
@@ -181,7 +208,7 @@ def test_several_applications_give_a_list_and_the_worst_code(command: Command, l
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (DOUBTFUL, "NAME_TAKEN"), ("2023", "DIGITS")],
+    [("1", "NAME_LENGTH"), ("云帆【】", "NAME_BRACKETS"), (DOUBTFUL, "present state"), ("2023", "DIGITS")],
 )
 def test_an_application_that_is_an_error_stores_nothing(
     command: Command, live: Signature, name: str, said: str

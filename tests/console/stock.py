@@ -7,6 +7,7 @@ from functools import cache
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 
 from qianming.core.codes import (
     Abnormality,
@@ -45,6 +46,7 @@ from qianming.registry.models import (
     WorkOrder,
 )
 from qianming.registry.sealing import AccountSeal, new_wrapped_key
+from qianming.services._history import append
 
 NOW = datetime(2026, 11, 20, 3, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery staple"
@@ -166,9 +168,19 @@ def application(
 def event(
     signature: Signature, subject: str, kind: EventKind, old: str, new: str, *, at: datetime = NOW
 ) -> Event:
-    return Event.objects.create(
-        account=signature.account, kind=kind, subject=subject, old=old, new=new, actor="system", at=at
+    """One link of the account's history, appended as the service does it."""
+    link = Event(
+        account=signature.account,
+        chain=signature.account_id,
+        kind=kind,
+        subject=subject,
+        old=old,
+        new=new,
+        actor="system",
+        at=at,
     )
+    with transaction.atomic():
+        return append([link])[0]
 
 
 def signature(of: Account, name: str, **fields: object) -> Signature:

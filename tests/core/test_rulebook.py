@@ -21,12 +21,13 @@ from qianming.core.codes import (
     SignatureSource,
 )
 from qianming.core.findings import Outcome, RuleBook
+from qianming.core.papers.entity import ENTITY_RULES
 from qianming.core.rulebook import RULES, check
 from qianming.core.sending.template import TEMPLATE_RULES
 from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
 from tests.core.samples import CLEAN, ENTERPRISE, POLICY, TODAY, application, codes
 
-BOOKS: tuple[RuleBook[object, object], ...] = (RULES, TEMPLATE_RULES)  # type: ignore[assignment]
+BOOKS: tuple[RuleBook[object, object], ...] = (RULES, TEMPLATE_RULES, ENTITY_RULES)  # type: ignore[assignment]
 MATCHES = tuple(code for code in FindingCode if code.startswith("MATCH_"))
 CITED = {value for name, value in vars(citations).items() if name.isupper()}
 

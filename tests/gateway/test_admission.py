@@ -7,7 +7,7 @@ import pytest
 from qianming.core.codes import SendRefusal, SignatureKind, TemplateType
 from qianming.gateway.admission import Admission
 from qianming.gateway.journal.content import opened
-from qianming.gateway.orders import KeyWithdrawn, Order, Refused, SendRequest
+from qianming.gateway.orders import KeyWithdrawn, Order, Refused, SendPart, SendRequest
 from qianming.gateway.snapshot import Snapshot
 from qianming.registry.models import Account, Signature, Template
 from qianming.registry.sealing import AccountSeal
@@ -50,9 +50,10 @@ class Sender:
         params: str = '{"code":"482913"}',
         template: str = TEMPLATE,
         key: str = KEY,
+        extension: str = "",
     ) -> bytes | Refused | KeyWithdrawn | None:
         self.admission.refresh({self.account.pk})
-        send = SendRequest(name, template, params, phones, "order-1")
+        send = SendRequest(template, (SendPart(name, params, phones, extension),), "order-1")
         return self.admission.decide(Order(b"n", self.account.pk, key, send), NOW)
 
     def accepted(self, **asked: object) -> tuple[str, tuple[str, ...]]:

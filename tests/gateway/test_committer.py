@@ -20,12 +20,13 @@ from qianming.gateway.orders import (
     NotStored,
     Order,
     Refused,
+    SendPart,
     SendRequest,
     Stored,
 )
 from tests.gateway.conftest import StandingClock
 
-SEND = SendRequest("云帆", "SMS_1", "{}", ("13900000001",))
+SEND = SendRequest("SMS_1", (SendPart("云帆", "{}", ("13900000001",)),))
 
 
 class OpenGate:
@@ -44,7 +45,7 @@ class OpenGate:
             raise self.refusal
         if self.refusal is not None or order.send is None:
             return self.refusal
-        return f"{order.account_id}:{order.send.template_param}".encode()
+        return f"{order.account_id}:{order.send.parts[0].template_param}".encode()
 
 
 @pytest.fixture

@@ -154,7 +154,7 @@ class TestOnPostgresql:
         other.close()
         assert [row.sealed for row in one.read(0, 10)] == [b"a"]
 
-    def test_it_recovers_after_its_connections_were_cut(
+    def test_nobody_notices_that_its_idle_connections_were_cut(
         self, open_journal: Opener, fresh_database_url: str
     ) -> None:
         journal = open_journal()
@@ -165,9 +165,5 @@ class TestOnPostgresql:
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                 "WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
-        with pytest.raises(JournalUnavailable):
-            append(journal, (1, b"b"))
-        with pytest.raises(JournalUnavailable):
-            journal.read(0, 10)
-        append(journal, (1, b"c"))
-        assert [row.sealed for row in journal.read(0, 10)] == [b"a", b"c"]
+        append(journal, (1, b"b"))
+        assert [row.sealed for row in journal.read(0, 10)] == [b"a", b"b"]

@@ -18,7 +18,7 @@ from qianming.gateway.journal.protocol import Journal
 from qianming.gateway.keys import LearnedKeys
 from qianming.gateway.lane import LONGEST_BYTES, Lane
 from qianming.gateway.ledger import JournalNonces, JournalTail
-from qianming.gateway.sending import sending_action
+from qianming.gateway.sending import sending_actions
 from qianming.gateway.snapshot import Snapshot
 from qianming.project.threads import DatabaseThreads
 from qianming.registry.bodies import open_body
@@ -57,7 +57,7 @@ class Parts:
         self.endpoint = Endpoint(
             clock,
             self.nonces,
-            extra_actions=[sending_action(self.committer)],
+            extra_actions=sending_actions(self.committer),
             unfollowed=JournalTail(journal, clock),
         )
         self.pool = DatabaseThreads(2, "lane")

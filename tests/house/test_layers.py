@@ -17,7 +17,8 @@ OUTSIDE = frozenset(
     | {"sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib", "uuid"}
 )
 
-WRITERS = ("qianming.services", "qianming.gateway.journal")
+# The keys are made while the tables are made, below all services.
+WRITERS = ("qianming.services", "qianming.gateway.journal", "qianming.registry.service_keys")
 CURSORS_THAT_WRITE_NOTHING = {
     "qianming.project.preparation": "holds an advisory lock while migrations run",
 }

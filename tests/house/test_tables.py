@@ -8,6 +8,11 @@ NOT_KEYED = {
     "User": "a person may work for several accounts",
     "JournalFollower": "one row per journal, which serves all accounts",
     "PolicyRun": "one row per policy, which holds for all accounts",
+    "ChainHead": "its chain is the account's, or the service's own",
+    "Anchor": "one row per day, over all chains",
+    "AnchoredHead": "its chain is the account's, or the service's own",
+    "Chore": "is done for all accounts",
+    "ServiceKey": "wraps the keys of all accounts",
     "InboxMessage": "a simulated phone belongs to no account",
 }
 MAY_BE_OF_NO_ACCOUNT = {

@@ -98,6 +98,9 @@ class CapturedKeys:
     def __init__(self, *, cut: int = 0) -> None:
         self._cut = cut
 
+    def bearer(self, hashed: str) -> SigningKey | None:
+        return None
+
     def find(self, key_id: str) -> SigningKey | None:
         secret = SECRETS.get(key_id)
         return None if secret is None else SigningKey(key_id, secret[: len(secret) - self._cut], True, 1)

@@ -10,14 +10,12 @@ from django.test import Client as Browser
 
 from qianming.registry.models import Account, Material
 from qianming.services import materials
+from tests.documents.samples import GIF, JPEG, PDF
 from tests.rpc.client import Client
 from tests.services import making
 from tests.services.making import PNG
 
 FILES = "/files/"
-JPEG = b"\xff\xd8\xff\xe0" + bytes(64)
-GIF = b"GIF89a" + bytes(64)
-PDF = b"%PDF-1.7" + bytes(64)
 MEBIBYTE = 1024 * 1024
 
 
@@ -189,9 +187,18 @@ def test_a_link_shows_the_file_for_a_while(client: Client, browser: Browser) -> 
     assert answer.headers["content-type"] == "image/png"
     assert answer.headers["cache-control"] == "private, no-store"
     assert "sandbox" in answer.headers["content-security-policy"]
+    assert answer.headers["content-disposition"] == 'attachment; filename="picture.png"'
+    assert answer.headers["x-content-type-options"] == "nosniff"
     client.clock.moment += timedelta(hours=2)
     answer = browser.get(url)
     assert (answer.status_code, json.loads(answer.content)["Code"]) == (403, "PermitExpired")
+
+
+def test_looking_at_a_file_is_told_by_the_history(client: Client, browser: Browser) -> None:
+    url = shown_url(client)
+    browser.get(url)
+    event = Event.objects.get(kind="material.viewed")
+    assert (event.subject, event.actor) == (f"material:{Material.objects.get().pk}", "system:download-link")
 
 
 def test_a_changed_link_shows_nothing(client: Client, browser: Browser) -> None:

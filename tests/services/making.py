@@ -1,12 +1,15 @@
 """What tests of the services start from: accounts, actors and papers, made through the services."""
 
+import base64
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zlib import crc32
 
 from django.apps import apps
 
 from qianming.core.codes import AccountType, Carrier, RejectionReason
 from qianming.core.papers.identity import resident_id_check_character
+from qianming.core.papers.records import PowerFields
 from qianming.core.permissions import Role
 from qianming.registry.models import (
     Account,
@@ -43,7 +46,10 @@ OTHER_CREDIT_CODE = "91330100MA2B0BBB2L"
 PHONE = "13800000001"
 OPERATOR = operator()
 REVIEWER = user_actor(1, Role.REVIEWER, None)
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+# The smallest PNG that decodes: one transparent pixel.
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 PERIOD = "2020-01-01~2035-01-01"
 
 
@@ -51,6 +57,11 @@ def id_number(sequence: int = 1) -> str:
     """A resident identity number that is well formed and nobody's."""
     seventeen = f"110101199001{sequence % 28 + 1:02d}{sequence:03d}"
     return seventeen + resident_id_check_character(seventeen)
+
+
+def administrators_number(name: str) -> str:
+    """The administrator of the usual papers, or another one for papers of another name."""
+    return id_number(2 if name == "主体资质" else crc32(name.encode()) % 900 + 10)
 
 
 def an_account(
@@ -82,6 +93,7 @@ def phone_code(actor: Actor, phone: str = PHONE, now: datetime = NOW) -> str:
 def a_submission(actor: Actor, **changes: object) -> SubmitQualification:
     """A submission with nothing wrong; `changes` replace its fields."""
     picture = upload(actor)
+    number = administrators_number(str(changes.get("name", "主体资质")))
     submission = SubmitQualification(
         name="主体资质",
         company_name=COMPANY,
@@ -89,7 +101,7 @@ def a_submission(actor: Actor, **changes: object) -> SubmitQualification:
         credit_code=CREDIT_CODE,
         licence_period=PERIOD,
         legal_representative=PersonFields("法人甲", "identityCard", id_number(1), PERIOD),
-        administrator=PersonFields("管理员乙", "identityCard", id_number(2), PERIOD, picture, picture),
+        administrator=PersonFields("管理员乙", "identityCard", number, PERIOD, picture, picture),
         administrator_phone=PHONE,
         phone_code="",
         own_use=True,
@@ -138,6 +150,20 @@ def a_power(account: Account, **changes: object) -> PowerOfAttorney:
         "created_at": NOW,
     }
     return PowerOfAttorney.objects.create(account=account, **{**values, **changes})
+
+
+def a_letter(actor: Actor, **changes: object) -> PowerFields:
+    """A letter as it is registered, with nothing wrong; `changes` replace its fields."""
+    given = PowerFields(
+        name="甲公司授权书",
+        grantor=LONG_COMPANY,
+        grantee=COMPANY,
+        credit_code=OTHER_CREDIT_CODE,
+        period="2026-01-01~2027-01-01",
+        scope=(LONG_COMPANY[:12], "云帆样例"),
+        picture_key=upload(actor, "letter.png"),
+    )
+    return replace(given, **changes)  # type: ignore[arg-type]
 
 
 def a_trademark(account: Account, text: str = "云帆样例") -> Trademark:

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -24,7 +25,7 @@ from qianming.registry.models import (
 )
 from qianming.services import applications, reviews, signatures
 from qianming.services.actors import Actor, user_actor
-from qianming.services.applications import SubmitApplication
+from qianming.services.applications import Resubmission, SubmitApplication
 from qianming.services.refusals import Forbidden, Invalid, NotFound, Refusal, RefusalCode, RuleViolation
 from tests.services.making import (
     COMPANY,
@@ -273,27 +274,57 @@ def test_uploads_come_along(actor: Actor, qualification: Qualification) -> None:
         submit(actor, qualification, name=SHORT_NAME, material_keys=tuple(f"{key}{i}" for i in range(21)))
 
 
-def test_an_individual_account_applies_once_a_day(
-    account: Account, actor: Actor, others: Qualification
-) -> None:
-    power = a_power(account, scope=["杭州云帆", "杭州云帆样例信", "杭州云帆样例信息技"], passed=True)
+@pytest.fixture
+def individual(account: Account, actor: Actor, others: Qualification) -> Callable[[str, datetime], int]:
+    """Applying for another's use as an individual account; returns the order's number."""
+    power = a_power(account, scope=["杭州云帆", SHORT_NAME, "杭州云帆样例信息技"], passed=True)
     Account.objects.filter(pk=account.pk).update(account_type=AccountType.INDIVIDUAL)
 
-    def states(name: str, now: datetime) -> tuple[ReviewState, list[str]]:
+    def apply(name: str, now: datetime) -> int:
         command = SubmitApplication(
-            name,
-            purpose=Purpose.FOR_OTHERS,
-            qualification_id=others.pk,
-            power_of_attorney_id=power.pk,
+            name, purpose=Purpose.FOR_OTHERS, qualification_id=others.pk, power_of_attorney_id=power.pk
         )
-        submitted = applications.submit(actor, command, now)
-        decision = Decision.objects.filter(work_order=submitted.order_id).first()
-        return submitted.state, decision.reasons if decision else []
+        return applications.submit(actor, command, now).order_id
 
+    return apply
+
+
+def test_an_individual_account_applies_once_a_day(individual: Callable[[str, datetime], int]) -> None:
+    individual(SHORT_NAME, NOW)
     # Ten at night in China is still the same day, two hours later is not.
-    assert states("杭州云帆样例信", NOW) == (ReviewState.IN_REVIEW, [])
-    assert states("杭州云帆", NOW + timedelta(hours=12)) == (ReviewState.REJECTED, ["LIMIT_DAILY"])
-    assert states("杭州云帆样例信息技", NOW + timedelta(hours=14)) == (ReviewState.IN_REVIEW, [])
+    before = row_counts()
+    with pytest.raises(RuleViolation) as refusal:
+        individual("杭州云帆", NOW + timedelta(hours=12))
+    assert refusal.value.code == RefusalCode.DAILY_LIMIT
+    assert row_counts() == before
+    assert individual("杭州云帆", NOW + timedelta(hours=14))
+
+
+def test_a_rejected_or_deleted_one_counts_for_the_day(
+    account: Account, actor: Actor, individual: Callable[[str, datetime], int]
+) -> None:
+    order_id = individual(SHORT_NAME, NOW)
+    reviews.reject(REVIEWER, order_id, REASON, "", NOW)
+    with pytest.raises(RuleViolation):
+        individual("杭州云帆", NOW + MINUTE)
+    signatures.delete(actor, account.pk, SHORT_NAME, NOW + MINUTE)
+    with pytest.raises(RuleViolation):
+        individual("杭州云帆", NOW + 2 * MINUTE)
+
+
+def test_mending_a_rejected_one_is_no_new_signature_of_the_day(
+    actor: Actor, individual: Callable[[str, datetime], int]
+) -> None:
+    order_id = individual(SHORT_NAME, NOW)
+    reviews.reject(REVIEWER, order_id, REASON, "", NOW)
+    again = applications.resubmit(actor, Resubmission(order_id, remark="已补充说明"), NOW + MINUTE)
+    reviews.reject(REVIEWER, again.order_id, REASON, "", NOW + MINUTE)
+    renamed = applications.resubmit(
+        actor, Resubmission(again.order_id, name="杭州云帆样例信息技"), NOW + 2 * MINUTE
+    )
+    assert renamed.state is ReviewState.IN_REVIEW
+    with pytest.raises(RuleViolation):
+        individual("杭州云帆", NOW + 3 * MINUTE)
 
 
 def test_who_may_not_apply_stores_nothing(account: Account, qualification: Qualification) -> None:

@@ -1,8 +1,8 @@
 import pytest
 
 from qianming.core.codes import AccountType, EventKind, Origin
-from qianming.registry.models import Event, Signature
-from qianming.services import reviews
+from qianming.registry.models import Event, Qualification, Signature
+from qianming.services import reviews, signatures
 from qianming.services.accounts import VerifyAccount, verify_account
 from qianming.services.refusals import RuleViolation
 from tests.services.making import (
@@ -41,26 +41,48 @@ def test_the_full_name_comes_with_the_qualification() -> None:
     assert signature.approved.work_order.decisions.get().automatic
 
 
-def test_a_name_that_is_too_long_comes_with_a_reason_instead() -> None:
+def given() -> list[str]:
+    return list(Signature.objects.order_by("pk").values_list("name", flat=True))
+
+
+def test_a_full_name_that_is_too_long_gives_way_to_the_best_short_one() -> None:
     account = an_account(verified_name=LONG_COMPANY)
     approved_qualification(an_applicant(account), company_name=LONG_COMPANY)
-    assert not Signature.objects.exists()
-    assert withheld() == ["NAME_LENGTH"]
+    (name,) = given()
+    assert name in LONG_COMPANY
+    assert len(name) <= 12
+    signature = Signature.objects.get()
+    assert (signature.origin, signature.filings.count()) == (Origin.COMPLIMENTARY, 3)
 
 
-def test_a_name_that_is_taken_comes_with_a_reason_instead() -> None:
+def test_a_second_qualification_brings_a_name_of_its_own() -> None:
     actor = an_applicant(an_account())
     approved_qualification(actor)
     approved_qualification(actor, name="第二份资质", administrator_phone="13900000002")
-    assert Signature.objects.count() == 1
-    assert withheld() == ["NAME_TAKEN"]
+    first, second = given()
+    assert first == COMPANY
+    assert second != COMPANY
+    assert second in COMPANY
 
 
-def test_a_name_with_brackets_comes_with_a_reason_instead() -> None:
-    name = "云帆（杭州）样例公司"
+def test_a_name_without_a_compliant_part_comes_with_a_reason_instead() -> None:
+    name = "杭州测试有限公司"
     approved_qualification(an_applicant(an_account(verified_name=name)), company_name=name)
-    assert not Signature.objects.exists()
-    assert "NAME_BRACKETS" in withheld()
+    assert given() == []
+    assert "NAME_TEST_WORD" in withheld()
+
+
+def test_a_qualification_that_is_approved_again_brings_no_second_one() -> None:
+    account = an_account()
+    actor = an_applicant(account)
+    qualification = approved_qualification(actor)
+    signatures.delete(actor, account.pk, COMPANY, NOW)
+    reviews.revoke(REVIEWER, qualification.work_order_id, REASON, "", NOW)
+    verify_account(OPERATOR, VerifyAccount(account.name, AccountType.ENTERPRISE, COMPANY), NOW + MINUTE)
+    Qualification.objects.update(state="queued")
+    reviews.approve(REVIEWER, qualification.work_order_id, NOW + MINUTE)
+    assert not Signature.objects.filter(deleted_at__isnull=True).exists()
+    assert Event.objects.filter(kind=EventKind.COMPLIMENTARY_GIVEN).count() == 1
 
 
 def test_an_individual_account_gets_none_for_its_own_use() -> None:

@@ -3,9 +3,12 @@ from datetime import date, timedelta
 import pytest
 
 from qianming.core.codes import Abnormality, Carrier, EventKind, SignatureSource
+from qianming.core.delivery.causes import FailureCause, Ground
+from qianming.core.subjects import DeliveryFacts, LowDelivery
 from qianming.registry.models import Account, Application, Event, HealthReason, Qualification, Signature
 from qianming.services import health, reviews
 from qianming.services._command import write
+from qianming.services._fields import china_day
 from tests.services.making import (
     MINUTE,
     NOW,
@@ -36,6 +39,18 @@ def signature(db: None) -> Signature:
 def refreshed(signature: Signature, later: timedelta = timedelta()) -> tuple[str, set[str]]:
     with write():
         health.refresh(signature, NOW + later)
+    signature.refresh_from_db()
+    reasons = HealthReason.objects.filter(signature=signature).values_list("code", flat=True)
+    return signature.availability, set(reasons)
+
+
+def evaluated(
+    signature: Signature, later: timedelta = timedelta(), low: tuple[LowDelivery, ...] = ()
+) -> tuple[str, set[str]]:
+    """After a nightly run."""
+    moment = NOW + later
+    with write():
+        health.refresh_nightly({signature.pk: DeliveryFacts(low)}, china_day(moment), moment)
     signature.refresh_from_db()
     reasons = HealthReason.objects.filter(signature=signature).values_list("code", flat=True)
     return signature.availability, set(reasons)
@@ -78,15 +93,17 @@ def test_identity_documents_expire(signature: Signature) -> None:
     Qualification.objects.update(
         legal_representative_id_until=yesterday, administrator_id_until=date(2026, 6, 10)
     )
-    assert refreshed(signature) == ("abnormal", {"LEGAL_REPRESENTATIVE_ID_EXPIRED"})
+    assert refreshed(signature) == ("available", set())
+    assert evaluated(signature) == ("abnormal", {"LEGAL_REPRESENTATIVE_ID_EXPIRED"})
     assert HealthReason.objects.get().evidence == {"until": "2026-06-09"}
-    assert "ADMINISTRATOR_ID_EXPIRED" in refreshed(signature, timedelta(days=1))[1]
+    assert "ADMINISTRATOR_ID_EXPIRED" in evaluated(signature, timedelta(days=1))[1]
 
 
 def test_the_power_of_attorney_expires(signature: Signature) -> None:
     power = a_power(signature.account, valid_until=date(2026, 6, 9))
     Application.objects.update(power_of_attorney=power)
-    assert refreshed(signature) == ("abnormal", {"POWER_OF_ATTORNEY_EXPIRED"})
+    assert refreshed(signature) == ("available", set())
+    assert evaluated(signature) == ("abnormal", {"POWER_OF_ATTORNEY_EXPIRED"})
 
 
 def test_filings(signature: Signature) -> None:
@@ -100,12 +117,35 @@ def test_filings(signature: Signature) -> None:
 )
 def test_idle_time(signature: Signature, days: int, reason: str | None) -> None:
     expected = {reason} if reason else set()
-    assert refreshed(signature, timedelta(days=days))[1] == expected
+    assert refreshed(signature, timedelta(days=days)) == ("available", set())
+    assert evaluated(signature, timedelta(days=days))[1] == expected
 
 
-def test_sending_ends_idle_time(signature: Signature) -> None:
+def test_sending_ends_idle_time_at_the_next_nightly_run(signature: Signature) -> None:
+    assert evaluated(signature, timedelta(days=100))[1] == {"RECENTLY_UNUSED"}
     Signature.objects.update(last_sent_at=NOW + timedelta(days=100))
-    assert refreshed(signature, timedelta(days=170)) == ("available", set())
+    assert refreshed(signature, timedelta(days=101))[1] == {"RECENTLY_UNUSED"}
+    assert evaluated(signature, timedelta(days=101)) == ("available", set())
+
+
+def test_delivery_is_told_with_its_figures_and_its_cause(signature: Signature) -> None:
+    low = LowDelivery(Carrier.UNICOM, 60, 20, FailureCause.CONTENT, Ground.RECEIPT_CODES)
+    assert evaluated(signature, low=(low,)) == ("abnormal", {"DELIVERY_ABNORMAL"})
+    assert HealthReason.objects.get().evidence == {"delivered_unicom": "20/60", "cause_unicom": "content"}
+    filed(signature, Carrier.TELECOM, "expired")
+    assert refreshed(signature)[1] == {"DELIVERY_ABNORMAL", "FILING_ABNORMAL"}
+    assert evaluated(signature, low=(low,))[1] == {"DELIVERY_ABNORMAL_UNFILED", "FILING_ABNORMAL"}
+    assert evaluated(signature)[1] == {"FILING_ABNORMAL"}
+
+
+def test_a_repair_clears_what_the_night_raised(signature: Signature) -> None:
+    Qualification.objects.update(administrator_id_until=date(2026, 6, 9))
+    assert evaluated(signature)[1] == {"ADMINISTRATOR_ID_EXPIRED"}
+    Qualification.objects.update(administrator_id_until=date(2036, 6, 9))
+    assert refreshed(signature)[1] == {"ADMINISTRATOR_ID_EXPIRED"}
+    with write():
+        health.refresh(signature, NOW, repaired=True)
+    assert refreshed(signature) == ("available", set())
 
 
 def test_a_reason_that_stays_keeps_since_and_a_new_evidence_replaces_the_old(signature: Signature) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from qianming.core.codes import Carrier, EventKind, FreezeParty, RejectionReason
 from qianming.jobs.due import run_once
@@ -219,6 +219,32 @@ def test_a_run_that_is_killed_goes_on_where_it_was(
     assert PolicyRun.objects.get(effective="2026-07-01").finished_at is not None
     subjects = [event.subject for event in applied()]
     assert sorted(subjects) == sorted(f"signature:{row.pk}" for row in several)
+
+
+WORD = ("unlawful_words = []", f'unlawful_words = ["{COMPANY[8:11]}3"]')
+NOT_SHORT = ("name_length_max = 11", "name_length_max = 12")
+
+
+def test_a_new_word_reads_only_the_signatures_that_hold_it(
+    several: list[Signature], new_policy: Write, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    new_policy('effect = "notice"', NOT_SHORT, WORD)
+    before, after = policy_on(THEN.date()), policy_on((THEN + DAY).date())
+    with django_assert_num_queries(8):
+        found = list(policy_preview.preview(before, after, after.effective))
+    assert len(found) == len(several)
+    ((change,),) = (changes for changes in found if changes)
+    assert (change.name, change.code) == (f"{COMPANY[:11]}3", "NAME_RESTRICTED")
+
+
+def test_a_page_of_signatures_takes_as_many_queries_as_one(
+    several: list[Signature], new_policy: Write, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    new_policy('effect = "notice"')
+    before, after = policy_on(THEN.date()), policy_on((THEN + DAY).date())
+    with django_assert_num_queries(8):
+        found = list(policy_preview.preview(before, after, after.effective))
+    assert [len(changes) for changes in found] == [1] * len(several)
 
 
 def test_a_failing_portion_leaves_no_trace(

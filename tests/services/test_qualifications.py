@@ -16,6 +16,7 @@ from qianming.registry.persons import open_persons
 from qianming.services import qualifications, reviews
 from qianming.services.qualifications import LicenceFields, PersonFields, SubmitQualification
 from qianming.services.refusals import Conflict, Invalid, NotFound, RefusalCode
+from tests.documents.samples import PDF
 from tests.services.making import (
     COMPANY,
     LONG_COMPANY,
@@ -84,7 +85,11 @@ def test_what_the_rules_on_purposes_find_goes_to_the_reviewer() -> None:
     actor = an_applicant(an_account(kind=AccountType.INDIVIDUAL, verified_name="个人持有人"))
     submitted = submitted_qualification(actor)
     codes = {finding.code for finding in open_findings(WorkOrder.objects.get(pk=submitted.order_id))}
-    assert codes == {FindingCode.PURPOSE_ACCOUNT, FindingCode.PURPOSE_ENTITY}
+    assert codes == {
+        FindingCode.PURPOSE_ACCOUNT,
+        FindingCode.PURPOSE_ENTITY,
+        FindingCode.REGISTER_NOT_CHECKED,
+    }
 
 
 def test_an_individual_account_is_refused_where_only_enterprises_may() -> None:
@@ -164,7 +169,7 @@ def test_it_names_every_problem_at_once() -> None:
 
 def test_a_document_is_no_picture_whatever_its_name_says() -> None:
     actor = an_applicant(an_account())
-    document = upload(actor, "scan.pdf", b"%PDF-1.7")
+    document = upload(actor, "scan.pdf", PDF)
     command = changed(a_submission(actor), "licences", (LicenceFields(document, "businessLicense"),))
     with pytest.raises(Invalid) as refusal:
         qualifications.submit(actor, command, NOW)

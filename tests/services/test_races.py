@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from qianming.registry.models import (
     HealthReason,
     Message,
     PhoneCode,
+    PowerOfAttorney,
     Qualification,
     Signature,
 )
@@ -25,11 +27,13 @@ from qianming.services import (
     filings,
     messages,
     phone_codes,
+    powers,
     qualifications,
     reviews,
+    signatures,
     submissions,
 )
-from qianming.services.applications import SubmitApplication
+from qianming.services.applications import Resubmission, SubmitApplication
 from qianming.services.messages import JournalEntry, JournalLine
 from qianming.services.refusals import LimitReached, Refusal
 from qianming.services.submissions import Submitted
@@ -42,6 +46,7 @@ from tests.services.making import (
     PHONE,
     REASON,
     REVIEWER,
+    a_letter,
     a_live_signature,
     a_submission,
     an_account,
@@ -103,6 +108,57 @@ def test_of_two_applications_for_one_name_one_is_stored() -> None:
     results = at_once(*[lambda: applications.submit(actor, command, NOW)] * 3)
     assert refusals(results) == ["SignName.Exists"] * 2
     assert Signature.objects.filter(name="云帆样例").count() == 1
+
+
+def test_of_two_edits_one_is_stored() -> None:
+    actor = an_applicant(an_account())
+    qualification = approved_qualification(actor)
+    reviews.approve(REVIEWER, applied(actor, DOUBTFUL, qualification).order_id, NOW)
+    commands = [
+        SubmitApplication(DOUBTFUL, qualification_id=qualification.pk, remark=remark) for remark in "甲乙丙"
+    ]
+    results = at_once(*[lambda one=one: applications.update(actor, one, NOW) for one in commands])
+    assert set(refusals(results)) <= {"SMS_STATUS_ILLEGAL", "SignatureChangedMeanwhile"}
+    assert len(refusals(results)) == 2
+    assert Signature.objects.get(name=DOUBTFUL).applications.count() == 2
+
+
+def test_of_two_edits_that_are_approved_at_once_none_is_lost() -> None:
+    """A version that nobody saw is never edited away: who did not see it is told to look again."""
+    actor = an_applicant(an_account())
+    qualification = approved_qualification(actor)
+    order_id = applied(actor, COMPANY, qualification).order_id
+    edits = [Resubmission(order_id, remark=remark) for remark in "甲乙"]
+    results = at_once(*[lambda one=one: applications.resubmit(actor, one, NOW) for one in edits])
+    assert refusals(results) == ["SignatureChangedMeanwhile"]
+    stored = next(result for result in results if not isinstance(result, Refusal))
+    assert Signature.objects.get(name=COMPANY).approved.work_order_id == stored.order_id  # type: ignore[union-attr, attr-defined]
+
+
+def test_an_edit_and_a_deletion_at_once_leave_no_application_behind() -> None:
+    account = an_account()
+    actor = an_applicant(account)
+    qualification = approved_qualification(actor)
+    reviews.approve(REVIEWER, applied(actor, DOUBTFUL, qualification).order_id, NOW)
+    command = SubmitApplication(DOUBTFUL, qualification_id=qualification.pk)
+    results = at_once(
+        lambda: applications.update(actor, command, NOW),
+        lambda: signatures.delete(actor, account.pk, DOUBTFUL, NOW),
+    )
+    assert len(refusals(results)) == 1
+    row = Signature.objects.get(name=DOUBTFUL)
+    assert row.applications.count() == (1 if row.deleted_at else 2)
+
+
+def test_of_two_letters_of_one_name_one_is_stored() -> None:
+    actor = an_applicant(an_account())
+    given = a_letter(actor)
+    results = at_once(*[lambda: powers.create(actor, given, NOW)] * 3)
+    assert refusals(results) == ["AuthorizationLetterNameRepeat"] * 2
+    unnamed = replace(given, name="")
+    at_once(*[lambda: powers.create(actor, unnamed, NOW)] * 3)
+    names = PowerOfAttorney.objects.exclude(name=given.name).values_list("name", flat=True)
+    assert sorted(names) == [f"{given.grantor}V{version}" for version in (1, 2, 3)]
 
 
 def test_of_two_submissions_with_one_phone_code_one_is_stored() -> None:

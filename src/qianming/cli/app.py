@@ -8,19 +8,30 @@ import typer
 
 from qianming.cli import (
     account,
+    app_record,
+    audit,
+    callback,
     check,
+    claiming,
     doctor,
     inbox,
+    keeping,
     key,
+    letter,
     parse_name,
     policy,
+    power_of_attorney,
+    privacy,
     qualification,
-    review,
+    register,
     rules,
     serve,
     signature,
     suggest,
+    token,
+    trademark,
     user,
+    words,
 )
 from qianming.cli.failures import ExitCode, report
 from qianming.cli.language import set_language, wanted
@@ -52,18 +63,29 @@ def _root(
         print(context.get_help())
 
 
-for module in (serve, check, suggest, parse_name, rules, doctor, inbox):
+for module in (serve, check, suggest, parse_name, rules, doctor, inbox, keeping):
     module.register(app)
 for name, commands in (
     ("account", account.commands),
     ("user", user.commands),
     ("key", key.commands),
+    ("token", token.commands),
     ("qualification", qualification.commands),
-    ("review", review.commands),
+    ("register", register.commands),
+    ("review", claiming.commands),
+    ("power-of-attorney", power_of_attorney.commands),
+    ("trademark", trademark.commands),
+    ("app-record", app_record.commands),
     ("signature", signature.commands),
     ("policy", policy.commands),
+    ("words", words.commands),
+    ("audit", audit.commands),
+    ("privacy", privacy.commands),
+    ("callback", callback.commands),
 ):
     app.add_typer(commands, name=name)
+
+letter.register(power_of_attorney.commands)
 
 
 def run(arguments: Sequence[str]) -> int:

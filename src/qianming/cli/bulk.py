@@ -41,7 +41,7 @@ def run(task: Task, given: Path, wanted: Path, output: OutputFormat) -> ExitCode
 def work_out(task: Task, given: Path, wanted: Path) -> tuple[TableDone, ExitCode]:
     """Read a table, work out every row, and put the whole into its place."""
     _check_places(given, wanted)
-    source = _opened(given)
+    source = opened(given)
     try:
         _check_columns(source, task)
         encoding = source.encoding if isinstance(source, CsvSource) else ""
@@ -93,7 +93,7 @@ def _check_places(given: Path, wanted: Path) -> None:
         raise Failure(say("--output: {file} is a folder.", file=wanted))
 
 
-def _opened(path: Path) -> Source:
+def opened(path: Path) -> Source:
     kinds: Mapping[str, type[CsvSource | ParquetSource | SheetSource]] = {
         ".csv": CsvSource,
         ".parquet": ParquetSource,

@@ -17,7 +17,7 @@ from qianming.cli.options import (
     table_of,
 )
 from qianming.cli.shape import Command
-from qianming.core.codes import AccountType, Industry, Purpose, SignatureSource
+from qianming.core.codes import AccountType, Industry, PaperKind, Purpose, SignatureSource
 
 
 class TrademarkStatus(StrEnum):
@@ -49,6 +49,9 @@ def check(
         Purpose | None, typer.Option(help="Whether the name stands for the account itself or for others.")
     ] = None,
     industry: Annotated[Industry | None, typer.Option(help="Industry of the enterprise.")] = None,
+    paper: Annotated[
+        list[PaperKind] | None, typer.Option("--paper", help="Kinds of papers that come along.")
+    ] = None,
     trademark: Annotated[str | None, typer.Option(help="The trademark's text.", metavar="TEXT")] = None,
     trademark_owner: Annotated[
         str | None, typer.Option(help="The trademark's owner.", metavar="NAME")
@@ -101,6 +104,7 @@ def check(
         power_of_attorney=power_of(power_scope, power_until),
         taken_names=None if taken is None else frozenset(name_list(taken)),
         industry=industry,
+        materials=frozenset(paper) if paper else None,
     )
     tables = table_of(given, wanted, names)
     return check_table(subject, *tables, output) if tables else check_names(subject, names or [], output)

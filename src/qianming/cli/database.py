@@ -77,11 +77,9 @@ def _make_folder(folder: Path) -> None:
 
 def missing_migrations() -> int:
     """How many of this version's migrations the database has not seen."""
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from qianming.project.preparation import unapplied_migrations
 
-    executor = MigrationExecutor(connection)
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    return unapplied_migrations()
 
 
 def _refuse_old_tables(create: bool) -> None:

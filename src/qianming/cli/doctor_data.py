@@ -145,17 +145,21 @@ def _database_lines() -> Iterator[Examined]:
     yield Examined("database", Condition.OK, say("reachable, all migrations applied"))
     yield _seal()
     yield _history()
+    yield _callbacks()
 
 
 def _seal() -> Examined:
     from qianming.registry.models import Account
     from qianming.registry.sealing import AccountSeal, UnreadableSeal
 
-    account = Account.objects.order_by("pk").first()
+    account = Account.objects.filter(erased_at__isnull=True).order_by("pk").first()
     try:
         if account is not None:
             AccountSeal(account.wrapped_key)
     except UnreadableSeal:
+        if (environment.data_folder() / "secret.key.new").exists():
+            again = say("A replacement of the key was interrupted; run `qianming rotate-key` again.")
+            return Examined("sealed data", Condition.BROKEN, say("the secret key does not open it"), again)
         fix = say("Use the secret key that the data was made with; look for it in a backup.")
         return Examined("sealed data", Condition.BROKEN, say("the secret key does not open it"), fix)
     return Examined(
@@ -176,6 +180,17 @@ def _history() -> Examined:
         fix = say("Set the machine's clock; let it follow a time server.")
         return Examined("history", Condition.WARNING, detail, fix)
     return Examined("history", Condition.OK, moment(latest) or say("none yet"))
+
+
+def _callbacks() -> Examined:
+    """Messages that their receivers did not confirm in time."""
+    from qianming.services.callbacks import dead
+
+    count = dead()
+    if count:
+        fix = say("Mend the receiver, then use `qianming callback replay`.")
+        return Examined("callbacks", Condition.WARNING, say("{count} messages were given up", count=count), fix)
+    return Examined("callbacks", Condition.OK, say("none was given up"))
 
 
 def _journal(file: Path) -> Examined:

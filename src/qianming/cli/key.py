@@ -7,7 +7,14 @@ import typer
 
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import (
+    AccountArgument,
+    DataOption,
+    FormatOption,
+    LangOption,
+    OutputFormat,
+    ScopeOption,
+)
 from qianming.cli.printing import Grid, put
 from qianming.cli.shape import Command, group
 
@@ -16,11 +23,12 @@ commands = group("Access keys: what an account's programs sign their requests wi
 
 @dataclass(frozen=True, slots=True)
 class KeyShown:
-    """A new key as it is printed; the secret is shown this once."""
+    """A new key as it is printed; the secret is shown this once. No scope is no limit."""
 
     id: str
     secret: str
     account: str
+    scopes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ def create(
     secret: Annotated[
         str | None, typer.Option("--secret", help="The key's secret; made at random by default.")
     ] = None,
+    scope: ScopeOption = None,
     output: FormatOption = OutputFormat.TABLE,
     data: DataOption = None,
     lang: LangOption = None,
@@ -63,9 +72,11 @@ def create(
     from qianming.services.refusals import Noun
 
     with naming({Noun.ACCOUNT: account}), claiming("--id", key_id):
-        key, made = create_key(operator(), CreateKey(account, key_id, secret), clock.now())
-    row = (key.key_id, made, account)
-    put(KeyShown(*row), output, Grid(("Access key", "Secret (shown once)", "Account"), [row]))
+        command = CreateKey(account, key_id, secret, tuple(scope or ()))
+        key, made = create_key(operator(), command, clock.now())
+    row = (key.key_id, made, account, " ".join(key.scopes))
+    headings = ("Access key", "Secret (shown once)", "Account", "Scopes")
+    put(KeyShown(key.key_id, made, account, key.scopes), output, Grid(headings, [row]))
 
 
 @commands.command("disable", cls=Command, epilog="qianming key disable LTAI-example")

@@ -11,15 +11,19 @@ _SENTENCES: Mapping[Noun, str] = {
     Noun.ACCOUNT: "ACCOUNT: there is no account {name}; `qianming account list` shows all.",
     Noun.USER: "EMAIL: there is no user {name}.",
     Noun.ACCESS_KEY: "ID: there is no access key {name}.",
+    Noun.TOKEN: "ID: there is no token {name}; `qianming token list ACCOUNT` shows all.",
     Noun.QUALIFICATION: "ID: there is no qualification {name}; ids are given when one is submitted.",
     Noun.POWER_OF_ATTORNEY: "--power: the account has no power of attorney {name}.",
     Noun.TRADEMARK: "--trademark: the account has no trademark {name}.",
+    Noun.APP_RECORD: "The account has no record {name} of an app.",
     Noun.MATERIAL: "The account has no uploaded file {name}; upload it first.",
     Noun.SIGNATURE: "NAME: the account has no signature {name}; `qianming signature list ACCOUNT` shows all.",
     Noun.TEMPLATE: "The account has no template {name}.",
+    Noun.EXTENSION_CODE: "The account has no extension code {name}.",
     Noun.WORK_ORDER: "ID: there is no work order {name}; `qianming review list` shows the open ones.",
     Noun.FILING: "There is no filing {name}.",
     Noun.MESSAGE: "There is no message {name}.",
+    Noun.CALLBACK: "--kind: the account has no callback {name}; `qianming callback list ACCOUNT` shows all.",
 }
 
 

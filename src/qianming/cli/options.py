@@ -13,6 +13,7 @@ import typer
 
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
+from qianming.core.access_scopes import KeyScope
 from qianming.texts.catalog import Lang
 
 
@@ -87,5 +88,9 @@ DataOption: TypeAlias = Annotated[
         show_default=False,
         metavar="DIR",
     ),
+]
+ScopeOption: TypeAlias = Annotated[
+    list[KeyScope] | None,
+    typer.Option("--scope", help="What it is limited to; may be repeated. Everything by default."),
 ]
 AccountArgument: TypeAlias = Annotated[str, typer.Argument(help="Name of the account.", metavar="ACCOUNT")]

@@ -64,12 +64,33 @@ class _Wrong(ValueError):
     """A value of the wrong kind; the message says which kind is right."""
 
 
+# What an update cannot change.
+_FIXED = ("QualificationName", "CompanyType", "OrganizationCode", "Remark", *_FLAGS)
+
+
 def read_papers(file: str, phone_code: str | None) -> Papers:
     """Read the file; every missing, unknown or misshapen field is told, not only the first."""
     fields = dict(read_fields(file))
+    return _read(file, fields, phone_code, list(_missing(fields)))
+
+
+def read_changes(file: str, phone_code: str | None) -> Papers:
+    """Read a file of changes: what it leaves out stays, but for the phone number, which is proven anew."""
+    fields = dict(read_fields(file))
+    complaints = [
+        say("FILE: the field {name} cannot be changed; submit new papers instead.", name=name)
+        for name in _FIXED
+        if name in fields
+    ]
+    if fields.get("AdminPhoneNo") is None:
+        complaints.append(say("FILE: the field {name} is missing.", name="AdminPhoneNo"))
+    return _read(file, fields, phone_code, complaints)
+
+
+def _read(file: str, fields: dict[str, Any], phone_code: str | None, complaints: list[str]) -> Papers:
     if phone_code is not None:
         fields["CertifyCode"] = phone_code
-    complaints: list[str] = [*_unknown(fields), *_missing(fields)]
+    complaints = [*_unknown(fields), *complaints]
     names = (*_REQUIRED, *_OPTIONAL)
     texts = _converted(fields, names, _text, complaints)
     flags = _converted(fields, _FLAGS, _flag, complaints)

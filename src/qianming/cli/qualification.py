@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianming.cli.failures import ExitCode
+from qianming.cli.failures import ExitCode, WrongUsage
+from qianming.cli.language import say
 from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import Command, group
+from qianming.core.access import AccessReason
 
 if TYPE_CHECKING:
     from qianming.registry.models import Qualification
+    from qianming.registry.persons import Persons
 
 commands = group("Qualifications: the real-name papers behind signatures.")
 
@@ -82,6 +85,13 @@ def submit(
 @commands.command("show", cls=Command, epilog="qianming qualification show 7 --format json")
 def show(
     qualification: IdArgument,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show names and numbers in the clear; needs --reason.")
+    ] = False,
+    reason: Annotated[
+        AccessReason | None,
+        typer.Option("--reason", help="Why the data is looked at; the history keeps it."),
+    ] = None,
     output: FormatOption = OutputFormat.TABLE,
     data: DataOption = None,
     lang: LangOption = None,
@@ -89,10 +99,19 @@ def show(
     """Show a qualification, its state and what was decided on it."""
     from qianming.cli.database import open_registry
 
+    if reveal and reason is None:
+        raise WrongUsage(say("--reason is missing: say why the data is looked at."))
     open_registry(data)
     from qianming.cli.finding import found_qualification
 
-    _put_one(found_qualification(qualification), output)
+    row = found_qualification(qualification)
+    if reveal and reason is not None:
+        from qianming.services import clock, personal
+        from qianming.services.actors import operator
+
+        _put_persons(personal.open_qualification(operator(), row.pk, reason, clock.now()), output)
+        return
+    _put_one(row, output)
 
 
 @commands.command("withdraw", cls=Command, epilog="qianming qualification withdraw 7")
@@ -115,12 +134,110 @@ def withdraw(
     _put_one(found_qualification(qualification), output)
 
 
+@commands.command("update", cls=Command, epilog="qianming qualification update 7 changes.yaml")
+def update(
+    qualification: IdArgument,
+    file: Annotated[
+        str,
+        typer.Argument(
+            help="JSON or YAML with the fields that change; - reads standard input.", metavar="FILE"
+        ),
+    ],
+    phone_code: Annotated[
+        str | None,
+        typer.Option(
+            "--phone-code", help="The code that the administrator's phone received.", metavar="CODE"
+        ),
+    ] = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Change decided papers, which are reviewed again. Name, purpose and credit code stay."""
+    from qianming.cli.database import open_registry
+    from qianming.cli.papers import read_changes
+
+    changes = read_changes(file, phone_code)
+    open_registry(data)
+    from qianming.cli.finding import found_qualification
+    from qianming.cli.updating import update_papers
+
+    stored = update_papers(found_qualification(qualification), changes)
+    if stored is None:
+        return ExitCode.NOT_YET
+    _put_one(stored, output)
+    return ExitCode.FINE
+
+
+@commands.command("delete", cls=Command, epilog="qianming qualification delete 7")
+def delete(
+    qualification: IdArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Delete papers for good; not under review, and not while a signature is bound to them."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.finding import found_qualification
+    from qianming.services import clock, qualifications
+    from qianming.services.actors import operator
+
+    row = found_qualification(qualification)
+    shown = _shown(row)
+    qualifications.delete(operator(row.account_id), row.pk, row.work_order_id, clock.now())
+    _put_shown(shown, output)
+
+
+@commands.command("history", cls=Command, epilog="qianming qualification history 7 --format json")
+def history(
+    qualification: IdArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Show what papers said before they were updated, and what was decided on each version."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.finding import found_qualification
+    from qianming.cli.versions import put_versions
+
+    put_versions(found_qualification(qualification), output)
+
+
+def _put_persons(persons: "Persons", output: OutputFormat) -> None:
+    """The persons alone: everything else is shown without a reason."""
+    administrator, representative = persons.administrator, persons.legal_representative
+    rows = [
+        (
+            say("legal representative"),
+            representative.name,
+            representative.document,
+            representative.number,
+            "",
+        ),
+        (
+            say("administrator"),
+            administrator.name,
+            administrator.document,
+            administrator.number,
+            persons.administrator_phone,
+        ),
+    ]
+    put(persons, output, Grid(("Field", "Name", "Document", "Number", "Phone"), rows))
+
+
 def _put_one(row: "Qualification", output: OutputFormat) -> None:
+    _put_shown(_shown(row), output)
+
+
+def _put_shown(shown: QualificationShown, output: OutputFormat) -> None:
     from dataclasses import asdict
 
     from qianming.cli.language import say
 
-    shown = _shown(row)
     rows = [
         (say(name.replace("_", " ")), "\n".join(value) if isinstance(value, tuple) else str(value or ""))
         for name, value in asdict(shown).items()

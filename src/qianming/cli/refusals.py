@@ -1,7 +1,7 @@
 """The sentences for what services refuse: field, reason and fix of every refusal code, one line each.
 
-Findings of the rulebook have their words in `qianming.texts`; the sentences of the other refusals stand in
-`refusals.toml`.
+Findings of the rulebook and the fields of a qualification have their words in `qianming.texts`; the sentences
+of the other refusals stand in `refusals.toml`, with those that say more at the command line than elsewhere.
 """
 
 import tomllib
@@ -22,6 +22,7 @@ from qianming.services.refusals import (
     Refusal,
     RuleViolation,
 )
+from qianming.texts import submission
 from qianming.texts.catalog import sentence
 
 _FILE = Path(__file__).with_name("refusals.toml")
@@ -51,6 +52,10 @@ def _of_code(code: str) -> str:
 
 
 def _of_problem(problem: Problem) -> str:
+    if problem.cause is not None:
+        told = submission.submission_sentence(problem.code, in_force(), problem.cause)
+        if told is not None:
+            return told
     if problem.code in sentences():
         return _of_code(problem.code).replace("{field}", problem.field)
     return say("{field}: this value cannot be used ({code}).", field=problem.field, code=problem.code)
@@ -59,4 +64,4 @@ def _of_problem(problem: Problem) -> str:
 @cache
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """The sentences of every code that has its own, per language."""
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return {**submission.sentences(), **tomllib.loads(_FILE.read_text(encoding="utf-8"))}

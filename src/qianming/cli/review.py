@@ -1,6 +1,6 @@
 """`qianming review`: the open work orders and the decisions on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFor
 from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import Command, group
 from qianming.cli.telling import FindingShown
-from qianming.core.codes import DecisionVerdict, RejectionReason
+from qianming.core.codes import DecisionVerdict, Industry, RejectionReason
 
 commands = group("Reviews: what waits for a decision, and deciding it.")
 
@@ -25,13 +25,23 @@ NoteOption = Annotated[str, typer.Option("--note", help="What the applicant read
 
 @dataclass(frozen=True, slots=True)
 class ReviewShown:
-    """An open work order as it is printed."""
+    """An open work order as it is printed; `industry` is null unless it asks for a signature."""
 
     id: int
     kind: str
     account: str
     name: str
     due: str | None
+    industry: Industry | None
+    findings: tuple[FindingShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryShown:
+    """A corrected industry, and what the rules find with it."""
+
+    id: int
+    industry: Industry
     findings: tuple[FindingShown, ...]
 
 
@@ -62,6 +72,7 @@ def list_(
             order.account,
             order.name,
             moment(order.due),
+            order.industry,
             tuple(told(finding) for finding in order.findings),
         )
         for order in pending(clock.now())
@@ -69,7 +80,39 @@ def list_(
     put(shown, output, _grid(shown))
 
 
+@commands.command("industry", cls=Command, epilog="qianming review industry 12 logistics")
+def industry(
+    order: OrderArgument,
+    industry: Annotated[Industry, typer.Argument(help="The right industry.", metavar="INDUSTRY")],
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Correct the industry of an application in review, and show what the rules find then."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.naming import naming
+    from qianming.cli.telling import title, told
+    from qianming.services import clock
+    from qianming.services.actors import operator
+    from qianming.services.corrections import correct_industry
+    from qianming.services.refusals import Noun
+
+    with naming({Noun.WORK_ORDER: order}):
+        findings = correct_industry(operator(), order, industry, clock.now())
+    shown = IndustryShown(order, industry, tuple(told(finding) for finding in findings))
+    rows = [(str(order), title(industry), _told(shown.findings))]
+    put(shown, output, Grid(("ID", "Industry", "Findings"), rows))
+
+
+def _told(findings: Iterable[FindingShown]) -> str:
+    return "\n".join(f"{finding.code} {finding.title}" for finding in findings)
+
+
 def _grid(shown: list[ReviewShown]) -> Grid:
+    from qianming.cli.telling import title
+
     rows = [
         (
             str(order.id),
@@ -77,11 +120,12 @@ def _grid(shown: list[ReviewShown]) -> Grid:
             order.account,
             order.name,
             order.due or "",
-            "\n".join(f"{finding.code} {finding.title}" for finding in order.findings),
+            title(order.industry) if order.industry else "",
+            _told(order.findings),
         )
         for order in shown
     ]
-    return Grid(("ID", "Kind", "Account", "Name", "Due", "Findings"), rows)
+    return Grid(("ID", "Kind", "Account", "Name", "Due", "Industry", "Findings"), rows)
 
 
 @commands.command("approve", cls=Command, epilog="qianming review approve 12")
@@ -118,16 +162,9 @@ def reject(
     from qianming.cli.database import open_registry
 
     open_registry(data)
-    from qianming.services import clock, reviews
-    from qianming.services.actors import operator
+    from qianming.services import reviews
 
-    unique = tuple(dict.fromkeys(reasons))
-    _decide(
-        order,
-        DecisionVerdict.REJECTED,
-        output,
-        lambda: reviews.reject(operator(), order, unique, note, clock.now()),
-    )
+    _say_no(reviews.reject, DecisionVerdict.REJECTED, order, reasons, note, output)
 
 
 @commands.command("ask", cls=Command, epilog="qianming review ask 12 --note 请补充营业执照副本")
@@ -168,16 +205,25 @@ def revoke(
     from qianming.cli.database import open_registry
 
     open_registry(data)
-    from qianming.services import clock, reviews
+    from qianming.services import reviews
+
+    _say_no(reviews.revoke, DecisionVerdict.REVOKED, order, reasons, note, output)
+
+
+def _say_no(
+    verb: Callable[..., None],
+    verdict: DecisionVerdict,
+    order: int,
+    reasons: Sequence[RejectionReason],
+    note: str,
+    output: OutputFormat,
+) -> None:
+    """Reject or revoke for reasons, each of which counts once."""
+    from qianming.services import clock
     from qianming.services.actors import operator
 
     unique = tuple(dict.fromkeys(reasons))
-    _decide(
-        order,
-        DecisionVerdict.REVOKED,
-        output,
-        lambda: reviews.revoke(operator(), order, unique, note, clock.now()),
-    )
+    _decide(order, verdict, output, lambda: verb(operator(), order, unique, note, clock.now()))
 
 
 def _decide(order: int, decision: DecisionVerdict, output: OutputFormat, decide: Callable[[], None]) -> None:

@@ -5,12 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli import signature_apply
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
 from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
 from qianming.cli.printing import put
 from qianming.cli.shape import Command, group
-from qianming.core.codes import FreezeParty, Purpose, RejectionReason, SignatureKind, SignatureSource
+from qianming.core.codes import (
+    FreezeParty,
+    RejectionReason,
+    SignatureKind,
+)
 
 if TYPE_CHECKING:
     from qianming.registry.models import Signature
@@ -61,13 +66,12 @@ def show(
 
     open_registry(data)
     from qianming.cli.finding import found_signature
-    from qianming.cli.standing import decision_due, grids, shown
+    from qianming.cli.standing import grids, shown
     from qianming.cli.waiting import waited
 
     reached = wait is None or waited(lambda: _is(found_signature(account, name, kind), wait), timeout)
-    signature = found_signature(account, name, kind)
-    status = shown(signature)
-    put(status, output, *grids(status, decision_due(signature)))
+    status = shown(found_signature(account, name, kind))
+    put(status, output, *grids(status))
     return ExitCode.FINE if reached else ExitCode.NOT_YET
 
 
@@ -100,57 +104,7 @@ def list_(
     put(rows, output, list_grid(rows))
 
 
-@commands.command(
-    "apply", cls=Command, epilog="qianming signature apply demo 云杉科技 --source enterprise --purpose own"
-)
-def apply(
-    account: AccountArgument,
-    names: NamesArgument,
-    source: Annotated[SignatureSource, typer.Option(help="What the name is taken from.")] = (
-        SignatureSource.ENTERPRISE_NAME
-    ),
-    purpose: Annotated[
-        Purpose, typer.Option(help="Whether the name stands for the account itself or for others.")
-    ] = Purpose.OWN_USE,
-    kind: Annotated[
-        SignatureKind, typer.Option("--kind", help="What the signature may send.")
-    ] = SignatureKind.UNIVERSAL,
-    qualification: Annotated[
-        int | None,
-        typer.Option(
-            "--qualification",
-            help="Id of an approved qualification; the only fitting one by default.",
-            metavar="ID",
-        ),
-    ] = None,
-    power: Annotated[
-        int | None, typer.Option("--power", help="Id of a power of attorney.", metavar="ID")
-    ] = None,
-    trademark: Annotated[
-        int | None, typer.Option("--trademark", help="Id of a trademark.", metavar="ID")
-    ] = None,
-    scene: Annotated[
-        str, typer.Option("--scene", help="Where the signature is used, for instance a link.")
-    ] = "",
-    remark: Annotated[str, typer.Option("--remark", help="What the reviewer should know.")] = "",
-    material: Annotated[
-        list[str] | None,
-        typer.Option("--material", help="Key of an uploaded file; several are fine.", metavar="KEY"),
-    ] = None,
-    output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
-) -> ExitCode:
-    """Apply for signatures. Ends with 0 when approved at once, 1 when a reviewer decides, 2 when rejected."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
-    from qianming.cli.applying import Papers, apply_for
-
-    papers = Papers(
-        source, purpose, kind, qualification, power, trademark, scene, remark, tuple(material or ())
-    )
-    return apply_for(account, names, papers, output)
+signature_apply.register(commands)
 
 
 @commands.command("withdraw", cls=Command, epilog="qianming signature withdraw demo 云杉科技")

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from qianming.cli.language import say
+from qianming.cli.language import in_force, say
 from qianming.cli.printing import Grid, moment
 from qianming.cli.telling import title, told_code
 from qianming.core.codes import Abnormality, Availability, Carrier, FilingState, ReviewState, Unavailability
 from qianming.registry.models import Application, CarrierFiling, HealthReason, Signature
 from qianming.registry.queries import for_account, latest_application
+from qianming.registry.rejections import ReasonGiven, rejection_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,42 @@ class FilingShown:
 
 
 @dataclass(frozen=True, slots=True)
+class MendShown:
+    """One reason of a rejection: which field it is about, what to do, and whether to come again then."""
+
+    code: str
+    field: str
+    title: str
+    why: str
+    fix: str
+    may_resubmit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionShown:
+    """Why the last application was rejected; `order` is its number, `note` the reviewer's own words."""
+
+    order: int
+    decided_at: str | None
+    reasons: tuple[MendShown, ...]
+    note: str
+    may_resubmit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureShown:
-    """A signature as it is printed."""
+    """A signature as it is printed.
+
+    `review`, `due` and `rejection` are the last application's: while an edit of a live signature is in review
+    its availability and its filings are those of the approved version.
+    """
 
     name: str
     review: ReviewState
     availability: Availability | None
+    due: str | None
     reasons: tuple[ReasonShown, ...]
+    rejection: RejectionShown | None
     filings: Mapping[Carrier, FilingShown]
 
     @property
@@ -53,18 +82,32 @@ def shown(signature: Signature) -> SignatureShown:
     """Everything that is known of one signature now."""
     latest = latest_application(signature)
     return SignatureShown(
-        signature.name,
-        ReviewState(latest.state),
-        Availability(signature.availability) if signature.availability else None,
-        (*_unavailabilities(signature, latest), *_abnormalities(signature)),
-        _filings(signature),
+        name=signature.name,
+        review=ReviewState(latest.state),
+        availability=Availability(signature.availability) if signature.availability else None,
+        due=moment(latest.work_order.due_at) if latest.state == ReviewState.IN_REVIEW else None,
+        reasons=(*_unavailabilities(signature, latest), *_abnormalities(signature)),
+        rejection=_rejection(latest),
+        filings=_filings(signature),
     )
 
 
-def decision_due(signature: Signature) -> datetime | None:
-    """When the decision on the latest application is due, while it is open."""
-    latest = latest_application(signature)
-    return latest.work_order.due_at if latest.state == ReviewState.IN_REVIEW else None
+def _rejection(latest: Application) -> RejectionShown | None:
+    given = rejection_of(latest.work_order)
+    if given is None:
+        return None
+    return RejectionShown(
+        order=given.order_id,
+        decided_at=moment(given.decided_at),
+        reasons=tuple(_mend(reason) for reason in given.reasons),
+        note=given.note,
+        may_resubmit=given.may_resubmit,
+    )
+
+
+def _mend(reason: ReasonGiven) -> MendShown:
+    words = reason.words(in_force())
+    return MendShown(reason.code, reason.field, words.title, words.why, words.fix, reason.may_resubmit)
 
 
 def _unavailabilities(signature: Signature, latest: Application) -> Iterator[ReasonShown]:
@@ -113,9 +156,9 @@ def _filing(row: CarrierFiling | None) -> FilingShown:
     return FilingShown(FilingState(row.state), tuple(row.reasons), moment(row.since))
 
 
-def grids(signature: SignatureShown, due: datetime | None) -> tuple[Grid, ...]:
+def grids(signature: SignatureShown) -> tuple[Grid, ...]:
     """The same for people: how it stands, each carrier's filing, and each reason with its way out."""
-    head = [(_level(signature, due), title(signature.review))]
+    head = [(_level(signature), title(signature.review))]
     tables = [Grid(("Availability", "Review"), head, signature.name), _filing_grid(signature)]
     if signature.reasons:
         rows = [
@@ -123,13 +166,34 @@ def grids(signature: SignatureShown, due: datetime | None) -> tuple[Grid, ...]:
             for reason in signature.reasons
         ]
         tables.append(Grid(("Reason", "What it means", "Since", "What to do"), rows))
+    if signature.rejection:
+        tables.append(_mending_grid(signature.rejection))
     return tuple(tables)
 
 
-def _level(signature: SignatureShown, due: datetime | None) -> str:
-    if signature.availability is not None:
-        return title(signature.availability)
-    return say("not decided yet; due {due}", due=moment(due)) if due else say("none")
+def _mending_grid(rejection: RejectionShown) -> Grid:
+    """Why the last application was rejected, a line for each thing to mend."""
+    yes_or_no = {True: say("yes"), False: say("no")}
+    rows = [
+        (
+            reason.code,
+            reason.field,
+            f"{reason.title}: {reason.why}",
+            reason.fix,
+            yes_or_no[reason.may_resubmit],
+        )
+        for reason in rejection.reasons
+    ]
+    if rejection.note:
+        rows.append(("", "", rejection.note, "", ""))
+    return Grid(("Rejected for", "Field", "Why", "What to do", "May come again"), rows)
+
+
+def _level(signature: SignatureShown) -> str:
+    told = [title(signature.availability)] if signature.availability else []
+    if signature.due:
+        told.append(say("not decided yet; due {due}", due=signature.due))
+    return "\n".join(told) or say("none")
 
 
 def _filing_grid(signature: SignatureShown) -> Grid:

@@ -23,7 +23,7 @@ def submit_papers(papers: Papers, account_name: str | None) -> Qualification | N
     account = _account_of(papers, account_name)
     actor = operator(account.pk)
     if not papers.text("CertifyCode"):
-        _send_phone_code(actor, papers.text("AdminPhoneNo"))
+        send_phone_code(actor, papers.text("AdminPhoneNo"))
         return None
     command = _with_uploads(actor, papers, _command(papers))
     stored = qualifications.submit(actor, command, clock.now())
@@ -43,7 +43,7 @@ def _account_of(papers: Papers, named: str | None) -> Account:
     return accounts[0]
 
 
-def _send_phone_code(actor: Actor, phone: str) -> None:
+def send_phone_code(actor: Actor, phone: str) -> None:
     phone_codes.request(actor, phone, clock.now())
     note(
         say(
@@ -102,7 +102,7 @@ def _with_uploads(actor: Actor, papers: Papers, command: SubmitQualification) ->
     if not local:
         return command
     _refuse_early(actor, command)
-    keys = {path: _uploaded(actor, folder / path) for path in local}
+    keys = {path: uploaded(actor, folder / path) for path in local}
     return _renamed(command, keys)
 
 
@@ -117,14 +117,14 @@ def _refuse_early(actor: Actor, command: SubmitQualification) -> None:
     """What the submission would be refused for anyway."""
     day = today()
     found = qualification_problems(command.fields, day, policy_on(day))
-    problems = [Problem(problem.code, problem.field) for problem in found]
+    problems = [Problem(problem.code, problem.field, problem.cause) for problem in found]
     if not phone_codes.is_valid(actor, command.administrator_phone, command.phone_code, clock.now()):
         problems.append(Problem(RefusalCode.PHONE_CODE_WRONG, "phone_code"))
     if problems:
         raise Invalid(*problems)
 
 
-def _uploaded(actor: Actor, path: Path) -> str:
+def uploaded(actor: Actor, path: Path) -> str:
     permit = materials.issue_permit(actor, clock.now())
     key = f"{permit.start_path}/{path.name}"
     try:

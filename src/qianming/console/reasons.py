@@ -24,6 +24,8 @@ from qianming.core.findings import Severity
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Application, Decision, Signature
 
+CHANGE_REJECTED = "CHANGE_REJECTED"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -35,6 +37,11 @@ class Reason:
     fix: tuple[str, ...]
     since: datetime | None
     tone: Tone
+
+    @property
+    def tells_rejection(self) -> bool:
+        """Whether it is about a decision against an application, which has reasons of its own."""
+        return self.code in (Unavailability.APPROVAL_REJECTED, CHANGE_REJECTED)
 
 
 def reasons_of(signature: Signature) -> tuple[Reason, ...]:
@@ -81,7 +88,7 @@ def _rejected_change(signature: Signature) -> Iterator[Reason]:
         title = _("The latest change was rejected; the approved version stays in force")
         words = say(ReviewState.REJECTED)
         yield Reason(
-            "CHANGE_REJECTED", title, why or (words.why,), fix or (words.fix,), newest.decided_at, Tone.IDLE
+            CHANGE_REJECTED, title, why or (words.why,), fix or (words.fix,), newest.decided_at, Tone.IDLE
         )
 
 

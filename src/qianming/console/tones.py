@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qianming.console.standing import Standing
-from qianming.core.codes import EventKind, FilingState, ReviewState
+from qianming.core.codes import EventKind, FilingState, QualificationState, ReviewState
 
 
 class Tone(StrEnum):
@@ -39,6 +39,14 @@ REVIEW_LOOKS: dict[ReviewState, Look] = {
     ReviewState.APPROVED: Look(Tone.GOOD, "check"),
     ReviewState.REJECTED: Look(Tone.BAD, "x"),
     ReviewState.WITHDRAWN: Look(Tone.IDLE, "arrow-back-up"),
+}
+QUALIFICATION_LOOKS: dict[QualificationState, Look] = {
+    QualificationState.QUEUED: Look(Tone.WAIT, "hourglass-empty"),
+    QualificationState.IN_REVIEW: Look(Tone.WAIT, "eye"),
+    QualificationState.APPROVED: Look(Tone.GOOD, "circle-check"),
+    QualificationState.REJECTED: Look(Tone.BAD, "circle-x"),
+    QualificationState.ASKED_FOR_MORE: Look(Tone.WARN, "alert-triangle"),
+    QualificationState.WITHDRAWN: Look(Tone.IDLE, "arrow-back-up"),
 }
 FILING_LOOKS: dict[FilingState, Look] = {
     FilingState.NOT_FILED: Look(Tone.IDLE, "circle-dashed"),

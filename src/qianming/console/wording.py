@@ -29,6 +29,9 @@ STANDING_HINTS: dict[Standing, Promise] = {
     Standing.WITHDRAWN: _("taken back"),
 }
 
+# What pages are written in, as Django calls it.
+LANGUAGES = ("zh-hans", "en")
+
 
 def language() -> Lang:
     """The reader's language, of the two that the service speaks."""

@@ -15,6 +15,9 @@ CREATE_POWER_OF_ATTORNEY = (
 CREATE_TEMPLATE = (
     "https://help.aliyun.com/zh/sms/developer-reference/api-dysmsapi-2017-05-25-createsmstemplate"
 )
+SUBMIT_QUALIFICATION = (
+    "https://help.aliyun.com/zh/sms/developer-reference/api-dysmsapi-2017-05-25-submitsmsqualification"
+)
 SOURCES_ENDED = (
     "https://help.aliyun.com/zh/sms/product-overview/about-sms-signature-application-rule-change-notice"
 )

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from qianming.core.message_codes import ReceiptCode as ReceiptCode  # noqa: PLC0414 (mypy: offered here too)
 from qianming.core.message_codes import SendRefusal as SendRefusal  # noqa: PLC0414
+from qianming.core.rejections import RejectionReason as RejectionReason  # noqa: PLC0414
 
 
 class AccountType(StrEnum):
@@ -299,6 +300,14 @@ class FindingCode(StrEnum):
     POWER_EXPIRED = "POWER_EXPIRED"
     POWER_PARTY = "POWER_PARTY"
     KIND_DISCOURAGED = "KIND_DISCOURAGED"
+    ENTITY_CREDIT_CODE = "ENTITY_CREDIT_CODE"
+    ENTITY_SHARED_ADMINISTRATOR = "ENTITY_SHARED_ADMINISTRATOR"
+    REGISTER_NOT_CHECKED = "REGISTER_NOT_CHECKED"
+    REGISTER_UNKNOWN = "REGISTER_UNKNOWN"
+    REGISTER_CREDIT_CODE = "REGISTER_CREDIT_CODE"
+    REGISTER_NAME = "REGISTER_NAME"
+    REGISTER_LEGAL_REPRESENTATIVE = "REGISTER_LEGAL_REPRESENTATIVE"
+    REGISTER_STATUS = "REGISTER_STATUS"
     REMARK_LENGTH = "REMARK_LENGTH"
     LIMIT_DAILY = "LIMIT_DAILY"
     TEMPLATE_LENGTH = "TEMPLATE_LENGTH"
@@ -311,28 +320,6 @@ class FindingCode(StrEnum):
     TEMPLATE_IP_ADDRESS = "TEMPLATE_IP_ADDRESS"
 
 
-class RejectionReason(StrEnum):
-    """What a reviewer can give as the reason of a rejection; several may be given at once."""
-
-    NAME_TOO_BROAD = "NAME_TOO_BROAD"
-    NAME_NOT_FROM_SOURCE = "NAME_NOT_FROM_SOURCE"
-    RIGHT_NOT_SHOWN = "RIGHT_NOT_SHOWN"
-    PROOF_INSUFFICIENT = "PROOF_INSUFFICIENT"
-    IMAGE_UNREADABLE = "IMAGE_UNREADABLE"
-    WRONG_ENTITY = "WRONG_ENTITY"
-    BUSINESS_NOT_SUPPORTED = "BUSINESS_NOT_SUPPORTED"
-    LETTER_UNSIGNED = "LETTER_UNSIGNED"
-    LETTER_WRONG_SEAL = "LETTER_WRONG_SEAL"
-    LETTER_SCOPE = "LETTER_SCOPE"
-    LETTER_DATES = "LETTER_DATES"
-    TRADEMARK_NOT_FOUND = "TRADEMARK_NOT_FOUND"
-    ELEMENTS_INACCURATE = "ELEMENTS_INACCURATE"
-    ELEMENTS_INCOMPLETE = "ELEMENTS_INCOMPLETE"
-    CONTENT_NOT_SUPPORTED = "CONTENT_NOT_SUPPORTED"
-    RULES_VIOLATED = "RULES_VIOLATED"
-    APPROVED_BY_MISTAKE = "APPROVED_BY_MISTAKE"
-
-
 class EventKind(StrEnum):
     """What happened, in the account's append-only history."""
 
@@ -341,9 +328,23 @@ class EventKind(StrEnum):
     USER_CREATED = "user.created"
     KEY_CREATED = "key.created"
     KEY_DISABLED = "key.disabled"
+    TOKEN_CREATED = "token.created"
+    TOKEN_REVOKED = "token.revoked"
     PHONE_CODE_SENT = "phone_code.sent"
     MATERIAL_STORED = "material.stored"
+    MATERIAL_REMOVED = "material.removed"
+    DOCUMENT_READ = "document.read"
     QUALIFICATION_MOVED = "qualification.moved"
+    QUALIFICATION_CHANGED = "qualification.changed"
+    QUALIFICATION_DELETED = "qualification.deleted"
+    REGISTER_ANSWERED = "register.answered"
+    REVIEW_CLAIMED = "review.claimed"
+    REVIEW_RELEASED = "review.released"
+    POWER_CREATED = "power_of_attorney.created"
+    POWER_PASSED = "power_of_attorney.passed"
+    TRADEMARK_CREATED = "trademark.created"
+    TRADEMARK_LOOKED_UP = "trademark.looked_up"
+    APP_RECORD_CREATED = "app_record.created"
     COMPLIMENTARY_GIVEN = "complimentary.given"
     COMPLIMENTARY_WITHHELD = "complimentary.withheld"
     APPLICATION_MOVED = "application.moved"
@@ -351,6 +352,9 @@ class EventKind(StrEnum):
     WORD_ADDED = "word.added"
     WORD_REMOVED = "word.removed"
     TEMPLATE_MOVED = "template.moved"
+    TEMPLATE_DELETED = "template.deleted"
+    TEMPLATE_TAGGED = "template.tagged"
+    EXTENSION_CODE_MOVED = "extension_code.moved"
     SIGNATURE_DELETED = "signature.deleted"
     SIGNATURE_FROZEN = "signature.frozen"
     SIGNATURE_UNFROZEN = "signature.unfrozen"
@@ -362,3 +366,11 @@ class EventKind(StrEnum):
     POLICY_APPLIED = "policy.applied"
     FREEZE_ANNOUNCED = "freeze.announced"
     SIGNATURE_IMPORTED = "signature.imported"
+    ACCOUNT_EXPORTED = "account.exported"
+    ACCOUNT_ERASED = "account.erased"
+    PERSONAL_OPENED = "personal.opened"
+    MATERIAL_VIEWED = "material.viewed"
+    SECRET_ROTATED = "secret.rotated"
+    CALLBACK_SET = "callback.set"
+    CALLBACK_REMOVED = "callback.removed"
+    CALLBACK_REPLAYED = "callback.replayed"

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     MESSAGE_READ = "message:read"
     REVIEW_DECIDE = "review:decide"
     FILING_OPERATE = "filing:operate"
+    PERSONAL_OPEN = "personal:open"
+    CALLBACK_MANAGE = "callback:manage"
 
 
 _APPLICANT = frozenset(
@@ -47,6 +49,7 @@ _APPLICANT = frozenset(
         Permission.MATERIAL_UPLOAD,
         Permission.MESSAGE_SEND,
         Permission.MESSAGE_READ,
+        Permission.CALLBACK_MANAGE,
     }
 )
 
@@ -56,6 +59,7 @@ _REVIEWER = frozenset(
         Permission.SIGNATURE_READ,
         Permission.TEMPLATE_READ,
         Permission.REVIEW_DECIDE,
+        Permission.PERSONAL_OPEN,
     }
 )
 

@@ -127,10 +127,24 @@ class QualificationFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryFacts:
-    """Measured delivery of a signature; None in a field means "no evidence"."""
+class LowDelivery:
+    """A carrier with which a signature's success rate is abnormal: what was answered, and what arrived.
 
-    success_rate_abnormal: bool | None = None
+    `cause` and `ground` are values of `core.delivery.causes`, empty where nobody asked.
+    """
+
+    carrier: Carrier
+    answered: int
+    delivered: int
+    cause: str = ""
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFacts:
+    """Measured delivery of a signature: the carriers with which it is abnormal."""
+
+    low: tuple[LowDelivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

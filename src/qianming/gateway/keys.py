@@ -1,7 +1,8 @@
-"""The access keys that the lane has met, so that a request is checked without asking the registry.
+"""The access keys and tokens that the lane has met, so that a request is checked without asking the registry.
 
-Only enabled keys are kept. One that is disabled later is noticed by the committer, which looks at the
-account's present keys before it stores anything, and is then forgotten here.
+Only enabled ones are kept. One that is disabled later is noticed by the committer, which looks at the
+account's present keys before it stores anything, and is then forgotten here. Whether a token has expired is
+asked of every request.
 """
 
 from qianming.rpc.authentication import KeyRing, SigningKey
@@ -10,11 +11,12 @@ KEYS = 50_000
 
 
 class NotLearned(Exception):
-    """The key has to be looked up first, which takes a thread."""
+    """The key has to be looked up first, which takes a thread. `hashed` is a bearer token's, instead."""
 
-    def __init__(self, key_id: str) -> None:
+    def __init__(self, key_id: str = "", hashed: str = "") -> None:
         super().__init__("an access key is to be looked up")
         self.key_id = key_id
+        self.hashed = hashed
 
 
 class LearnedKeys:
@@ -23,6 +25,7 @@ class LearnedKeys:
     def __init__(self, registry: KeyRing) -> None:
         self._registry = registry
         self._known: dict[str, SigningKey] = {}
+        self._tokens: dict[str, SigningKey] = {}
 
     def find(self, key_id: str) -> SigningKey | None:
         """The key if it was learned; raises `NotLearned` otherwise, be it unknown or disabled."""
@@ -31,17 +34,29 @@ class LearnedKeys:
             raise NotLearned(key_id)
         return key
 
-    def learn(self, key_id: str) -> "OneKey":
+    def bearer(self, hashed: str) -> SigningKey | None:
+        """The bearer token if it was learned; raises `NotLearned` otherwise."""
+        key = self._tokens.get(hashed)
+        if key is None:
+            raise NotLearned(hashed=hashed)
+        return key
+
+    def learn(self, wanted: NotLearned) -> "OneKey":
         """Look a key up, in a thread that may use the database, and keep it if it is enabled."""
-        key = self._registry.find(key_id)
+        if wanted.hashed:
+            key, known, name = self._registry.bearer(wanted.hashed), self._tokens, wanted.hashed
+        else:
+            key, known, name = self._registry.find(wanted.key_id), self._known, wanted.key_id
         if key is not None and key.enabled:
-            if len(self._known) >= KEYS:
-                self._known.clear()
-            self._known[key_id] = key
+            if len(known) >= KEYS:
+                known.clear()
+            known[name] = key
         return OneKey(key)
 
     def forget(self, key_id: str) -> None:
         self._known.pop(key_id, None)
+        for hashed in [hashed for hashed, key in self._tokens.items() if key.key_id == key_id]:
+            self._tokens.pop(hashed, None)
 
 
 class OneKey:
@@ -52,3 +67,6 @@ class OneKey:
 
     def find(self, key_id: str) -> SigningKey | None:
         return self._key if self._key is not None and self._key.key_id == key_id else None
+
+    def bearer(self, hashed: str) -> SigningKey | None:
+        return self._key if self._key is not None and self._key.token_hash == hashed else None

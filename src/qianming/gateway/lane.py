@@ -1,4 +1,4 @@
-"""SendSms: from a signed request to an acknowledged message, without a thread and without a query in between.
+"""SendSms and SendBatchSms: from a signed request to an acknowledged message, without a thread or a query.
 
 Checks in the order of the RPC face and with its functions; the difference is that nonce and message are
 stored by one commit. A request that is not quite this lane's is left to the RPC face, which knows the action
@@ -17,7 +17,7 @@ from qianming.gateway import metrics, nonces
 from qianming.gateway.committer import Committer
 from qianming.gateway.keys import LearnedKeys, NotLearned
 from qianming.gateway.orders import KeyWithdrawn, Order, SendRequest
-from qianming.gateway.sending import ACTION, PERMISSION, SendSmsAnswer, SendSmsParameters, biz_id_of
+from qianming.gateway.sending import PERMISSION, SENDING, SendSmsAnswer, biz_id_of
 from qianming.rpc.actions import GET_AND_POST, VERSION
 from qianming.rpc.authentication import Caller, signed_caller
 from qianming.rpc.endpoint import host_of
@@ -30,6 +30,8 @@ from qianming.services.clock import Clock
 
 # A thousand numbers in a query are some 20 kB; longer requests would hold up the others of the event loop.
 LONGEST_BYTES = 64_000
+_ACTIONS = frozenset(name.encode() for name in SENDING)
+_NAMED = frozenset(b"Action=" + name for name in _ACTIONS)
 
 ResultT = TypeVar("ResultT")
 ArgumentT = TypeVar("ArgumentT")
@@ -61,9 +63,8 @@ class Lane:
             return False
         for name, value in request.headers:
             if name == b"x-acs-action":
-                return value.strip() == ACTION.encode()
-        named = f"Action={ACTION}".encode()
-        return named in request.query.split(b"&") or named in request.body.split(b"&")
+                return value.strip() in _ACTIONS
+        return not _NAMED.isdisjoint([*request.query.split(b"&"), *request.body.split(b"&")])
 
     async def answer(self, request: RpcRequest) -> RpcAnswer:
         """The answer, after what it acknowledges has been stored. Never raises."""
@@ -71,7 +72,7 @@ class Lane:
         try:
             content = read(request)
             caller = await self._caller(content)
-            if caller.action != ACTION:
+            if caller.action not in SENDING:
                 return await self._in_a_thread(self._endpoint.answer, request)
             biz_id = await self._sent(caller)
         except PublicError as error:
@@ -81,14 +82,14 @@ class Lane:
             log.error("sending failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
         metrics.SENDS.labels("OK").inc()
-        return success(envelope, ACTION, SendSmsAnswer(biz_id=biz_id), caller.answer_format)
+        return success(envelope, caller.action, SendSmsAnswer(biz_id=biz_id), caller.answer_format)
 
     async def _caller(self, content: ReadRequest) -> Caller:
         """Who is calling; the nonce is not looked at yet. Raises `PublicError`."""
         try:
             return signed_caller(content, self._keys, self._clock.now())
         except NotLearned as unknown:
-            found = await self._in_a_thread(self._keys.learn, unknown.key_id)
+            found = await self._in_a_thread(self._keys.learn, unknown)
             return signed_caller(content, found, self._clock.now())
 
     async def _sent(self, caller: Caller) -> str:
@@ -99,7 +100,7 @@ class Lane:
             send = _wanted(caller)
         except PublicError as refused:
             error = refused
-        nonce = nonces.digest(caller.key_id, caller.nonce)
+        nonce = nonces.digest(caller.key_id, caller.nonce) if caller.nonce else None
         outcome = await self._committer.outcome(Order(nonce, caller.account_id, caller.key_id, send))
         if isinstance(outcome, KeyWithdrawn):
             self._keys.forget(caller.key_id)
@@ -125,5 +126,5 @@ def _wanted(caller: Caller) -> SendRequest:
     if caller.version != VERSION:
         raise invalid("Version", f"The version is {VERSION}.")
     if not caller.actor.may(PERMISSION):
-        raise not_permitted(ACTION, caller.key_id)
-    return parse(caller.parameters, SendSmsParameters).request()
+        raise not_permitted(caller.action, caller.key_id)
+    return parse(caller.parameters, SENDING[caller.action]).request()

@@ -6,13 +6,21 @@ from qianming.core.codes import SendRefusal
 
 
 @dataclass(frozen=True, slots=True)
-class SendRequest:
-    """One text for up to a thousand numbers, as the caller wrote it."""
+class SendPart:
+    """One signature and one set of values for some numbers, as the caller wrote it."""
 
     signature_name: str
-    template_code: str
     template_param: str
     phones: tuple[str, ...]
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SendRequest:
+    """One template in one part for up to a thousand numbers, or in as many parts as a batch has numbers."""
+
+    template_code: str
+    parts: tuple[SendPart, ...]
     out_id: str = ""
 
 

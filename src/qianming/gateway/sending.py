@@ -1,5 +1,7 @@
-"""SendSms as an action of the RPC face: its parameters, its answer, and the public name of each outcome."""
+"""SendSms and SendBatchSms as actions: parameters, answer, and the public name of each outcome."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
@@ -7,6 +9,8 @@ from django.conf import settings
 
 from qianming.core.codes import SendRefusal
 from qianming.core.permissions import Permission
+from qianming.core.sending.batch import read_batch
+from qianming.core.sending.params import GateRefusal
 from qianming.gateway.committer import Committer
 from qianming.gateway.orders import (
     KeyWithdrawn,
@@ -15,6 +19,7 @@ from qianming.gateway.orders import (
     Order,
     Outcome,
     Refused,
+    SendPart,
     SendRequest,
     Stored,
 )
@@ -25,12 +30,11 @@ from qianming.rpc.rendering import Answer
 from qianming.rpc.wire import Parameters
 from qianming.texts.catalog import Lang, explain
 
-ACTION = "SendSms"
 PERMISSION = Permission.MESSAGE_SEND
 
 
 class SendSmsParameters(Parameters, frozen=True):
-    """Extension digits are accepted and not used: no carrier channel here has any."""
+    """`sms_up_extend_code` are the last digits of the sender's number, else the signature's own code."""
 
     phone_numbers: str
     sign_name: str
@@ -42,7 +46,38 @@ class SendSmsParameters(Parameters, frozen=True):
     def request(self) -> SendRequest:
         """The same as the lane stores it."""
         phones = tuple(phone for phone in self.phone_numbers.replace("，", ",").split(",") if phone.strip())
-        return SendRequest(self.sign_name, self.template_code, self.template_param, phones, self.out_id)
+        part = SendPart(self.sign_name, self.template_param, phones, self.sms_up_extend_code)
+        return SendRequest(self.template_code, (part,), self.out_id)
+
+
+class SendBatchSmsParameters(Parameters, frozen=True):
+    """Lists as JSON text, equally long: one signature, one object of values and one code for every number."""
+
+    phone_number_json: str
+    sign_name_json: str
+    template_code: str
+    template_param_json: str = ""
+    sms_up_extend_code_json: str = ""
+    out_id: Annotated[str, msgspec.Meta(max_length=255)] = ""
+
+    def request(self) -> SendRequest:
+        """The same as the lane stores it; raises `PublicError` for lists that are none."""
+        lines = read_batch(
+            self.phone_number_json,
+            self.sign_name_json,
+            self.template_param_json,
+            self.sms_up_extend_code_json,
+        )
+        if isinstance(lines, GateRefusal):
+            raise business_error(lines.code, _told(lines.code, lines.params))
+        parts = (SendPart(line.signature, line.params, (line.phone,), line.extension) for line in lines)
+        return SendRequest(self.template_code, tuple(parts), self.out_id)
+
+
+# What the lane answers, by the action's name.
+SENDING: Mapping[str, type[SendSmsParameters] | type[SendBatchSmsParameters]] = MappingProxyType(
+    {"SendSms": SendSmsParameters, "SendBatchSms": SendBatchSmsParameters}
+)
 
 
 class SendSmsAnswer(Answer, frozen=True):
@@ -51,14 +86,14 @@ class SendSmsAnswer(Answer, frozen=True):
     biz_id: str
 
 
-def sending_action(committer: Committer) -> Action:
-    """The action for the RPC face, where the caller's nonce has been used up already."""
+def sending_actions(committer: Committer) -> list[Action]:
+    """The actions for the RPC face, where the caller's nonce has been used up already."""
 
-    def send(call: Call, parameters: SendSmsParameters) -> SendSmsAnswer:
+    def send(call: Call, parameters: SendSmsParameters | SendBatchSmsParameters) -> SendSmsAnswer:
         order = Order(None, call.account_id, call.caller.key_id, parameters.request())
         return SendSmsAnswer(biz_id=biz_id_of(committer.outcome_now(order)))
 
-    return Action(ACTION, SendSmsParameters, send, PERMISSION, Regime.LEGACY)
+    return [Action(name, kind, send, PERMISSION, Regime.LEGACY) for name, kind in SENDING.items()]
 
 
 def biz_id_of(outcome: Outcome) -> str:

@@ -6,11 +6,13 @@ account's part is dropped when its version has moved. Used by the committing thr
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 from qianming.core.codes import ReviewState, SignatureKind, TemplateType
+from qianming.core.sending.extension import is_extension
 from qianming.core.sending.gate import SendingState, TemplateState
 from qianming.registry import queries
-from qianming.registry.models import AccessKey, Account, Signature
+from qianming.registry.models import AccessKey, Account, ApiToken, ExtensionCode, Signature
 from qianming.registry.sealing import AccountSeal
 
 # Beyond these many an account, or the whole snapshot, starts anew: who asks for random names gains nothing.
@@ -22,10 +24,11 @@ LONGEST_NAME = 50
 
 @dataclass(frozen=True, slots=True)
 class KnownSignature:
-    """A live signature and what the gate reads of it."""
+    """A live signature and what the gate reads of it; `extension` is the first code tied to it, if any."""
 
     id: int
     state: SendingState
+    extension: str = ""
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ class AccountSnapshot:
     keys: frozenset[str]
     _signatures: dict[str, KnownSignature | None] = field(default_factory=dict)
     _templates: dict[str, TemplateState | None] = field(default_factory=dict)
+    _extensions: dict[str, int | None] = field(default_factory=dict)
 
     def signature(self, name: str) -> KnownSignature | None:
         """The signature that messages under this name go out with, or None."""
@@ -56,6 +60,15 @@ class AccountSnapshot:
             _make_room(self._templates)
             self._templates[code] = _read_template(self.account_id, code)
         return self._templates[code]
+
+    def extension_owner(self, code: str) -> int | None:
+        """The id of the signature that an extension code is tied to, or None."""
+        if not is_extension(code):
+            return None
+        if code not in self._extensions:
+            _make_room(self._extensions)
+            self._extensions[code] = _read_extension(self.account_id, code)
+        return self._extensions[code]
 
 
 class Snapshot:
@@ -85,18 +98,23 @@ class Snapshot:
         return held
 
 
-def _make_room(names: "dict[str, KnownSignature | None] | dict[str, TemplateState | None]") -> None:
+def _make_room(names: "dict[str, Any]") -> None:
     if len(names) >= NAMES_PER_ACCOUNT:
         names.clear()
 
 
 def _read_account(account_id: int) -> AccountSnapshot | None:
-    """The version is read before everything else: what changes meanwhile is then read anew next time."""
+    """The version is read before everything else: what changes meanwhile is then read anew next time.
+
+    Whether a token has expired was asked when its request came in.
+    """
     row = Account.objects.filter(pk=account_id).first()
     if row is None:
         return None
     keys = queries.for_account(AccessKey, account_id).filter(enabled=True).values_list("key_id", flat=True)
-    return AccountSnapshot(account_id, row.sending_version, AccountSeal(row.wrapped_key), frozenset(keys))
+    tokens = queries.for_account(ApiToken, account_id).filter(revoked_at__isnull=True)
+    usable = frozenset([*keys, *tokens.values_list("token_id", flat=True)])
+    return AccountSnapshot(account_id, row.sending_version, AccountSeal(row.wrapped_key), usable)
 
 
 def _read_signature(account_id: int, name: str) -> KnownSignature | None:
@@ -115,6 +133,7 @@ def _known(row: Signature) -> KnownSignature:
             frozen=row.frozen_by_customer_at is not None or row.frozen_by_platform_at is not None,
             disabled=row.disabled_at is not None,
         ),
+        row.extension_codes.order_by("pk").values_list("code", flat=True).first() or "",
     )
 
 
@@ -123,3 +142,8 @@ def _read_template(account_id: int, code: str) -> TemplateState | None:
     if row is None or row.code != code:
         return None
     return TemplateState(row.state == ReviewState.APPROVED, TemplateType(row.template_type), row.content)
+
+
+def _read_extension(account_id: int, code: str) -> int | None:
+    rows = queries.for_account(ExtensionCode, account_id).filter(code=code)
+    return rows.filter(signature__deleted_at__isnull=True).values_list("signature_id", flat=True).first()

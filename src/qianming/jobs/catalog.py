@@ -4,10 +4,15 @@ from typing import Any
 
 from qianming.carriers.protocol import Drivers
 from qianming.jobs.due import Handler
+from qianming.jobs.handlers.callbacks import CallbackHandler
+from qianming.jobs.handlers.chores import ChoreHandler
 from qianming.jobs.handlers.filings import FilingHandler
 from qianming.jobs.handlers.messages import MessageHandler
 from qianming.jobs.handlers.policies import FreezeHandler, PolicyHandler
 from qianming.jobs.handlers.receipts import ReceiptHandler
+from qianming.jobs.handlers.registers import RegisterHandler
+
+_CALLBACK_THREADS = 4
 
 
 def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
@@ -18,4 +23,7 @@ def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
         ReceiptHandler(),
         PolicyHandler(),
         FreezeHandler(),
+        RegisterHandler(),
+        ChoreHandler(),
+        *(CallbackHandler(number) for number in range(1, _CALLBACK_THREADS + 1)),
     )

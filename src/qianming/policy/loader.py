@@ -1,8 +1,8 @@
 """Which policies there are, and which is in force on a day: the shipped ones and those of the operator.
 
-Decides only how they combine: the later date wins, on one day the operator's. The operator's calendar belongs
-to no date and is part of every one. A file of the operator's that cannot be used is refused as a whole, and
-what is left stays in force.
+Decides only how they combine: the later date wins, on one day the operator's. The operator's calendar and the
+words that were added belong to no date and are part of every one. A file of the operator's that cannot be
+used is refused as a whole, and what is left stays in force.
 """
 
 from collections.abc import Iterator
@@ -13,12 +13,24 @@ from pathlib import Path
 
 from qianming.core.policy import RulePolicy
 from qianming.core.status.holiday_table import NOTHING_ENTERED, HolidayTable
-from qianming.policy.calendar_file import FILE_NAME, BadCalendar, read_calendar
+from qianming.policy import calendar_file, words_file
+from qianming.policy.calendar_file import BadCalendar, read_calendar
 from qianming.policy.reading import BadPolicy, read
+from qianming.policy.words_file import NO_WORDS, AddedWords, BadWords, read_words
 
-__all__ = ["BadPolicy", "policies", "policy_on", "read", "refused", "reload", "use_folder"]
+__all__ = [
+    "BadPolicy",
+    "operators_folder",
+    "policies",
+    "policy_on",
+    "read",
+    "refused",
+    "reload",
+    "use_folder",
+]
 
 _FOLDER = Path(__file__).parent
+_UNDATED = (calendar_file.FILE_NAME, words_file.FILE_NAME)
 _Seen = tuple[tuple[str, int, int], ...]
 
 
@@ -58,6 +70,11 @@ def policy_on(day: date) -> RulePolicy:
     return next((policy for policy in reversed(known) if policy.effective <= day), known[0])
 
 
+def operators_folder() -> Path | None:
+    """Where the operator's files are taken from."""
+    return _known().folder
+
+
 def use_folder(folder: Path | None) -> None:
     """Take the operator's files from a folder, which need not exist; None leaves the shipped ones alone."""
     _holder.known = _read_all(folder, _look(folder))
@@ -95,12 +112,26 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
 
 def _read_all(folder: Path | None, seen: _Seen) -> _Known:
     paths = [folder / name for name, _size, _changed in seen] if folder is not None else []
-    own, complaints = _read_policies([path for path in paths if path.name != FILE_NAME])
-    calendar, more = _read_calendar([path for path in paths if path.name == FILE_NAME])
+    own, complaints = _read_policies([path for path in paths if path.name not in _UNDATED])
+    calendar, of_calendar = _read_calendar(_named(calendar_file.FILE_NAME, paths))
+    words, of_words = _read_words(_named(words_file.FILE_NAME, paths))
     by_day = {policy.effective: policy for policy in _shipped()} | own
     ordered = sorted(by_day.values(), key=lambda policy: policy.effective)
-    dated = tuple(replace(policy, calendar=calendar) for policy in ordered)
-    return _Known(folder, seen, dated, tuple(complaints + more))
+    dated = tuple(replace(_with_words(policy, words), calendar=calendar) for policy in ordered)
+    return _Known(folder, seen, dated, tuple(complaints + of_calendar + of_words))
+
+
+def _named(name: str, paths: list[Path]) -> list[Path]:
+    return [path for path in paths if path.name == name]
+
+
+def _with_words(policy: RulePolicy, words: AddedWords) -> RulePolicy:
+    return replace(
+        policy,
+        neutral_words=policy.neutral_words + words.neutral,
+        ambiguous_words=policy.ambiguous_words + words.ambiguous,
+        unlawful_words=policy.unlawful_words + words.unlawful,
+    )
 
 
 def _read_policies(paths: list[Path]) -> tuple[dict[date, RulePolicy], list[str]]:
@@ -124,6 +155,15 @@ def _read_calendar(paths: list[Path]) -> tuple[HolidayTable, list[str]]:
         except BadCalendar as error:
             return NOTHING_ENTERED, [str(error)]
     return NOTHING_ENTERED, []
+
+
+def _read_words(paths: list[Path]) -> tuple[AddedWords, list[str]]:
+    for path in paths:
+        try:
+            return read_words(path), []
+        except BadWords as error:
+            return NO_WORDS, [str(error)]
+    return NO_WORDS, []
 
 
 @cache

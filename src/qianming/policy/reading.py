@@ -15,8 +15,8 @@ import msgspec
 from qianming.core.codes import Carrier
 from qianming.core.names.neutral import LONGEST_WORD
 from qianming.core.policy import DeliveryPolicy, EffectOnStock, FilingPolicy, RulePolicy, StockEffect
+from qianming.policy.words_file import LONGEST_RESTRICTED_WORD
 
-LONGEST_RESTRICTED_WORD = 40
 LONGEST_GRACE = 366
 WIDEST_CONFIDENCE = 5
 _FIELDS = frozenset(field.name for field in fields(RulePolicy)) - {"calendar"}

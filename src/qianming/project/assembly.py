@@ -20,7 +20,7 @@ from qianming.gateway.journal.sqlite import SqliteJournal
 from qianming.gateway.keys import LearnedKeys
 from qianming.gateway.lane import Lane
 from qianming.gateway.ledger import JournalNonces, JournalTail
-from qianming.gateway.sending import sending_action
+from qianming.gateway.sending import sending_actions
 from qianming.gateway.snapshot import Snapshot
 from qianming.jobs.catalog import handlers
 from qianming.jobs.runner import Runner
@@ -55,7 +55,7 @@ class Service:
         endpoint = self.endpoint = Endpoint(
             clock,
             JournalNonces(self._committer),
-            extra_actions=[sending_action(self._committer)],
+            extra_actions=sending_actions(self._committer),
             unfollowed=JournalTail(journal, clock),
         )
         self._jobs = Runner(handlers(simulated_carriers(simulator_file())), clock)
@@ -116,7 +116,7 @@ def open_journal(now: datetime) -> Journal:
         if connection.vendor == "postgresql":
             from qianming.gateway.journal.postgresql import PostgresJournal
 
-            return PostgresJournal(_conninfo(chosen))
+            return PostgresJournal(conninfo(chosen))
         return SqliteJournal(journal_file(Path(chosen["NAME"])), now)
     except AlreadyServed as error:
         raise CannotServe(
@@ -137,7 +137,8 @@ def journal_file(registry: Path) -> Path:
     return registry.with_name("journal.sqlite3" if usual else f"{registry.stem}.journal.sqlite3")
 
 
-def _conninfo(chosen: dict[str, Any]) -> str:
+def conninfo(chosen: dict[str, Any]) -> str:
+    """The database's address as PostgreSQL's own library reads it."""
     from psycopg.conninfo import make_conninfo
 
     named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}

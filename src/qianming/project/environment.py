@@ -10,6 +10,19 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 
+_PREFIX = "QIANMING_"
+LONGEST_DAYS = 36500
+# What is kept for how many days by default, and how that is set.
+KEPT_DAYS = {
+    "MESSAGES": ("QIANMING_KEEP_MESSAGES_DAYS", 180),
+    "INBOX": ("QIANMING_KEEP_INBOX_DAYS", 30),
+    "PHONE_CODES": ("QIANMING_KEEP_PHONE_CODES_DAYS", 7),
+    "CALLBACKS": ("QIANMING_KEEP_CALLBACKS_DAYS", 30),
+    "UPLOADS": ("QIANMING_KEEP_UPLOADS_DAYS", 7),
+    "FILES": ("QIANMING_KEEP_FILES_DAYS", 180),
+}
+
+
 class BadSetting(Exception):
     """An environment variable has a value that cannot be used; `zh` and `en` name it and the fix."""
 
@@ -31,6 +44,17 @@ def text(name: str, default: str = "") -> str:
             f"QIANMING_{name}_FILE：无法读取 {file}（{error.strerror}）；请写一个可读的文件。",
             f"QIANMING_{name}_FILE: {file} cannot be read ({error.strerror}); name a file that can.",
         ) from error
+
+
+def days(variable: str, default: int) -> int:
+    """The number of days that a variable says, at least one."""
+    given = text(variable.removeprefix(_PREFIX), str(default))
+    if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= LONGEST_DAYS:
+        raise BadSetting(
+            f"{variable}：{given} 不是天数；请写 1 至 {LONGEST_DAYS} 的整数。",
+            f"{variable}: {given} is no number of days; write one from 1 to {LONGEST_DAYS}.",
+        )
+    return int(given)
 
 
 def data_folder() -> Path:

@@ -67,5 +67,8 @@ def set_up(level: str = "INFO", stream: TextIO | None = None) -> None:
     access.handlers.clear()
     access.propagate = False
     logging.getLogger("uvicorn.error").setLevel("WARNING")
+    # They log addresses of callbacks, which may hold tokens.
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel("WARNING")
     # Every 4xx of the console would be a line of its own otherwise, paths with personal data included.
     logging.getLogger("django.request").setLevel("ERROR")

@@ -56,6 +56,15 @@ def migrate() -> None:
         ) from error
 
 
+def unapplied_migrations() -> int:
+    """How many of this version's migrations the database has not seen."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def seed_demo(url: str) -> None:
     """Make the demo accounts if they are not there, and print how to get in."""
     from qianming.project.demo import print_demo, seeded

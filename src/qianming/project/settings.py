@@ -4,13 +4,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qianming.project import environment
+from qianming.project import environment, file_store
 
 PACKAGE = Path(__file__).resolve().parent.parent
 QIANMING_DATA = environment.data_folder()
 QIANMING_SECRET_KEY = environment.secret_key(QIANMING_DATA)
 # Asked when a key was wrapped by another secret: it may have been replaced while this process runs.
-QIANMING_READ_SECRET_KEY = partial(environment.secret_key, QIANMING_DATA)
+SECRET_KEY_READER = partial(environment.secret_key, QIANMING_DATA)
+QIANMING_KEEP_DAYS = {
+    name: environment.days(variable, default) for name, (variable, default) in environment.KEPT_DAYS.items()
+}
+QIANMING_CALLBACK_PRIVATE_ADDRESSES = environment.text("CALLBACK_PRIVATE_ADDRESSES") == "1"
+QIANMING_TRADEMARK_REGISTER = environment.text("TRADEMARK_REGISTER")
+QIANMING_ENTERPRISE_REGISTER = environment.text("ENTERPRISE_REGISTER")
+QIANMING_OLDER_SIGNATURE_ACTIONS = environment.text("OLDER_SIGNATURE_ACTIONS", "1") == "1"
+QIANMING_FILES_BUCKET = file_store.bucket()
 QIANMING_LANG = environment.text("LANG", "zh")
 
 SECRET_KEY = f"django:{QIANMING_SECRET_KEY}"
@@ -47,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "qianming.console.languages.KeptLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -121,6 +130,9 @@ STATIC_URL = "/console/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/vendor/[a-z-]+-\d[^/]*/"
+# Uploads stay in memory: the usual handler would lay large scans of identity cards on the disk unsealed.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 LOGIN_URL = "/console/login/"
 LOGIN_REDIRECT_URL = "/console/"
 ACCOUNT_LOGIN_METHODS = {"email"}

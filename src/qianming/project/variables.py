@@ -60,6 +60,104 @@ VARIABLES = (
         default_zh="数据目录中的 simulator.toml",
     ),
     Variable(
+        "QIANMING_TRADEMARK_REGISTER",
+        "the imported table",
+        "Address of a trademark register that answers `GET ?number=…&text=…` in JSON; without it the table that "
+        "`qianming trademark import` filled is asked.",
+        "商标登记查询服务的地址，用 JSON 应答 `GET ?number=…&text=…`；未设置时查询由 "
+        "`qianming trademark import` 导入的表。",
+        default_zh="已导入的表",
+    ),
+    Variable(
+        "QIANMING_ENTERPRISE_REGISTER",
+        "the imported table",
+        "Address of an enterprise register that answers `GET ?credit_code=…` and `GET ?name=…` in JSON; "
+        "without it the table that `qianming register import` filled is asked.",
+        "企业登记查询服务的地址，用 JSON 应答 `GET ?credit_code=…` 和 `GET ?name=…`；未设置时查询由 "
+        "`qianming register import` 导入的表。",
+        default_zh="已导入的表",
+    ),
+    Variable(
+        "QIANMING_OLDER_SIGNATURE_ACTIONS",
+        "1",
+        "`0`: AddSmsSign, ModifySmsSign and QuerySmsSign answer isv.INTERFACE_OFFLINE.",
+        "设为 `0` 时，AddSmsSign、ModifySmsSign、QuerySmsSign 返回 isv.INTERFACE_OFFLINE。",
+    ),
+    Variable(
+        "QIANMING_FILES_URL",
+        "files in the data folder",
+        "`s3://bucket/prefix`: keep uploaded files, sealed as ever, in an object store that speaks S3; needs "
+        "the extra `s3`.",
+        "`s3://存储桶/前缀`：把上传的文件（同样加密）放进兼容 S3 的对象存储；需要扩展 `s3`。",
+        default_zh="数据目录中的 files",
+    ),
+    Variable(
+        "QIANMING_FILES_ENDPOINT",
+        "that of the cloud which invented S3",
+        "Address of the object store, such as `https://storage.example.com`.",
+        "对象存储的地址，例如 `https://storage.example.com`。",
+        default_zh="S3 原厂地址",
+    ),
+    Variable("QIANMING_FILES_REGION", "", "Region of the object store.", "对象存储所在地域。"),
+    Variable("QIANMING_FILES_KEY_ID", "", "Key of the object store.", "对象存储的访问密钥 ID。"),
+    Variable(
+        "QIANMING_FILES_KEY_SECRET",
+        "",
+        "Secret of that key.",
+        "对象存储的访问密钥。",
+        secret=True,
+    ),
+    Variable(
+        "QIANMING_NEW_SECRET_KEY",
+        "",
+        "The secret that takes the other one's place; read by `qianming rotate-key` alone, and only where "
+        "the secret comes from the environment.",
+        "新的服务密钥；仅供 `qianming rotate-key` 读取，且仅在密钥来自环境变量时需要。",
+        secret=True,
+    ),
+    Variable(
+        "QIANMING_CALLBACK_PRIVATE_ADDRESSES",
+        "0",
+        "`1`: callbacks may go to addresses of private networks, this machine included.",
+        "设为 `1` 时，回调可发往内网地址（含本机）。",
+    ),
+    Variable(
+        "QIANMING_KEEP_MESSAGES_DAYS",
+        "180",
+        "How long records of messages are kept, recipients and texts included.",
+        "短信记录（含收件号码和正文）保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_INBOX_DAYS",
+        "30",
+        "How long texts stay on the simulated phones.",
+        "模拟手机上的短信保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_PHONE_CODES_DAYS",
+        "7",
+        "How long the hashes of phone codes are kept.",
+        "手机验证码哈希保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_CALLBACKS_DAYS",
+        "30",
+        "How long callbacks are kept that were delivered or given up.",
+        "已送达或已放弃的回调保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_UPLOADS_DAYS",
+        "7",
+        "How long an uploaded file is kept that nothing was submitted with.",
+        "上传后未被任何申请引用的文件保留的天数。",
+    ),
+    Variable(
+        "QIANMING_KEEP_FILES_DAYS",
+        "180",
+        "How long the files of a deleted qualification, signature or template are kept after its end.",
+        "资质、签名、模板删除后，其文件继续保留的天数。",
+    ),
+    Variable(
         "QIANMING_TRUSTED_PROXIES",
         "127.0.0.1",
         "Addresses, separated by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.",

@@ -1,66 +1,52 @@
-"""Where the bytes of uploaded files lie: sealed, one file per upload, named by the digest of what is on disk.
+"""The bytes of uploaded files: sealed with the account's key, kept under the digest of the sealed bytes.
 
-Decides nothing about what may be stored or read.
+Decides nothing about what may be stored or read. Where the bytes lie is a setting; see `registry.stores`.
 """
 
 import hashlib
-import os
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 
 from qianming.registry.models import Account, Material
 from qianming.registry.sealing import AccountSeal
+from qianming.registry.stores import FolderStore, Store, StoreFailed, bucket_store
+
+__all__ = ["StoreFailed", "content_of", "forget", "keep", "keep_sealed", "sealed_bytes"]
 
 _CONTEXT = "material.bytes"
 
 
 def keep(account: Account, content: bytes) -> str:
-    """Seal and store bytes so that they survive a power cut; returns the digest that names the file."""
+    """Seal and store bytes; returns the digest that names them. Raises `StoreFailed`, with nothing kept."""
     sealed = AccountSeal(account.wrapped_key).seal_bytes(content, _CONTEXT)
     digest = hashlib.sha256(sealed).hexdigest()
-    path = _path(digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{digest}.{secrets.token_hex(4)}")
-    try:
-        _write_through(unfinished, sealed)
-        unfinished.replace(path)
-        _sync_folder(path.parent)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+    _store().put(digest, sealed)
     return digest
 
 
 def content_of(material: Material) -> bytes:
-    """The bytes in the clear; raises `FileNotFoundError` or `UnreadableSeal`."""
-    sealed = _path(material.digest).read_bytes()
-    return AccountSeal(material.account.wrapped_key).open_bytes(sealed, _CONTEXT)
+    """The bytes in the clear; raises `FileNotFoundError`, `StoreFailed` or `UnreadableSeal`."""
+    return AccountSeal(material.account.wrapped_key).open_bytes(_store().get(material.digest), _CONTEXT)
 
 
 def forget(digest: str) -> None:
-    """Remove a file that no row names."""
-    _path(digest).unlink(missing_ok=True)
+    """Remove bytes that no row names; raises `StoreFailed`."""
+    _store().remove(digest)
 
 
-def _path(digest: str) -> Path:
-    return Path(settings.QIANMING_DATA) / "files" / digest[:2] / digest
+def sealed_bytes(digest: str) -> bytes:
+    """Bytes as they are kept, for a copy that no key is needed for; raises as `content_of` does."""
+    return _store().get(digest)
 
 
-def _write_through(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
+def keep_sealed(digest: str, sealed: bytes) -> None:
+    """Keep bytes that are sealed already, under their digest; raises `StoreFailed`."""
+    _store().put(digest, sealed)
 
 
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there, and renames need no sync
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _store() -> Store:
+    bucket = settings.QIANMING_FILES_BUCKET
+    if bucket is not None:
+        return bucket_store(bucket)
+    return FolderStore(Path(settings.QIANMING_DATA) / "files")

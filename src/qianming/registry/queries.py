@@ -1,17 +1,19 @@
 """Reading, always within one account. Decides nothing; a row of another account is as good as none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from qianming.core.codes import SignatureKind
+from qianming.core.codes import Carrier, FilingState, ReviewState, SignatureKind
 from qianming.core.names.lookalike import keys
 from qianming.registry.models import (
     Application,
+    CarrierFiling,
     Message,
+    PowerOfAttorney,
     Qualification,
     Signature,
     Template,
@@ -19,7 +21,7 @@ from qianming.registry.models import (
 
 RowT = TypeVar("RowT", bound=Model)
 
-_APPLICATION_PARTS = ("work_order", "qualification", "trademark", "power_of_attorney")
+_APPLICATION_PARTS = ("work_order__account", "qualification", "trademark", "power_of_attorney")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,33 @@ def latest_application(signature: Signature) -> Application:
 
 
 def shown_application(signature: Signature) -> Application:
-    """The version that a query shows: the approved one, else the first one."""
-    if signature.approved is not None:
-        return signature.approved
-    rows = for_account(Application, signature.account_id).filter(signature=signature)
-    return rows.select_related(*_APPLICATION_PARTS).order_by("pk")[0]
+    """The version that a query shows: the approved one, also while an edit is in review; else the last."""
+    return signature.approved or latest_application(signature)
+
+
+IN_FORCE = (FilingState.UNVERIFIED, FilingState.FILED)
+
+
+def live_filings(signature: Signature) -> dict[Carrier, CarrierFiling]:
+    """Per carrier the filing that messages rest on.
+
+    It is the approved version's; an earlier version's that the carrier has filed stays in force until the
+    carrier has filed the new one.
+    """
+    rows = for_account(CarrierFiling, signature.account_id).filter(
+        signature=signature, superseded_at__isnull=True, application__state=ReviewState.APPROVED
+    )
+    return resting_on(rows.order_by("application_id"))
+
+
+def resting_on(filings: Iterable[CarrierFiling]) -> dict[Carrier, CarrierFiling]:
+    """Of one signature's filings, those of earlier versions first, the one per carrier that is in force."""
+    found: dict[Carrier, CarrierFiling] = {}
+    for row in filings:
+        earlier = found.get(Carrier(row.carrier))
+        if earlier is None or row.state in IN_FORCE or earlier.state not in IN_FORCE:
+            found[Carrier(row.carrier)] = row
+    return found
 
 
 def qualifications(account_id: int) -> QuerySet[Qualification]:
@@ -91,6 +115,11 @@ def qualifications(account_id: int) -> QuerySet[Qualification]:
 def qualification(account_id: int, qualification_id: int) -> Qualification | None:
     """The account's qualification of that id."""
     return qualifications(account_id).filter(pk=qualification_id).first()
+
+
+def powers_of_attorney(account_id: int) -> QuerySet[PowerOfAttorney]:
+    """The account's powers of attorney, newest first."""
+    return for_account(PowerOfAttorney, account_id).select_related("account").order_by("-pk")
 
 
 def templates(account_id: int) -> QuerySet[Template]:

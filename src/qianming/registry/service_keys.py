@@ -55,6 +55,11 @@ def unwrap(generation: int, wrapped: bytes, secret: str) -> str:
     return open_bytes(derived(secret, "service-key"), wrapped, _context(generation)).decode()
 
 
+def remember(generation: int, text: str) -> None:
+    """Keep a key in memory that was opened elsewhere."""
+    _opened[generation] = text
+
+
 def forget() -> None:
     """Read the keys anew: the tables were replaced."""
     _opened.clear()
@@ -80,7 +85,7 @@ def _opened_with_a_secret(generation: int, wrapped: bytes) -> str:
     try:
         return unwrap(generation, wrapped, settings.QIANMING_SECRET_KEY)
     except UnreadableSeal:
-        read_again: Callable[[], str] | None = getattr(settings, "QIANMING_READ_SECRET_KEY", None)
+        read_again: Callable[[], str] | None = getattr(settings, "SECRET_KEY_READER", None)
         secret = read_again() if read_again else ""
         if not secret or secret == settings.QIANMING_SECRET_KEY:
             raise

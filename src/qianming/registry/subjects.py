@@ -1,20 +1,16 @@
 """Rows as the plain data that `core` decides on. Decides nothing, writes nothing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from qianming.core.codes import (
     AccountType,
-    Carrier,
     CompanyType,
-    FilingState,
-    FindingCode,
+    Industry,
     LicenceKind,
     PaperKind,
     Purpose,
     QualificationState,
-    ReviewState,
     SignatureKind,
     SignatureSource,
 )
@@ -22,21 +18,20 @@ from qianming.core.subjects import (
     ApplicationSubject,
     PowerOfAttorneySubject,
     QualificationFacts,
-    SignatureFacts,
     SixElements,
     TrademarkSubject,
 )
 from qianming.registry.models import (
     Account,
     Application,
-    CarrierFiling,
+    AppRecord,
     PowerOfAttorney,
     Qualification,
     Signature,
     Trademark,
 )
 from qianming.registry.persons import Persons, open_persons
-from qianming.registry.queries import latest_application, names_of_others
+from qianming.registry.queries import names_of_others
 
 _CERTIFICATES = (LicenceKind.SOCIAL_CREDIT, LicenceKind.PUBLIC_INSTITUTION)
 
@@ -48,10 +43,16 @@ class Papers:
     qualification: Qualification | None = None
     power_of_attorney: PowerOfAttorney | None = None
     trademark: Trademark | None = None
+    app_record: AppRecord | None = None
 
 
-def completed(subject: ApplicationSubject, account: Account, papers: Papers) -> ApplicationSubject:
-    """What was typed, completed with what the account and its papers say."""
+def completed(
+    subject: ApplicationSubject, account: Account, papers: Papers, others: frozenset[str] | None = None
+) -> ApplicationSubject:
+    """What was typed, completed with what the account and its papers say.
+
+    `others` are the names of other entities that can be taken for this one, where they were looked up before.
+    """
     qualification = papers.qualification
     subject = replace(
         subject,
@@ -70,12 +71,20 @@ def completed(subject: ApplicationSubject, account: Account, papers: Papers) -> 
         company_type=CompanyType(qualification.company_type),
         legal_representative=persons.legal_representative.name,
         administrator=persons.administrator.name,
-        names_of_others=names_of_others(subject.name, qualification.credit_code),
-        materials=_kinds_of_papers(qualification, papers.trademark),
+        names_of_others=names_of_others(subject.name, qualification.credit_code)
+        if others is None
+        else others,
+        materials=(subject.materials or frozenset()) | _kinds_of_papers(qualification, papers.trademark),
     )
 
 
-def stored_application_subject(application: Application, today: date) -> ApplicationSubject:
+def _others(subject: ApplicationSubject, qualification: Qualification) -> frozenset[str]:
+    return names_of_others(subject.name, qualification.credit_code)
+
+
+def stored_application_subject(
+    application: Application, today: date, others: frozenset[str] | None = None
+) -> ApplicationSubject:
     """A stored application as the rules would see it today, without what only counts at submission."""
     typed = ApplicationSubject(
         name=application.signature.name,
@@ -84,13 +93,20 @@ def stored_application_subject(application: Application, today: date) -> Applica
         kind=SignatureKind(application.signature.kind),
         purpose=Purpose(application.purpose),
         remark=application.remark,
+        materials=frozenset(PaperKind(kind) for kind in application.material_kinds.values()),
+        industry=Industry(application.industry) if application.industry else None,
     )
-    papers = Papers(application.qualification, application.power_of_attorney, application.trademark)
-    return completed(typed, application.account, papers)
+    papers = Papers(
+        qualification=application.qualification,
+        power_of_attorney=application.power_of_attorney,
+        trademark=application.trademark,
+        app_record=application.app_record,
+    )
+    return completed(typed, application.account, papers, others)
 
 
 def _kinds_of_papers(qualification: Qualification, trademark: Trademark | None) -> frozenset[PaperKind]:
-    """Which kinds of papers are there. What else was uploaded has no kind: a person looks at it."""
+    """Which kinds of papers the qualification and the trademark bring."""
     kinds = {PaperKind.LICENCE} if qualification.licence_kind else set()
     if qualification.licence_kind in _CERTIFICATES:
         kinds.add(PaperKind.CERTIFICATE)
@@ -102,7 +118,13 @@ def _kinds_of_papers(qualification: Qualification, trademark: Trademark | None) 
 def _trademark(row: Trademark | None) -> TrademarkSubject | None:
     if row is None:
         return None
-    return TrademarkSubject(row.text, row.owner, row.status, row.valid_until)
+    return TrademarkSubject(
+        text=row.text,
+        owner=row.register_owner or row.owner,
+        status=row.status or None,
+        valid_until=row.valid_until,
+        other_owners=tuple(row.other_owners),
+    )
 
 
 def _power(row: PowerOfAttorney | None) -> PowerOfAttorneySubject | None:
@@ -125,35 +147,16 @@ def six_elements(qualification: Qualification, persons: Persons) -> SixElements:
     )
 
 
-def shares_administrator(qualification: Qualification) -> bool:
-    """Whether the administrator of this qualification stands for another enterprise too, in any account.
-
-    Only approved qualifications of others count: a mere submission must not harm whose name it uses.
-    """
-    others = Qualification.objects.filter(
-        administrator_hash=qualification.administrator_hash,
-        state=QualificationState.APPROVED,
-        deleted_at__isnull=True,
-    )
-    return others.exclude(credit_code=qualification.credit_code).exclude(pk=qualification.pk).exists()
-
-
-def qualification_facts(qualification: Qualification) -> QualificationFacts:
-    """What a signature's health reads of its qualification."""
+def qualification_facts(qualification: Qualification, *, shared: bool) -> QualificationFacts:
+    """What a signature's health reads of its qualification; `shared` is whether its administrator is."""
     return QualificationFacts(
         state=QualificationState(qualification.state),
         elements=six_elements(qualification, open_persons(qualification)),
         accurate=qualification.accurate,
-        administrator_shared=shares_administrator(qualification),
+        administrator_shared=shared,
         legal_representative_id_until=qualification.legal_representative_id_until,
         administrator_id_until=qualification.administrator_id_until,
     )
-
-
-def filing_states(application: Application) -> Mapping[Carrier, FilingState]:
-    """Where each carrier's filing of an application stands."""
-    rows = CarrierFiling.objects.filter(application=application).values_list("carrier", "state")
-    return {Carrier(carrier): FilingState(state) for carrier, state in rows}
 
 
 def last_activity(signature: Signature) -> datetime | None:
@@ -161,27 +164,3 @@ def last_activity(signature: Signature) -> datetime | None:
     standing = signature.approved
     moments = [signature.last_sent_at, *([standing.decided_at, signature.created_at] if standing else [])]
     return max((moment for moment in moments if moment is not None), default=None)
-
-
-def signature_facts(signature: Signature, *, violations: frozenset[FindingCode]) -> SignatureFacts:
-    """Everything that decides a signature's availability, read now.
-
-    The approved version counts; before there is one, the latest application does.
-    """
-    latest = latest_application(signature)
-    standing = signature.approved or latest
-    power = standing.power_of_attorney
-    return SignatureFacts(
-        latest_state=ReviewState(latest.state),
-        ever_approved=signature.approved is not None,
-        source=SignatureSource(standing.source),
-        qualification=qualification_facts(standing.qualification) if standing.qualification else None,
-        filings=filing_states(standing),
-        violations=violations,
-        carrier_non_compliant=signature.carrier_non_compliant,
-        power_of_attorney_until=power.valid_until if power else None,
-        disabled=signature.disabled_at is not None,
-        frozen_by_platform=signature.frozen_by_platform_at is not None,
-        frozen_by_customer=signature.frozen_by_customer_at is not None,
-        last_activity=last_activity(signature),
-    )

@@ -45,6 +45,11 @@ class Call:
     def account_id(self) -> int:
         return self.caller.account_id
 
+    @property
+    def sees_personal(self) -> bool:
+        """Whether the answer may hold personal data in the clear."""
+        return self.caller.sees_personal
+
 
 Handler = Callable[[Call, ParametersT], Answer]
 

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+from qianming.core.access_scopes import KeyScope
+from qianming.rpc import tokens
 from qianming.rpc.errors import PublicError
 from qianming.rpc.request import ReadRequest
-from qianming.rpc.request_signing import v1, v3
+from qianming.rpc.request_signing import bearer, v1, v3
 from qianming.rpc.request_signing.claims import Claim, incomplete
 from qianming.services.actors import Actor, key_actor
+from qianming.services.tokens import token_hash
 
 FRESHNESS = timedelta(minutes=15)
 _TIMESTAMP = "%Y-%m-%dT%H:%M:%SZ"
@@ -22,19 +25,28 @@ _LONGEST_NONCE = 256
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SigningKey:
-    """An access key as authentication needs it. Has no repr: the secret must not reach a log."""
+    """An access key or a token as authentication needs it. Has no repr: the secret must not reach a log.
+
+    `token_hash` and `expires_at` are a temporary key's or a bearer token's; the latter has no secret.
+    """
 
     key_id: str
     secret: str
     enabled: bool
     account_id: int
+    scopes: frozenset[KeyScope] = frozenset()
+    token_hash: str = ""
+    expires_at: datetime | None = None
 
 
 class KeyRing(Protocol):
-    """Finds access keys."""
+    """Finds access keys and tokens."""
 
     def find(self, key_id: str) -> SigningKey | None:
-        """The key of exactly that id, enabled or not."""
+        """The lasting or temporary key of exactly that id, enabled or not."""
+
+    def bearer(self, hashed: str) -> SigningKey | None:
+        """The bearer token of that hash, revoked or not."""
 
 
 class NonceLedger(Protocol):
@@ -61,16 +73,22 @@ class Caller:
     nonce: str
     parameters: Mapping[str, str]
     answer_format: str = ""
+    scopes: frozenset[KeyScope] = frozenset()
 
     @property
     def actor(self) -> Actor:
         """The caller as services know it."""
-        return key_actor(self.key_id, self.account_id)
+        return key_actor(self.key_id, self.account_id, self.scopes)
+
+    @property
+    def sees_personal(self) -> bool:
+        """Whether answers may show this caller personal data in the clear."""
+        return KeyScope.PERSONAL in self.scopes
 
 
 def has_credentials(request: ReadRequest) -> bool:
     """Whether the request carries any credentials at all, right or wrong."""
-    return v3.is_signed(request) or v1.is_signed(request) or _bears_token(request)
+    return v3.is_signed(request) or v1.is_signed(request) or bearer.is_borne(request)
 
 
 def signed_caller(request: ReadRequest, keys: KeyRing, now: datetime) -> Caller:
@@ -79,20 +97,36 @@ def signed_caller(request: ReadRequest, keys: KeyRing, now: datetime) -> Caller:
     The nonce must be remembered before the caller is believed: `authenticated` does, the sending lane does it
     together with what it stores.
     """
-    if _bears_token(request):
-        raise _token_refused("bearer token")
-    claim, key = _checked(request, keys, now)
-    if claim.token:
-        raise _token_refused("security token")
+    if bearer.is_borne(request):
+        claim, key = _borne(request, keys, now)
+    else:
+        claim, key = _checked(request, keys, now)
+        tokens.need_own_token(claim.token, key)
+    tokens.need_unexpired(key, now)
     return _caller(claim, key)
 
 
 def authenticated(request: ReadRequest, keys: KeyRing, nonces: NonceLedger, now: datetime) -> Caller:
     """The caller of a request that is signed, fresh and new; raises `PublicError`."""
     caller = signed_caller(request, keys, now)
-    if not nonces.remember(caller.key_id, caller.nonce, now):
+    # A bearer token signs nothing: its requests need no nonce, and are theirs who hold the token.
+    if caller.nonce and not nonces.remember(caller.key_id, caller.nonce, now):
         raise nonce_used()
     return caller
+
+
+def _borne(request: ReadRequest, keys: KeyRing, now: datetime) -> tuple[Claim, SigningKey]:
+    claim = bearer.claim(request)
+    key = keys.bearer(token_hash(claim.token))
+    if key is None:
+        raise tokens.unknown_token()
+    if not key.enabled:
+        raise tokens.revoked_token()
+    if claim.timestamp:
+        _require_fresh(claim.timestamp, now)
+    if claim.nonce:
+        _require_nonce(claim.nonce)
+    return claim, key
 
 
 def _checked(request: ReadRequest, keys: KeyRing, now: datetime) -> tuple[Claim, SigningKey]:
@@ -116,9 +150,13 @@ def _known(claim: Claim, keys: KeyRing, now: datetime) -> SigningKey:
     if not key.enabled:
         raise key_disabled()
     _require_fresh(claim.timestamp, now)
-    if not 0 < len(claim.nonce) <= _LONGEST_NONCE or not claim.nonce.isprintable():
-        raise incomplete(f"The nonce has 1 to {_LONGEST_NONCE} printable characters.")
+    _require_nonce(claim.nonce)
     return key
+
+
+def _require_nonce(nonce: str) -> None:
+    if not 0 < len(nonce) <= _LONGEST_NONCE or not nonce.isprintable():
+        raise incomplete(f"The nonce has 1 to {_LONGEST_NONCE} printable characters.")
 
 
 def _require_fresh(timestamp: str, now: datetime) -> None:
@@ -142,18 +180,8 @@ def _caller(claim: Claim, key: SigningKey) -> Caller:
         nonce=claim.nonce,
         parameters=dict(claim.parameters),
         answer_format=claim.answer_format,
+        scopes=key.scopes,
     )
-
-
-def _bears_token(request: ReadRequest) -> bool:
-    names = {name for name, _ in request.query + request.form}
-    return "x-acs-bearer-token" in request.headers or "BearerToken" in names
-
-
-def _token_refused(kind: str) -> PublicError:
-    """No token was ever issued here, so none can be right."""
-    message = f"Specified {kind} is not found: this service issues none."
-    return PublicError("InvalidSecurityToken.NotFound", 400, message, "Sign the request with an access key.")
 
 
 def nonce_used() -> PublicError:

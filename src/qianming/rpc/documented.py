@@ -3,7 +3,7 @@
 They tell a mistyped action from one that is only missing here; both are answered as not found.
 """
 
-_FAMILIES = {
+FAMILIES = {
     "qualification": (
         "SubmitSmsQualification UpdateSmsQualification DeleteSmsQualification QuerySingleSmsQualification "
         "QuerySmsQualificationRecord RequiredPhoneCode ValidPhoneCode"
@@ -39,4 +39,4 @@ _FAMILIES = {
     ),
 }
 
-DOCUMENTED_ACTIONS = frozenset(name for names in _FAMILIES.values() for name in names.split())
+DOCUMENTED_ACTIONS = frozenset(name for names in FAMILIES.values() for name in names.split())

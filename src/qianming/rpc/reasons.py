@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from qianming.core.codes import DecisionVerdict
 from qianming.core.findings import Finding, Severity
-from qianming.registry.findings import open_findings
-from qianming.registry.models import Decision, WorkOrder
-from qianming.texts.catalog import Lang, UnknownCode, explain, sentence
+from qianming.registry.models import WorkOrder
+from qianming.registry.rejections import ReasonGiven, rejection_of
+from qianming.texts.catalog import Lang, sentence
 
 
 def language() -> Lang:
@@ -17,24 +16,18 @@ def language() -> Lang:
 
 
 def rejection(order: WorkOrder) -> str:
-    """The sentences of the last decision, if it said no: the rulebook's findings, or the reviewer's reasons.
+    """Every reason of the last decision, if it said no, with what to do about it, and the reviewer's note.
 
     Blank for what is in review or approved.
     """
-    decision = order.decisions.order_by("-pk").first()
-    if decision is None or decision.verdict == DecisionVerdict.APPROVED:
-        return ""
-    found = {finding.code: finding for finding in open_findings(order) if finding.severity is Severity.REJECT}
-    told = [_told(code, found.get(code)) for code in decision.reasons]
-    return _joined([*told, decision.note])
+    given = rejection_of(order)
+    return _joined([*map(_told, given.reasons), given.note]) if given else ""
 
 
 def rejection_codes(order: WorkOrder) -> str:
-    """The codes of the last decision's reasons, joined by `;`."""
-    decision: Decision | None = order.decisions.order_by("-pk").first()
-    if decision is None or decision.verdict == DecisionVerdict.APPROVED:
-        return ""
-    return ";".join(decision.reasons)
+    """The codes of the last decision's reasons, each once, joined by `;`."""
+    given = rejection_of(order)
+    return ";".join(dict.fromkeys(reason.code for reason in given.reasons)) if given else ""
 
 
 def notices(findings: Iterable[Finding]) -> list[str]:
@@ -42,14 +35,10 @@ def notices(findings: Iterable[Finding]) -> list[str]:
     return [sentence(finding, language()) for finding in findings if finding.severity is Severity.NOTICE]
 
 
-def _told(code: str, finding: Finding | None) -> str:
-    if finding is not None:
-        return sentence(finding, language())
-    try:
-        words = explain(code, language())
-    except UnknownCode:
-        return code
-    return _joined([words.why, words.fix])
+def _told(reason: ReasonGiven) -> str:
+    words = reason.words(language())
+    between = ": " if language() is Lang.EN else "："
+    return between.join([words.title, _joined([words.why, words.fix])])
 
 
 def _joined(sentences: Iterable[str]) -> str:

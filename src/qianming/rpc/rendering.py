@@ -7,6 +7,7 @@ import random
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 from xml.sax.saxutils import escape
 
 import msgspec
@@ -21,7 +22,12 @@ _UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
-    """The base of every action's own fields; RequestId, Code and Message are added around them."""
+    """The base of every action's own fields; RequestId, Code and Message are added around them.
+
+    A few answers have no Message in the protocol, and say so.
+    """
+
+    has_message: ClassVar[bool] = True
 
 
 class SuccessAnswer(Answer, frozen=True, kw_only=True):
@@ -49,7 +55,8 @@ def new_request_id() -> str:
 
 def success(envelope: Envelope, action: str, answer: Answer, answer_format: str = "") -> RpcAnswer:
     """Status 200 with Code OK and the action's fields."""
-    fields = {"RequestId": envelope.request_id, "Code": "OK", "Message": "OK", **msgspec.to_builtins(answer)}
+    message = {"Message": "OK"} if answer.has_message else {}
+    fields = {"RequestId": envelope.request_id, "Code": "OK", **message, **msgspec.to_builtins(answer)}
     if answer_format.upper() != "XML":
         return _answer(200, msgspec.json.encode(fields), JSON_TYPE, envelope)
     document = '<?xml version="1.0" encoding="UTF-8"?>' + "".join(_elements(f"{action}Response", fields))

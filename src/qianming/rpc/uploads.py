@@ -20,8 +20,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 from qianming.rpc.faults import described
 from qianming.rpc.rendering import new_request_id
-from qianming.services import clock, materials
-from qianming.services.refusals import Invalid, NotFound, RefusalCode
+from qianming.services import clock, materials, personal
+from qianming.services.refusals import Invalid, NotFound, RefusalCode, Unavailable
 
 _STATUSES = {"200": 200, "201": 201, "204": 204}
 _REFUSALS: dict[str, tuple[int, str]] = {
@@ -37,6 +37,17 @@ _REFUSALS: dict[str, tuple[int, str]] = {
         400,
         "The content is of no accepted type, or of another than its name says.",
     ),
+    RefusalCode.FILE_BROKEN: (400, "The file is damaged or cut off: it cannot be decoded."),
+    RefusalCode.FILE_TOO_MANY_PIXELS: (400, "The picture or page has more than 40 million pixels."),
+    RefusalCode.FILE_TOO_MANY_PAGES: (400, "The document has more than 10 pages."),
+    RefusalCode.FILE_TOO_COMPLEX: (400, "Decoding the file takes too much time or memory."),
+    RefusalCode.FILE_ENCRYPTED: (400, "The document is protected by a password; remove it."),
+    RefusalCode.FILE_ACTIVE: (400, "The file holds a script, a web page or macros; export it without them."),
+    RefusalCode.FILE_NOT_STORED: (
+        507,
+        "The file store cannot be written to just now; nothing was kept. Try again later.",
+    ),
+    RefusalCode.FILES_BUSY: (503, "Too many files arrive at once; try again in a moment."),
     RefusalCode.FILE_EXISTS: (409, "Another file lies under this key already; use another name."),
 }
 
@@ -75,6 +86,9 @@ def _answered_in_json(view: View) -> View:
             problem = refusal.problems[0]
             status, message = _REFUSALS.get(problem.code, (400, "The request is not valid."))
             return _error(status, problem.code, message.format(field=problem.field))
+        except Unavailable as refusal:
+            status, message = _REFUSALS[refusal.code]
+            return _error(status, refusal.code, message)
         except NotFound:
             return _error(404, "NoSuchKey", "There is no such file.")
         except (MultiPartParserError, SuspiciousOperation):
@@ -146,12 +160,16 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
         signature=request.GET.get("Signature", ""),
     )
     material = materials.follow(link, clock.now())
+    content = materials.read(material)
+    personal.note_view(personal.DOWNLOAD_LINK, material, clock.now())
     return HttpResponse(
-        materials.read(material),
+        content,
         content_type=material.media_type,
         headers={
             "Cache-Control": "private, no-store",
+            "Content-Disposition": f'attachment; filename="{material.key.rpartition("/")[2]}"',
             "Content-Security-Policy": "sandbox; default-src 'none'",
+            "Cross-Origin-Resource-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
         },
     )

@@ -85,6 +85,18 @@ TEMPLATE_TYPES: Mapping[int, TemplateType] = {
 }
 TEMPLATE_NUMBERS: Mapping[TemplateType, int] = {kind: number for number, kind in TEMPLATE_TYPES.items()}
 
+# Lists tell the type a second time, by numbers of their own; withdrawn is misspelt there, and stays so.
+TEMPLATE_INNER_NUMBERS: Mapping[TemplateType, int] = {
+    TemplateType.NOTIFICATION: 0,
+    TemplateType.PROMOTION: 1,
+    TemplateType.VERIFICATION_CODE: 2,
+    TemplateType.INTERNATIONAL: 6,
+}
+TEMPLATE_REVIEW_WORDS: Mapping[ReviewState, str] = {
+    **REVIEW_WORDS,
+    ReviewState.WITHDRAWN: "AUDIT_SATE_CANCEL",
+}
+
 MESSAGE_NUMBERS: Mapping[MessageState, int] = {
     MessageState.ACCEPTED: 1,
     MessageState.SUBMITTED: 1,

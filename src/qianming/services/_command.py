@@ -5,7 +5,7 @@ the change itself.
 """
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +15,7 @@ from django.db.models import F
 
 from qianming.core.codes import EventKind
 from qianming.registry.models import Account, ChainHead, Event
+from qianming.services._callback_queue import tell_events
 from qianming.services._history import append
 from qianming.services.actors import Actor
 
@@ -69,7 +70,7 @@ def _telling() -> Iterator[None]:
 def _tell() -> None:
     events, _open.events = _open.events, []
     if events:
-        append(events)
+        tell_events(append(events))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,17 @@ class Change:
 
 def record(change: Change, actor: Actor, now: datetime) -> None:
     """Append a change to the history, with the transaction that it is part of."""
-    event = Event(
+    record_all((change,), actor, now)
+
+
+def record_all(changes: Iterable[Change], actor: Actor, now: datetime) -> None:
+    """Append several changes to the history, in their order."""
+    with write():
+        _open.events += [_event(change, actor, now) for change in changes]
+
+
+def _event(change: Change, actor: Actor, now: datetime) -> Event:
+    return Event(
         account_id=change.account_id,
         chain=change.account_id or ChainHead.SERVICE,
         kind=change.kind,
@@ -102,13 +113,6 @@ def record(change: Change, actor: Actor, now: datetime) -> None:
         actor=actor.label,
         at=now,
     )
-    with write():
-        _open.events.append(event)
-
-
-def told_in_transaction(account_id: int, kind: EventKind) -> list[Event]:
-    """What this transaction has recorded of a kind and not stored yet; queries do not see it."""
-    return [event for event in _open.events if event.account_id == account_id and event.kind == kind]
 
 
 def touch_sending(account_id: int) -> None:

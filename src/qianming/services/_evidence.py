@@ -50,6 +50,15 @@ def _filings(facts: SignatureFacts) -> Evidence:
     return {carrier.value: facts.filings.get(carrier, FilingState.NOT_FILED).value for carrier in Carrier}
 
 
+def _delivery(facts: SignatureFacts) -> Evidence:
+    told = {f"delivered_{low.carrier}": f"{low.delivered}/{low.answered}" for low in facts.delivery.low}
+    return told | {f"cause_{low.carrier}": low.cause for low in facts.delivery.low if low.cause}
+
+
+def _unfiled_delivery(facts: SignatureFacts) -> Evidence:
+    return _filings(facts) | _delivery(facts)
+
+
 def _activity(facts: SignatureFacts) -> Evidence:
     moment: datetime | None = facts.last_activity
     return {"last_activity": moment.isoformat()} if moment else {}
@@ -69,7 +78,8 @@ _READERS: Mapping[Abnormality, Callable[[SignatureFacts], Evidence]] = MappingPr
         Abnormality.ADMINISTRATOR_ID_EXPIRED: _administrator,
         Abnormality.POWER_OF_ATTORNEY_EXPIRED: _power,
         Abnormality.FILING_ABNORMAL: _filings,
-        Abnormality.DELIVERY_ABNORMAL_UNFILED: _filings,
+        Abnormality.DELIVERY_ABNORMAL: _delivery,
+        Abnormality.DELIVERY_ABNORMAL_UNFILED: _unfiled_delivery,
         Abnormality.LONG_UNUSED: _activity,
         Abnormality.RECENTLY_UNUSED: _activity,
     }

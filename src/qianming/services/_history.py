@@ -34,11 +34,14 @@ def _link(head: ChainHead, links: Iterable[Event]) -> None:
 
 
 def _locked(chains: list[int]) -> dict[int, ChainHead]:
-    """The heads, locked by rising number; a chain begins with its first link."""
-    rows = ChainHead.objects.select_for_update().filter(pk__in=chains).order_by("pk")
-    heads = {head.chain: head for head in rows}
-    if len(heads) < len(chains):
-        missing = [ChainHead(chain=chain) for chain in chains if chain not in heads]
-        ChainHead.objects.bulk_create(missing, ignore_conflicts=True)
-        heads = {head.chain: head for head in rows.all()}
-    return heads
+    """The heads, locked by rising number; a chain begins with its first link.
+
+    New heads are made before any is locked: made afterwards, they would be locked out of order.
+    """
+    rows = ChainHead.objects.filter(pk__in=chains)
+    missing = set(chains) - set(rows.values_list("pk", flat=True))
+    if missing:
+        ChainHead.objects.bulk_create(
+            (ChainHead(chain=chain) for chain in sorted(missing)), ignore_conflicts=True
+        )
+    return {head.chain: head for head in rows.select_for_update().order_by("pk")}

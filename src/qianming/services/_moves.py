@@ -10,6 +10,7 @@ from datetime import datetime
 from qianming.core.codes import EventKind, FilingReason, FilingState, QualificationState, ReviewState
 from qianming.core.status import lifecycle
 from qianming.registry.models import Application, CarrierFiling, Qualification, Template
+from qianming.registry.queries import IN_FORCE
 from qianming.services._command import Change, record, touch_sending
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, Problem, RefusalCode
@@ -83,7 +84,19 @@ def move_filing(filing: CarrierFiling, target: FilingState, move: Move) -> None:
     detail: dict[str, str | int | bool] = {"signature": filing.signature_id, "carrier": filing.carrier}
     change = Change(EventKind.FILING_MOVED, subject, filing.account_id, old, target, move.reasons, detail)
     record(change, move.actor, move.now)
+    if target in IN_FORCE:
+        _supersede_earlier(filing, move.now)
     touch_sending(filing.account_id)
+
+
+def _supersede_earlier(filing: CarrierFiling, now: datetime) -> None:
+    """The carrier has filed this version: messages rest on no earlier version's filing any more."""
+    CarrierFiling.objects.filter(
+        signature=filing.signature_id,
+        carrier=filing.carrier,
+        application__lt=filing.application_id,
+        superseded_at__isnull=True,
+    ).update(superseded_at=now, due_at=None, leased_until=None)
 
 
 _DECIDED = (ReviewState.APPROVED, ReviewState.REJECTED, ReviewState.WITHDRAWN)

@@ -3,9 +3,10 @@
 Decides nothing; whoever calls has decided. Always inside the transaction of the decision.
 """
 
-from qianming.core.codes import DecisionVerdict, ReviewState
+from qianming.core.codes import DecisionVerdict, EventKind, ReviewState
 from qianming.registry.models import Application, CarrierFiling, PowerOfAttorney, Template
 from qianming.services import filings, health
+from qianming.services._command import Change, record
 from qianming.services._moves import Move, move_application, move_template
 from qianming.services._orders import note_decision
 
@@ -22,11 +23,11 @@ def approve_application(application: Application, move: Move, *, automatic: bool
         filings.carry_over(signature.approved, application)
     signature.approved = application
     signature.save(update_fields=["approved"])
-    if application.power_of_attorney_id is not None:
-        PowerOfAttorney.objects.filter(pk=application.power_of_attorney_id).update(passed=True)
+    filings.leave_behind(application, move.now)
+    _pass_power(application, move)
     if not CarrierFiling.objects.filter(application=application).exists():
         filings.open_for(signature, application, move.actor, move.now)
-    health.refresh(signature, move.now)
+    health.refresh(signature, move.now, repaired=True)
 
 
 def reject_application(
@@ -49,8 +50,19 @@ def revoke_application(application: Application, move: Move, *, note: str = "") 
     if signature.approved is None:
         filings.stop_for(signature)
     else:
-        filings.carry_over(application, signature.approved)
+        filings.fall_back(application, signature.approved, move.now)
     health.refresh(signature, move.now)
+
+
+def _pass_power(application: Application, move: Move) -> None:
+    """The letter was judged with the application: it has passed once a name of its scope was approved."""
+    power = application.power_of_attorney
+    if power is None or power.passed:
+        return
+    PowerOfAttorney.objects.filter(pk=power.pk).update(passed=True)
+    subject = f"power_of_attorney:{power.pk}"
+    change = Change(EventKind.POWER_PASSED, subject, power.account_id, "unseen", "passed")
+    record(change, move.actor, move.now)
 
 
 def approve_template(template: Template, move: Move, *, automatic: bool = False) -> None:

@@ -3,7 +3,7 @@
 Decides nothing; whoever calls has decided. Always inside the transaction of the decision.
 """
 
-from qianming.core.codes import DecisionVerdict, QualificationState
+from qianming.core.codes import DecisionVerdict, QualificationState, RejectionReason
 from qianming.registry.models import Qualification
 from qianming.services import complimentary, filings
 from qianming.services._moves import Move, move_qualification
@@ -13,6 +13,7 @@ from qianming.services._related import refresh_related
 
 def approve_qualification(qualification: Qualification, move: Move) -> None:
     """The qualification may be used; for own use a complimentary signature comes with it."""
+    _find_accurate(qualification, True)
     move_qualification(qualification, QualificationState.APPROVED, move)
     note_decision(qualification.work_order, DecisionVerdict.APPROVED, move)
     complimentary.give(qualification, move)
@@ -38,6 +39,15 @@ def ask_for_more(qualification: Qualification, move: Move, *, note: str) -> None
 
 
 def _refuse(qualification: Qualification, verdict: DecisionVerdict, move: Move, note: str) -> None:
+    if RejectionReason.ELEMENTS_INACCURATE in move.reasons:
+        _find_accurate(qualification, False)
     move_qualification(qualification, QualificationState.REJECTED, move)
     note_decision(qualification.work_order, verdict, move, note=note)
     refresh_related(qualification, move.now)
+
+
+def _find_accurate(qualification: Qualification, accurate: bool) -> None:
+    """Keep whether the elements agree with what the reviewer could verify."""
+    if qualification.accurate is not accurate:
+        qualification.accurate = accurate
+        qualification.save(update_fields=["accurate"])

@@ -1,6 +1,7 @@
 """The signatures whose health rests on a qualification: its own, and those of others with its administrator.
 
-Decides nothing; finds them, takes their accounts' turns, and has them assessed.
+Decides nothing; finds them, takes their accounts' turns, and has them assessed. An update may change the
+administrator: then those of both are concerned.
 """
 
 from datetime import datetime
@@ -13,21 +14,30 @@ from qianming.services import health
 from qianming.services._command import lock_accounts, take_turn
 
 
-def take_related_turn(qualification: Qualification) -> None:
-    """Before a qualification is moved: let nobody else move one of the same administrator meanwhile."""
-    take_turn(f"administrator:{qualification.administrator_hash}")
-    accounts = _related(qualification).values_list("account_id", flat=True)
+def take_related_turn(qualification: Qualification, *administrators: str) -> None:
+    """Before a qualification is moved: let nobody else move one of the same administrator meanwhile.
+
+    `administrators` are the hashes of further persons whose enterprises are concerned.
+    """
+    for person in sorted({qualification.administrator_hash, *administrators}):
+        take_turn(f"administrator:{person}")
+    accounts = _related(qualification, administrators).values_list("account_id", flat=True)
     lock_accounts(qualification.account_id, *accounts)
 
 
-def refresh_related(qualification: Qualification, now: datetime) -> None:
-    """Assess every signature that the move of a qualification may have changed."""
-    health.refresh_all(_related(qualification), now)
+def refresh_related(qualification: Qualification, now: datetime, *administrators: str) -> None:
+    """Assess every signature that the move of a qualification may have changed.
+
+    Its approval repairs what its dates had ended.
+    """
+    repaired = qualification.state == QualificationState.APPROVED
+    health.refresh_all(_related(qualification, administrators), now, repaired=repaired)
 
 
-def _related(qualification: Qualification) -> QuerySet[Signature]:
+def _related(qualification: Qualification, administrators: tuple[str, ...]) -> QuerySet[Signature]:
+    persons = {qualification.administrator_hash, *administrators}
     alike = Qualification.objects.filter(
-        administrator_hash=qualification.administrator_hash, deleted_at__isnull=True
+        administrator_hash__in=persons, deleted_at__isnull=True, state=QualificationState.APPROVED
     )
-    concerned = alike.filter(pk=qualification.pk) | alike.filter(state=QualificationState.APPROVED)
+    concerned = alike | Qualification.objects.filter(pk=qualification.pk)
     return Signature.objects.filter(deleted_at__isnull=True, approved__qualification__in=concerned)

@@ -1,13 +1,22 @@
-"""Making a signature with its first application: rows only. Decides nothing."""
+"""Making an application, with its signature where there is none yet: rows only. Decides nothing."""
 
 import secrets
 import string
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from qianming.core.codes import Origin, Purpose, ReviewState, SignatureKind, SignatureSource
+from qianming.core.codes import (
+    Industry,
+    Origin,
+    PaperKind,
+    Purpose,
+    ReviewState,
+    SignatureKind,
+    SignatureSource,
+)
 from qianming.core.names.lookalike import keys
 from qianming.registry.models import Account, Application, Signature, WorkOrder
 from qianming.registry.subjects import Papers
@@ -28,15 +37,19 @@ class NewSignature:
     scene: str = ""
     remark: str = ""
     material_keys: tuple[str, ...] = ()
+    material_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
+    industry: Industry | None = None
 
 
-def make_signature(account: Account, order: WorkOrder, new: NewSignature, move: Move) -> Application:
-    """Store a signature and its application, and put the application in review.
+def make_signature(
+    account: Account, order: WorkOrder, new: NewSignature, move: Move, edited: Signature | None = None
+) -> Application:
+    """Store an application and put it in review: for the `edited` signature, or for one made with it.
 
     An application for the name of a complimentary signature becomes the next version of that signature,
     which is then one that was applied for; until a decision its first version stays live.
     """
-    signature = _given(account, new) or _signature(account, new, move.now)
+    signature = edited or _given(account, new) or _signature(account, new, move.now)
     application = Application.objects.create(
         account=account,
         signature=signature,
@@ -46,9 +59,12 @@ def make_signature(account: Account, order: WorkOrder, new: NewSignature, move: 
         qualification=new.papers.qualification,
         power_of_attorney=new.papers.power_of_attorney,
         trademark=new.papers.trademark,
+        app_record=new.papers.app_record,
         scene=new.scene,
         remark=new.remark,
         material_keys=list(new.material_keys),
+        material_kinds={key: kind.value for key, kind in new.material_kinds.items()},
+        industry=new.industry or "",
         created_at=move.now,
     )
     move_application(application, ReviewState.IN_REVIEW, move)

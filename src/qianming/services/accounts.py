@@ -111,10 +111,12 @@ def verify_account(actor: Actor, command: VerifyAccount, now: datetime) -> Accou
 
 
 def find_account(name: str) -> Account:
-    """The account of that name; raises `NotFound`."""
+    """The account of that name; raises `NotFound`, or `Conflict` when it was erased."""
     account = Account.objects.filter(name=name).first()
     if account is None:
         raise NotFound(Noun.ACCOUNT)
+    if account.erased_at is not None:
+        raise Conflict(RefusalCode.ACCOUNT_ERASED)
     return account
 
 

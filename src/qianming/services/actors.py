@@ -3,9 +3,11 @@
 Decides what an actor may do by its role and which account it acts for; it authenticates nobody.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from qianming.core.access_scopes import KeyScope, permitted
 from qianming.core.permissions import Permission, Role, allows
 from qianming.services.refusals import Forbidden
 
@@ -21,12 +23,16 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which role, for which account; `account_id` is None for roles over the whole service."""
+    """Who acts, in which role, for which account; `account_id` is None for roles over the whole service.
+
+    `scopes` limit a key further than its role does.
+    """
 
     kind: ActorKind
     id: str
     account_id: int | None
     role: Role
+    scopes: frozenset[KeyScope] = frozenset()
 
     @property
     def label(self) -> str:
@@ -34,7 +40,9 @@ class Actor:
         return f"{self.kind}:{self.id}" if self.id else str(self.kind)
 
     def may(self, permission: Permission, account_id: int | None = None) -> bool:
-        """Whether the role includes the permission, and the account, if one is named, is within reach."""
+        """Whether role and scopes include the permission, and the account, if one is named, is in reach."""
+        if self.scopes and permission not in permitted(self.scopes):
+            return False
         if self.account_id is None:
             # Only an applicant's role is tied to an account, so without one it reaches nothing.
             return self.role is not Role.APPLICANT and allows(self.role, permission)
@@ -61,9 +69,9 @@ def operator(account_id: int | None = None) -> Actor:
     return Actor(ActorKind.OPERATOR, "", account_id, Role.OPERATOR)
 
 
-def key_actor(key_id: str, account_id: int) -> Actor:
-    """A program that signed a request with an account's key: it may what an applicant may."""
-    return Actor(ActorKind.KEY, key_id, account_id, Role.APPLICANT)
+def key_actor(key_id: str, account_id: int, scopes: Collection[KeyScope] = ()) -> Actor:
+    """A program that signed a request with an account's key: it may what an applicant and its scopes may."""
+    return Actor(ActorKind.KEY, key_id, account_id, Role.APPLICANT, frozenset(scopes))
 
 
 def user_actor(user_id: int, role: Role, account_id: int | None) -> Actor:

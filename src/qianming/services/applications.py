@@ -1,109 +1,114 @@
-"""Applications for signatures: submitting and withdrawing.
+"""Applications for signatures: submitting, editing and withdrawing.
 
-The rulebook decides what it is certain of; everything else waits for a reviewer.
+An application is never changed: an edit is a further application for the same signature, and an approved
+version stays live meanwhile. Who edits what somebody else has changed since is told so.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime, time
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
 
-from qianming.core.codes import (
-    CompanyType,
-    DecisionVerdict,
-    FindingCode,
-    Origin,
-    Purpose,
-    QualificationState,
-    ReviewState,
-    SignatureKind,
-    SignatureSource,
-    WorkOrderKind,
-)
-from qianming.core.findings import Finding, Outcome, Severity, Verdict
+from qianming.core.codes import Industry, PaperKind, Purpose, ReviewState, SignatureKind, SignatureSource
 from qianming.core.permissions import Permission
-from qianming.core.rulebook import check
-from qianming.core.status.calendar import CHINA, review_due
-from qianming.core.subjects import ApplicationSubject
-from qianming.registry.models import Account, Application, Decision, PowerOfAttorney, Signature, Trademark
-from qianming.registry.queries import for_account, qualification
-from qianming.registry.subjects import Papers, completed
-from qianming.services import health
+from qianming.registry.models import Application, Signature
+from qianming.registry.queries import for_account, latest_application, signature
+from qianming.services import health, signatures, trademarks
+from qianming.services._applying import (
+    Edit,
+    SubmitApplication,
+    SubmittedApplication,
+    apply,
+    need_possible,
+)
 from qianming.services._command import lock_accounts, write
-from qianming.services._fields import china_day, need_fitting, need_materials, policy_at
+from qianming.services._fields import china_day
 from qianming.services._moves import Move, move_application
-from qianming.services._orders import open_order, reject_codes
-from qianming.services._outcomes import approve_application, reject_application
-from qianming.services._signing import NewSignature, make_signature
-from qianming.services.actors import SYSTEM, Actor
-from qianming.services.refusals import NotFound, Noun, RefusalCode, RuleViolation
+from qianming.services.actors import Actor
+from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode
+
+__all__ = [
+    "Resubmission",
+    "SubmitApplication",
+    "SubmittedApplication",
+    "command_of",
+    "resubmit",
+    "submit",
+    "update",
+    "withdraw",
+]
+
+_EDITABLE = (ReviewState.APPROVED, ReviewState.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
-class SubmitApplication:
-    """An application for a new signature; ids are the account's own."""
+class Resubmission:
+    """The number of the last application and what is to be different; None keeps what it said.
 
-    name: str
-    source: SignatureSource = SignatureSource.ENTERPRISE_NAME
-    purpose: Purpose = Purpose.OWN_USE
-    qualification_id: int | None = None
-    kind: SignatureKind = SignatureKind.UNIVERSAL
-    power_of_attorney_id: int | None = None
-    trademark_id: int | None = None
-    scene: str = ""
-    remark: str = ""
-    material_keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SubmittedApplication:
-    """The number of the stored application and where it stands already."""
+    Only a signature that was never approved can change its name: it then becomes another one.
+    """
 
     order_id: int
-    signature_id: int
-    state: ReviewState
-    due_at: datetime
-    findings: tuple[Finding, ...]
+    name: str | None = None
+    source: SignatureSource | None = None
+    purpose: Purpose | None = None
+    qualification_id: int | None = None
+    power_of_attorney_id: int | None = None
+    trademark_id: int | None = None
+    app_record_id: int | None = None
+    scene: str | None = None
+    remark: str | None = None
+    material_keys: tuple[str, ...] | None = None
+    material_kinds: Mapping[str, PaperKind] | None = None
+    industry: Industry | None = None
 
 
-# The rejections that the API documents as errors; every other one is a decision on a stored application.
-_DOCUMENTED: tuple[tuple[RefusalCode, frozenset[FindingCode]], ...] = (
-    (
-        RefusalCode.NAME_INVALID,
-        frozenset(
-            {
-                FindingCode.NAME_LENGTH,
-                FindingCode.NAME_CHARACTERS,
-                FindingCode.NAME_BRACKETS,
-                FindingCode.NAME_DIGITS_ONLY,
-            }
-        ),
-    ),
-    (RefusalCode.NAME_EXISTS, frozenset({FindingCode.NAME_TAKEN})),
-    (RefusalCode.POWER_MISMATCH, frozenset({FindingCode.POWER_PARTY})),
-    (RefusalCode.POWER_SCOPE, frozenset({FindingCode.POWER_SCOPE})),
-)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A signature and its last application as somebody who edits it saw them."""
+
+    signature: Signature
+    last: Application
 
 
 def submit(actor: Actor, command: SubmitApplication, now: datetime) -> SubmittedApplication:
-    """Apply for a signature.
-
-    What the API documents as an error is raised (`RuleViolation`, `NotFound`) and stores nothing. Any other
-    reject finding stores the application decided rejected; without a doubt left it is approved at once.
-    """
+    """Apply for a new signature; raises and stores as `_applying.apply` says."""
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
-    need_fitting(("scene", command.scene, 500), ("remark", command.remark, 2000))
-    policy = policy_at(now)
-    # Before any query: no database has to take a name that cannot be one.
-    _raise_documented(check(_typed(command, now), policy), RefusalCode.NAME_INVALID)
+    need_possible(command, now)
+    trademarks.look_up(account_id, command.papers, now)
     with write():
         lock_accounts(account_id)
-        account = Account.objects.get(pk=account_id)
-        typed = _told_of_stock(_typed(command, now), account.pk, now)
-        _raise_documented(check(typed, policy), RefusalCode.NAME_EXISTS)
-        need_materials(account_id, command.material_keys, "material_keys")
-        papers = _papers(account_id, command)
-        verdict = check(completed(typed, account, papers), policy)
-        _raise_documented(verdict, *(code for code, _ in _DOCUMENTED))
-        return _stored(account, command, papers, verdict, Move(actor, now))
+        return apply(account_id, command, Move(actor, now))
+
+
+def update(
+    actor: Actor, command: SubmitApplication, now: datetime, *, kind: SignatureKind | None = None
+) -> SubmittedApplication:
+    """Edit the account's signature of that name: a further application, complete in itself.
+
+    Of two kinds of one name the universal one is meant unless `kind` says so. `NotFound`, and `Conflict`
+    while an application of it is in review, after it was withdrawn, or when it changed meanwhile.
+    """
+    account_id = actor.account_for(Permission.SIGNATURE_APPLY)
+    need_possible(command, now)
+    row = signature(account_id, command.name, kind)
+    if row is None:
+        raise NotFound(Noun.SIGNATURE)
+    return _edited(actor, replace(command, kind=SignatureKind(row.kind)), _seen(row), now)
+
+
+def resubmit(actor: Actor, resubmission: Resubmission, now: datetime) -> SubmittedApplication:
+    """Apply again as last time, apart from the changes: reject, mend, resubmit in one step.
+
+    Raises as `update` does; `Conflict` too when the application is no longer the last one.
+    """
+    account_id = actor.account_for(Permission.SIGNATURE_APPLY)
+    last = for_account(Application, account_id).filter(work_order_id=resubmission.order_id).first()
+    row = _live(last.signature_id) if last else None
+    if last is None or row is None:
+        raise NotFound(Noun.WORK_ORDER)
+    command = _changed(command_of(last), resubmission)
+    need_possible(command, now)
+    return _edited(actor, command, _Seen(row, last), now)
 
 
 def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
@@ -118,117 +123,82 @@ def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
         health.refresh(application.signature, now)
 
 
-def _typed(command: SubmitApplication, now: datetime) -> ApplicationSubject:
-    """What was typed, alone."""
-    return ApplicationSubject(
-        name=command.name,
-        today=china_day(now),
-        source=command.source,
-        kind=command.kind,
-        purpose=command.purpose,
-        remark=command.remark,
+def command_of(last: Application) -> SubmitApplication:
+    """What was applied for, as a command that would apply for the same again."""
+    return SubmitApplication(
+        name=last.signature.name,
+        source=SignatureSource(last.source),
+        purpose=Purpose(last.purpose),
+        qualification_id=last.qualification_id,
+        kind=SignatureKind(last.signature.kind),
+        power_of_attorney_id=last.power_of_attorney_id,
+        trademark_id=last.trademark_id,
+        app_record_id=last.app_record_id,
+        scene=last.scene,
+        remark=last.remark,
+        material_keys=tuple(last.material_keys),
+        material_kinds={key: PaperKind(kind) for key, kind in last.material_kinds.items()},
+        industry=Industry(last.industry) if last.industry else None,
+        unbound=last.qualification_id is None,
     )
 
 
-def _told_of_stock(typed: ApplicationSubject, account_id: int, now: datetime) -> ApplicationSubject:
-    """What was typed, with what the account's own stock says about it.
-
-    A complimentary signature was given, not applied for, so its name is free for one application.
-    """
-    mine = for_account(Signature, account_id).filter(
-        kind=typed.kind, origin=Origin.APPLIED_FOR, deleted_at__isnull=True
-    )
-    return replace(
-        typed,
-        taken_names=frozenset(mine.filter(name=typed.name).values_list("name", flat=True)),
-        applied_today=_applied_today(account_id, now),
-    )
+def _changed(command: SubmitApplication, resubmission: Resubmission) -> SubmitApplication:
+    """The command with the changes; one that names a qualification is bound to it."""
+    given = {
+        field.name: value
+        for field in fields(resubmission)
+        if field.name != "order_id" and (value := getattr(resubmission, field.name)) is not None
+    }
+    unbound = command.unbound and resubmission.qualification_id is None
+    changed = replace(command, unbound=unbound, **given)
+    kinds = {key: kind for key, kind in changed.material_kinds.items() if key in changed.material_keys}
+    return replace(changed, material_kinds=kinds)
 
 
-def _applied_today(account_id: int, now: datetime) -> int:
-    """The day's applications, without those refused at once: they may be mended on the same day."""
-    midnight = datetime.combine(china_day(now), time.min, CHINA)
-    refused = for_account(Decision, account_id).filter(automatic=True, verdict=DecisionVerdict.REJECTED)
-    rows = for_account(Application, account_id).filter(
-        created_at__gte=midnight, signature__origin=Origin.APPLIED_FOR
-    )
-    return rows.exclude(work_order__in=refused.values("work_order")).count()
+def _edited(actor: Actor, command: SubmitApplication, seen: _Seen, now: datetime) -> SubmittedApplication:
+    account_id = seen.signature.account_id
+    _need_editable(seen.signature, seen.last)
+    trademarks.look_up(account_id, command.papers, now)
+    with write():
+        lock_accounts(account_id)
+        row = _unchanged(seen)
+        if command.name != row.name:
+            return _renamed(actor, command, row, now)
+        return apply(account_id, command, Move(actor, now), Edit(row))
 
 
-def _papers(account_id: int, command: SubmitApplication) -> Papers:
-    """The papers that the ids name; what is missing or does not fit is a documented error."""
-    bound = qualification(account_id, command.qualification_id) if command.qualification_id else None
-    if bound is None:
-        raise NotFound(Noun.QUALIFICATION)
-    if bound.state != QualificationState.APPROVED:
-        raise RuleViolation(RefusalCode.QUALIFICATION_NOT_APPROVED)
-    if bound.purpose != command.purpose:
-        raise RuleViolation(RefusalCode.PURPOSE_MISMATCH)
-    return Papers(bound, _power(account_id, command), _trademark(account_id, command))
+def _renamed(actor: Actor, command: SubmitApplication, row: Signature, now: datetime) -> SubmittedApplication:
+    """A new signature in the place of one that was never approved; the day counts them as one."""
+    if row.approved_id is not None:
+        raise Conflict(RefusalCode.NAME_FIXED)
+    signatures.delete(actor, row.account_id, row.name, now, kind=SignatureKind(row.kind))
+    replaced = int(china_day(row.created_at) == china_day(now))
+    return apply(row.account_id, command, Move(actor, now), Edit(replaced_today=replaced))
 
 
-def _power(account_id: int, command: SubmitApplication) -> PowerOfAttorney | None:
-    if command.purpose is Purpose.OWN_USE or not command.power_of_attorney_id:
-        return None
-    row = for_account(PowerOfAttorney, account_id).filter(pk=command.power_of_attorney_id).first()
+def _seen(row: Signature) -> _Seen:
+    return _Seen(row, latest_application(row))
+
+
+def _live(signature_id: int) -> Signature | None:
+    return Signature.objects.filter(pk=signature_id, deleted_at__isnull=True).first()
+
+
+def _unchanged(seen: _Seen) -> Signature:
+    """The row, locked with its account; `Conflict` unless it stands as it was seen."""
+    row = _live(seen.signature.pk)
     if row is None:
-        raise RuleViolation(RefusalCode.POWER_UNKNOWN)
+        raise NotFound(Noun.SIGNATURE)
+    last = latest_application(row)
+    _need_editable(row, last)
+    if (last.pk, last.state) != (seen.last.pk, seen.last.state):
+        raise Conflict(RefusalCode.CHANGED_MEANWHILE)
     return row
 
 
-def _trademark(account_id: int, command: SubmitApplication) -> Trademark | None:
-    if command.source is not SignatureSource.TRADEMARK or not command.trademark_id:
-        return None
-    row = for_account(Trademark, account_id).filter(pk=command.trademark_id).first()
-    if row is None:
-        raise RuleViolation(RefusalCode.TRADEMARK_UNKNOWN)
-    return row
-
-
-def _raise_documented(verdict: Verdict, *errors: RefusalCode) -> None:
-    """Raise the first of these errors that the rulebook is certain of, with every finding."""
-    certain = {finding.code for finding in verdict.findings if finding.severity is Severity.REJECT}
-    for error, codes in _DOCUMENTED:
-        if error in errors and codes & certain:
-            raise RuleViolation(error, verdict.findings)
-
-
-def _stored(
-    account: Account, command: SubmitApplication, papers: Papers, verdict: Verdict, move: Move
-) -> SubmittedApplication:
-    government = papers.qualification is not None and (
-        papers.qualification.company_type == CompanyType.NON_PROFIT_ORGANIZATION
-    )
-    due_at = review_due(move.now, policy_at(move.now), government=government)
-    order = open_order(account, WorkOrderKind.SIGNATURE, verdict, move.now, due_at)
-    new = NewSignature(
-        name=command.name,
-        kind=command.kind,
-        origin=Origin.APPLIED_FOR,
-        source=command.source,
-        purpose=command.purpose,
-        papers=papers,
-        scene=command.scene,
-        remark=command.remark,
-        material_keys=command.material_keys,
-    )
-    application = make_signature(account, order, new, move)
-    _decide_if_certain(application, verdict, papers, move.now)
-    return SubmittedApplication(
-        order_id=order.pk,
-        signature_id=application.signature_id,
-        state=ReviewState(application.state),
-        due_at=due_at,
-        findings=verdict.findings,
-    )
-
-
-def _decide_if_certain(application: Application, verdict: Verdict, papers: Papers, now: datetime) -> None:
-    """Decide what the rulebook proves. Papers that nobody has looked at yet are never certain."""
-    unseen = papers.trademark is not None or (
-        papers.power_of_attorney is not None and not papers.power_of_attorney.passed
-    )
-    if verdict.outcome is Outcome.REJECT:
-        reject_application(application, Move(SYSTEM, now, reject_codes(verdict)), automatic=True)
-    elif verdict.outcome is Outcome.PASS and not unseen:
-        approve_application(application, Move(SYSTEM, now), automatic=True)
+def _need_editable(row: Signature, last: Application) -> None:
+    """Approved and rejected ones are edited, as the API says; a live one also after an edit was withdrawn."""
+    withdrawn = last.state == ReviewState.WITHDRAWN and row.approved_id is not None
+    if last.state not in _EDITABLE and not withdrawn:
+        raise Conflict(RefusalCode.STATE_FORBIDS)

@@ -1,10 +1,12 @@
 """The signature that comes with an approved qualification (赠送签名).
 
-Decides whether there is one: the enterprise's full name, if it fits, is allowed and is free. It needs no
-application; where none comes, an event says why.
+Decides whether there is one, once per qualification: the enterprise's full name if it complies and is free,
+else the best name proposed from it that does. It needs no application and counts toward no limit; where none
+comes, an event says why.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qianming.core.codes import (
     EventKind,
@@ -17,6 +19,8 @@ from qianming.core.codes import (
     WorkOrderKind,
 )
 from qianming.core.findings import Outcome, Severity, Verdict
+from qianming.core.policy import RulePolicy
+from qianming.core.proposals import proposals
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
 from qianming.registry.models import Account, Event, Qualification
@@ -33,12 +37,11 @@ from qianming.services.actors import SYSTEM
 
 def give(qualification: Qualification, move: Move) -> None:
     """Make the complimentary signature of a qualification for own use, inside the approval's transaction."""
-    if qualification.purpose != Purpose.OWN_USE:
+    if qualification.purpose != Purpose.OWN_USE or _was_given(qualification):
         return
     account = Account.objects.get(pk=qualification.account_id)
     papers = Papers(qualification)
-    typed = _typed(qualification, move)
-    verdict = check(completed(typed, account, papers), policy_at(move.now))
+    typed, verdict = _best(_typed(qualification, move), account, papers, policy_at(move.now))
     if verdict.outcome is not Outcome.PASS:
         _note(EventKind.COMPLIMENTARY_WITHHELD, qualification, move, _doubts(verdict))
         return
@@ -61,22 +64,48 @@ def give_what_was_withheld(account: Account, move: Move) -> None:
     approved = for_account(Qualification, account.pk).filter(
         state=QualificationState.APPROVED, deleted_at__isnull=True
     )
-    given = Event.objects.filter(account=account, kind=EventKind.COMPLIMENTARY_GIVEN)
-    had = set(given.values_list("subject", flat=True))
     for qualification in approved.order_by("pk"):
-        if _subject(qualification) not in had:
-            give(qualification, move)
+        give(qualification, move)
+
+
+def _was_given(qualification: Qualification) -> bool:
+    """Whether one came with this qualification before, whatever has become of it."""
+    return Event.objects.filter(
+        account=qualification.account_id,
+        kind=EventKind.COMPLIMENTARY_GIVEN,
+        subject=_subject(qualification),
+    ).exists()
+
+
+def _best(
+    typed: ApplicationSubject, account: Account, papers: Papers, policy: RulePolicy
+) -> tuple[ApplicationSubject, Verdict]:
+    """The full name with its verdict; if that does not pass, the best proposal that does."""
+    full = completed(typed, account, papers)
+    verdict = check(full, policy)
+    if verdict.outcome is Outcome.PASS:
+        return typed, verdict
+    for proposal in proposals(full, policy):
+        other = replace(typed, name=proposal.name, taken_names=_taken(account.pk, proposal.name))
+        judged = check(completed(other, account, papers), policy)
+        if judged.outcome is Outcome.PASS:
+            return other, judged
+    return typed, verdict
 
 
 def _typed(qualification: Qualification, move: Move) -> ApplicationSubject:
     name = qualification.company_name
-    mine = signatures(qualification.account_id).filter(kind=SignatureKind.UNIVERSAL, name=name)
     return ApplicationSubject(
         name=name,
         today=china_day(move.now),
         purpose=Purpose.OWN_USE,
-        taken_names=frozenset(mine.values_list("name", flat=True)),
+        taken_names=_taken(qualification.account_id, name),
     )
+
+
+def _taken(account_id: int, name: str) -> frozenset[str]:
+    mine = signatures(account_id).filter(kind=SignatureKind.UNIVERSAL, name=name)
+    return frozenset(mine.values_list("name", flat=True))
 
 
 def _doubts(verdict: Verdict) -> tuple[FindingCode, ...]:

@@ -20,6 +20,7 @@ from qianming.core.codes import (
 )
 from qianming.registry.models import Application, CarrierFiling, Qualification, Signature
 from qianming.registry.persons import open_persons
+from qianming.registry.queries import IN_FORCE
 from qianming.registry.subjects import six_elements
 from qianming.services import health, leases
 from qianming.services._command import Change, lock_accounts, record, touch_sending, write
@@ -27,6 +28,7 @@ from qianming.services._moves import Move, move_filing
 from qianming.services.actors import SYSTEM, Actor
 
 _LEASE = timedelta(seconds=60)
+_UNFINISHED = (FilingState.NOT_FILED, FilingState.FILING, FilingState.UNVERIFIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +87,18 @@ def _filed_as(application: Application) -> tuple[object, ...]:
         application.qualification_id,
         application.power_of_attorney_id,
         application.trademark_id,
+        application.app_record_id,
     )
 
 
 def wake_for(qualification: Qualification, now: datetime) -> None:
     """Go on with filings that were left while their qualification was not approved."""
-    unfinished = (FilingState.NOT_FILED, FilingState.FILING, FilingState.UNVERIFIED)
     CarrierFiling.objects.filter(
         application__qualification=qualification,
         application__state=ReviewState.APPROVED,
         signature__deleted_at__isnull=True,
-        state__in=unfinished,
+        superseded_at__isnull=True,
+        state__in=_UNFINISHED,
         due_at__isnull=True,
     ).update(due_at=now)
 
@@ -103,6 +106,24 @@ def wake_for(qualification: Qualification, now: datetime) -> None:
 def stop_for(signature: Signature) -> None:
     """Ask the carriers nothing more: the signature was deleted, or its approval taken back."""
     CarrierFiling.objects.filter(signature=signature).update(due_at=None, leased_until=None)
+
+
+def leave_behind(application: Application, now: datetime) -> None:
+    """A later version was approved: of the earlier ones only what a carrier has filed stays in force."""
+    earlier = CarrierFiling.objects.filter(signature=application.signature_id, superseded_at__isnull=True)
+    earlier = earlier.exclude(application=application).exclude(state__in=IN_FORCE)
+    earlier.update(due_at=None, leased_until=None, superseded_at=now)
+
+
+def fall_back(revoked: Application, standing: Application, now: datetime) -> None:
+    """An approval was taken back: the filings of the version before it are in force again, and go on."""
+    carry_over(revoked, standing)
+    CarrierFiling.objects.filter(application=revoked).update(
+        due_at=None, leased_until=None, superseded_at=now
+    )
+    restored = CarrierFiling.objects.filter(application=standing)
+    restored.filter(superseded_at__isnull=False, state__in=_UNFINISHED).update(due_at=now)
+    restored.update(superseded_at=None)
 
 
 def claim_due(now: datetime, limit: int) -> list[CarrierFiling]:

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from qianming.core.codes import FreezeParty, RejectionReason, SignatureKind
 from qianming.core.policy import StockEffect
 from qianming.core.stock import effects
-from qianming.registry.models import PlannedFreeze, Signature
+from qianming.registry.models import PlannedFreeze
+from qianming.registry.standing import Standing, standings
 from qianming.services import leases, signatures
 from qianming.services._command import lock_accounts, write
 from qianming.services._fields import china_day, policy_at
-from qianming.services._stock import live, subject_of
 from qianming.services.actors import SYSTEM
 
 _LEASE = timedelta(minutes=1)
@@ -30,8 +30,9 @@ def carry_out(plan: PlannedFreeze, now: datetime) -> bool:
         if not leases.still_held([plan]):
             return False
         plan.delete()
-        signature = live().filter(pk=plan.signature_id).first()
-        if signature is not None and _is_asked_for(signature, now):
+        standing = next(standings([plan.signature_id]), None)
+        if standing is not None and _is_asked_for(standing, now):
+            signature = standing.signature
             signatures.freeze(
                 SYSTEM,
                 signature.account_id,
@@ -49,6 +50,9 @@ def postpone(plan: PlannedFreeze, due_at: datetime) -> bool:
     return leases.postpone(plan, due_at)
 
 
-def _is_asked_for(signature: Signature, now: datetime) -> bool:
-    held = effects(subject_of(signature, china_day(now)), policy_at(now))
+def _is_asked_for(standing: Standing, now: datetime) -> bool:
+    """Whether a rule still freezes the signature, which needs an approved version for that."""
+    if standing.signature.approved is None:
+        return False
+    held = effects(standing.subject(china_day(now)), policy_at(now))
     return any(entry.effect is StockEffect.FREEZE for entry in held.values())

@@ -1,10 +1,15 @@
-"""Access keys: making and disabling them. Checking a request's signature with one is the faces' work."""
+"""Access keys: making and disabling them. Checking a request's signature with one is the faces' work.
+
+What a key may not do is decided by its scopes (`core.access_scopes`), wherever it is asked for.
+"""
 
 import re
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from qianming.core.access_scopes import KeyScope
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
 from qianming.registry.models import AccessKey
@@ -17,15 +22,18 @@ from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Proble
 SECRET_CONTEXT = "access_key.secret"
 _KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 _MADE_KEY_LENGTH = 24
+# The ids of temporary keys begin with this: clients and logs tell them by it.
+TEMPORARY = "STS."
 
 
 @dataclass(frozen=True, slots=True)
 class CreateKey:
-    """A key pair for an account; what is not given is made at random."""
+    """A key pair for an account; what is not given is made at random. No scope is no limit."""
 
     account_name: str
     key_id: str | None = None
     secret: str | None = None
+    scopes: tuple[KeyScope, ...] = ()
 
 
 def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessKey, str]:
@@ -40,8 +48,19 @@ def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessK
         if AccessKey.objects.filter(key_id=key_id).exists():
             raise Conflict(RefusalCode.ALREADY_EXISTS)
         sealed = AccountSeal(account.wrapped_key).seal(secret, SECRET_CONTEXT)
-        key = AccessKey.objects.create(key_id=key_id, account=account, sealed_secret=sealed, created_at=now)
-        record(Change(EventKind.KEY_CREATED, f"key:{key_id}", account.pk, new="enabled"), actor, now)
+        key = AccessKey.objects.create(
+            key_id=key_id,
+            account=account,
+            sealed_secret=sealed,
+            scopes=stored_scopes(command.scopes),
+            created_at=now,
+        )
+        detail = {"scopes": " ".join(key.scopes)}
+        record(
+            Change(EventKind.KEY_CREATED, f"key:{key_id}", account.pk, new="enabled", detail=detail),
+            actor,
+            now,
+        )
         touch_sending(account.pk)
     return key, secret
 
@@ -61,6 +80,12 @@ def disable_key(actor: Actor, key_id: str, now: datetime) -> AccessKey:
             record(change, actor, now)
             touch_sending(key.account_id)
     return key
+
+
+def stored_scopes(scopes: Iterable[KeyScope]) -> list[str]:
+    """Scopes as they are stored: each once, in the order of their enum."""
+    wanted = set(scopes)
+    return [scope.value for scope in KeyScope if scope in wanted]
 
 
 def open_secret(key: AccessKey) -> str:

@@ -10,11 +10,31 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models import F, Q
 
-from qianming.registry.models import CarrierFiling, CarrierReport, Message, PlannedFreeze, PolicyRun
+from qianming.registry.models import (
+    CallbackDelivery,
+    CarrierFiling,
+    CarrierReport,
+    Chore,
+    Message,
+    PlannedFreeze,
+    PolicyRun,
+    RegisterCheck,
+)
 from qianming.registry.models.due import DueRow
 from qianming.services._command import write
 
 RowT = TypeVar("RowT", bound=DueRow)
+
+_QUEUES = (
+    CarrierFiling,
+    Message,
+    CarrierReport,
+    PolicyRun,
+    PlannedFreeze,
+    Chore,
+    CallbackDelivery,
+    RegisterCheck,
+)
 
 
 def claim(model: type[RowT], now: datetime, lease: timedelta, limit: int) -> list[RowT]:
@@ -69,7 +89,7 @@ def release_all() -> int:
     with write():
         return sum(
             model._default_manager.filter(leased_until__isnull=False).update(leased_until=None)
-            for model in (CarrierFiling, Message, CarrierReport, PolicyRun, PlannedFreeze)
+            for model in _QUEUES
         )
 
 

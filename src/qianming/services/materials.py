@@ -17,12 +17,14 @@ from django.db import IntegrityError
 
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission, Role
+from qianming.documents.kinds import ENDINGS, claimed_kind
 from qianming.registry import files
 from qianming.registry.models import Account, Material
 from qianming.registry.queries import for_account
 from qianming.registry.sealing import service_key
 from qianming.services._command import Change, record, write
-from qianming.services._media import ENDINGS, media_type
+from qianming.services import leftovers
+from qianming.services._inspecting import inspected, kept
 from qianming.services.actors import Actor, ActorKind
 from qianming.services.refusals import Invalid, NotFound, Noun, Problem, RefusalCode
 
@@ -88,16 +90,18 @@ def issue_permit(actor: Actor, now: datetime) -> Permit:
 
 
 def store(command: StoreMaterial, now: datetime) -> Material:
-    """Check permit and file, write the sealed bytes, then the row.
+    """Check permit and file, decode it elsewhere, write the sealed bytes, then the row.
 
-    `Invalid` names what is wrong. A key is written once: the same bytes again are fine, others are refused.
+    `Invalid` names what is wrong, `Unavailable` what the service lacks. A key is written once: the same bytes
+    again are fine, others are refused.
     """
     account = _permitted(command, now)
-    kind = _checked_type(command)
+    kind = _claimed_type(command)
     known = find(account.pk, command.key)
     if known is not None:
         return _same(known, command.content)
-    digest = files.keep(account, command.content)
+    inspected(command.content, kind)
+    digest = kept(account, command.content)
     try:
         with write():
             return _stored(account, command, kind, digest, now)
@@ -156,8 +160,8 @@ def _permitted(command: StoreMaterial, now: datetime) -> Account:
     return account
 
 
-def _checked_type(command: StoreMaterial) -> str:
-    """The file's type; the name must have the ending that the content calls for."""
+def _claimed_type(command: StoreMaterial) -> str:
+    """The type that name and first bytes agree on; whether the rest does too is seen by decoding it."""
     name = _FILE_NAME.fullmatch(command.key.split("/", 2)[-1])
     if name is None or ".." in name[0]:
         raise Invalid(Problem(RefusalCode.FILE_NAME_INVALID, "key"))
@@ -165,7 +169,7 @@ def _checked_type(command: StoreMaterial) -> str:
         raise Invalid(Problem(RefusalCode.FILE_EMPTY, "file"))
     if len(command.content) > MAXIMUM_BYTES:
         raise Invalid(Problem(RefusalCode.FILE_TOO_LARGE, "file"))
-    kind = media_type(command.content)
+    kind = claimed_kind(command.content)
     if kind is None or name[1].lower() not in ENDINGS[kind]:
         raise Invalid(Problem(RefusalCode.FILE_TYPE_INVALID, "file"))
     return kind
@@ -179,6 +183,7 @@ def _stored(account: Account, command: StoreMaterial, kind: str, digest: str, no
         media_type=kind,
         size=len(command.content),
         stored_at=now,
+        look_at=leftovers.first_look(now),
     )
     uploader = Actor(ActorKind.SYSTEM, "upload-permit", account.pk, Role.APPLICANT)
     subject = f"material:{material.pk}"

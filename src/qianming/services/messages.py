@@ -28,6 +28,7 @@ class JournalLine:
     phone: str
     text: str
     signature_id: int
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def _records(entry: JournalEntry, account: Account | None) -> Iterator[Message]:
             carrier=carrier_of(number),
             signature_id=line.signature_id,
             template_code=entry.template_code,
+            extension=line.extension,
             out_id=entry.out_id,
             segments=segments(line.text),
             accepted_at=entry.accepted_at,

@@ -18,7 +18,7 @@ from qianming.registry.models import PlannedFreeze, PolicyRun, Signature
 from qianming.services import health, leases
 from qianming.services._command import Change, lock_accounts, record, write
 from qianming.services._fields import china_day, policy_at
-from qianming.services._stock import Comparison, Judged, live, live_after
+from qianming.services._stock import Comparison, Judged, judged_after, judged_among
 from qianming.services.actors import SYSTEM
 
 _LEASE = timedelta(minutes=2)
@@ -69,10 +69,9 @@ def look_ahead(run: PolicyRun, now: datetime) -> Portion:
     comparison = _comparison(run, now)
     found: list[Signature] = []
     reached = run.after_id
-    for count, signature in enumerate(live_after(run.after_id), start=1):
-        reached = signature.pk
-        if comparison.of(signature).changes:
-            found.append(signature)
+    for count, (reached, judged) in enumerate(judged_after(comparison, run.after_id), start=1):
+        if judged is not None:
+            found.append(judged.signature)
         if len(found) == _CHANGED or count == _LOOKED_AT:
             return _portion(found, reached, is_last=False)
     return _portion(found, reached, is_last=True)
@@ -88,8 +87,10 @@ def apply(run: PolicyRun, portion: Portion, now: datetime) -> bool:
         lock_accounts(*portion.account_ids)
         if not leases.settle(run, None if portion.is_last else now + _PAUSE):
             return False
-        rows = live().filter(pk__in=portion.signature_ids)
-        changed = sum(_applied(comparison.of(signature), run, now) for signature in rows)
+        changed = 0
+        for judged in judged_among(comparison, portion.signature_ids):
+            _apply_to_one(judged, run, now)
+            changed += 1
         PolicyRun.objects.filter(pk=run.pk).update(
             after_id=portion.reached,
             changed=F("changed") + changed,
@@ -121,10 +122,8 @@ def _portion(found: list[Signature], reached: int, *, is_last: bool) -> Portion:
     return Portion(tuple(signature.pk for signature in found), accounts, reached, is_last)
 
 
-def _applied(judged: Judged, run: PolicyRun, now: datetime) -> bool:
-    """One event, the freeze if one follows, health assessed anew; False where nothing changed after all."""
-    if not judged.changes:
-        return False
+def _apply_to_one(judged: Judged, run: PolicyRun, now: datetime) -> None:
+    """One event, the freeze if one follows, health assessed anew."""
     signature = judged.signature
     change = Change(
         EventKind.POLICY_APPLIED,
@@ -140,7 +139,6 @@ def _applied(judged: Judged, run: PolicyRun, now: datetime) -> bool:
     if day is not None:
         _announce_freeze(judged, day, run, now)
     health.refresh(signature, now)
-    return True
 
 
 def _announce_freeze(judged: Judged, day: date, run: PolicyRun, now: datetime) -> None:

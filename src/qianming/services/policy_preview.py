@@ -9,8 +9,7 @@ from qianming.core.policy import RulePolicy, StockEffect
 from qianming.core.status.availability import assess
 from qianming.core.stock import StockChange, freeze_day, violations
 from qianming.registry.models import Signature
-from qianming.registry.subjects import signature_facts
-from qianming.services._stock import Comparison, Judged, live, live_after, subject_of
+from qianming.services._stock import Comparison, Judged, judged_after, live
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,8 @@ def stock_size() -> int:
 def preview(before: RulePolicy, after: RulePolicy, day: date) -> Iterator[tuple[PreviewedChange, ...]]:
     """For each live signature in turn what the later policy would change, mostly nothing."""
     comparison = Comparison(before, after, day)
-    for signature in live_after(0):
-        judged = comparison.of(signature)
-        yield tuple(_previewed(judged, comparison)) if judged.changes else ()
+    for _, judged in judged_after(comparison, 0):
+        yield tuple(_previewed(judged, comparison)) if judged is not None else ()
 
 
 def _previewed(judged: Judged, comparison: Comparison) -> Iterator[PreviewedChange]:
@@ -61,9 +59,9 @@ def _then(judged: Judged, comparison: Comparison) -> Availability | None:
     """Where the signature would stand: assessed as it will be, and a freeze counted as if it were there."""
     if freeze_day(judged.changes, comparison.day) is not None:
         return Availability.UNAVAILABLE
-    held = violations(subject_of(judged.signature, comparison.day), comparison.after)
-    facts = signature_facts(judged.signature, violations=held)
-    return assess(facts, comparison.day, comparison.after).availability
+    standing = judged.standing
+    held = violations(standing.subject(comparison.day), comparison.after)
+    return assess(standing.facts(held), comparison.day, comparison.after).availability
 
 
 def _level(signature: Signature) -> Availability | None:

@@ -1,4 +1,4 @@
-"""Qualifications: submitting and withdrawing the real-name papers of an entity.
+"""Qualifications: submitting, withdrawing and deleting the real-name papers of an entity.
 
 Decides whether a submission is complete and proven by the phone code; whether it is true is a reviewer's.
 """
@@ -6,21 +6,23 @@ Decides whether a submission is complete and proven by the phone code; whether i
 from dataclasses import dataclass
 from datetime import datetime
 
-from qianming.core.codes import AccountType, EventKind, QualificationState
-from qianming.core.papers.qualification import (
-    LicenceFields,
-    PersonFields,
-    QualificationFields,
-    qualification_problems,
-)
+from django.db.models import Q
+
+from qianming.core.codes import AccountType, EventKind, QualificationState, ReviewState
+from qianming.core.papers.qualification import LicenceFields, PersonFields, QualificationFields
 from qianming.core.permissions import Permission
-from qianming.registry.models import Account, Qualification
-from qianming.registry.queries import for_account
-from qianming.services import phone_codes
+from qianming.registry.models import Account, Application, Qualification
+from qianming.registry.queries import for_account, qualification
 from qianming.services._command import Change, lock_accounts, record, write
-from qianming.services._fields import china_day, need_fitting, policy_at
+from qianming.services._fields import need_fitting
 from qianming.services._moves import Move, move_qualification
-from qianming.services._qualifying import file_problems, make_qualification
+from qianming.services._qualifying import (
+    administrator_hash,
+    make_qualification,
+    need_no_twin,
+    need_sound,
+    use_up_phone_code,
+)
 from qianming.services._related import refresh_related, take_related_turn
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
@@ -30,6 +32,7 @@ __all__ = [
     "PersonFields",
     "SubmitQualification",
     "SubmittedQualification",
+    "delete",
     "submit",
     "withdraw",
 ]
@@ -88,51 +91,95 @@ def submit(
     """Store a qualification for review and use up its phone code.
 
     `enterprises_only` is the API's rule. Raises `Invalid` with every problem of the fields, `Conflict` when
-    the name is taken.
+    the name is taken or the account has the same company with the same administrator already.
     """
     account = Account.objects.get(pk=actor.account_for(Permission.QUALIFICATION_SUBMIT))
-    if enterprises_only and account.account_type != AccountType.ENTERPRISE:
-        raise Invalid(Problem(RefusalCode.NOT_AN_ENTERPRISE, "account"))
+    if enterprises_only:
+        need_enterprise(account)
     need_fitting(("remark", command.remark, 2000))
-    _need_sound(actor, account.pk, command, now)
+    fields = command.fields
+    need_sound(actor, account.pk, fields, now)
     with write():
         lock_accounts(account.pk)
-        _need_free_name(account.pk, command.name.strip())
-        if not phone_codes.consume(account.pk, command.administrator_phone, command.phone_code, now):
-            raise Invalid(Problem(RefusalCode.PHONE_CODE_WRONG, "phone_code"))
-        qualification = make_qualification(
-            account, command.fields, now, share=command.share, remark=command.remark
-        )
-        state = QualificationState(qualification.state)
-        subject = f"qualification:{qualification.pk}"
+        _need_free_name(account.pk, fields.name.strip())
+        need_no_twin(account.pk, fields.credit_code, administrator_hash(fields))
+        use_up_phone_code(account.pk, fields, now)
+        row = make_qualification(account, fields, now, share=command.share, remark=command.remark)
+        state = QualificationState(row.state)
+        subject = f"qualification:{row.pk}"
         record(Change(EventKind.QUALIFICATION_MOVED, subject, account.pk, new=state), actor, now)
-    return SubmittedQualification(qualification.pk, qualification.work_order_id, state)
+    return SubmittedQualification(row.pk, row.work_order_id, state)
+
+
+def need_enterprise(account: Account) -> None:
+    """Raise `Invalid` unless the account is verified as an enterprise."""
+    if account.account_type != AccountType.ENTERPRISE:
+        raise Invalid(Problem(RefusalCode.NOT_AN_ENTERPRISE, "account"))
 
 
 def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
     """Take a submission back while it waits for its decision; `NotFound`, `Conflict` once it is decided."""
-    found = Qualification.objects.filter(work_order_id=order_id).first()
+    found = Qualification.objects.filter(work_order_id=order_id, deleted_at__isnull=True).first()
     if found is None or not actor.may(Permission.QUALIFICATION_SUBMIT, found.account_id):
         raise NotFound(Noun.WORK_ORDER)
     with write():
         take_related_turn(found)
         found.refresh_from_db()
+        if found.work_order_id != order_id:
+            raise Conflict(RefusalCode.ORDER_EXPIRED)
         move_qualification(found, QualificationState.WITHDRAWN, Move(actor, now))
         refresh_related(found, now)
 
 
-def _need_sound(actor: Actor, account_id: int, command: SubmitQualification, now: datetime) -> None:
-    """Raise every problem of the fields, the files and the phone code at once."""
-    found = (
-        *qualification_problems(command.fields, china_day(now), policy_at(now)),
-        *file_problems(account_id, command.fields),
-    )
-    problems = list(dict.fromkeys(Problem(problem.code, problem.field) for problem in found))
-    given = command.administrator_phone.strip() and command.phone_code.strip()
-    if given and not phone_codes.is_valid(actor, command.administrator_phone, command.phone_code, now):
-        problems.append(Problem(RefusalCode.PHONE_CODE_WRONG, "phone_code"))
-    if problems:
-        raise Invalid(*problems)
+def delete(actor: Actor, qualification_id: int, order_id: int, now: datetime) -> None:
+    """Delete a qualification for good.
+
+    `Conflict` while it is under review, while a signature is bound to it, or when `order_id` is not its
+    present work order.
+    """
+    found = taken(actor, qualification_id)
+    with write():
+        take_related_turn(found)
+        found.refresh_from_db()
+        need_current(found, order_id)
+        if found.state in WAITING:
+            raise Conflict(RefusalCode.STATE_FORBIDS)
+        if _is_bound(found):
+            raise Conflict(RefusalCode.QUALIFICATION_BOUND)
+        Qualification.objects.filter(pk=found.pk).update(deleted_at=now)
+        subject = f"qualification:{found.pk}"
+        change = Change(EventKind.QUALIFICATION_DELETED, subject, found.account_id, old=found.state)
+        record(change, actor, now)
+        refresh_related(found, now)
+
+
+def taken(actor: Actor, qualification_id: int) -> Qualification:
+    """The actor's own qualification of that id; raises `NotFound`."""
+    account_id = actor.account_for(Permission.QUALIFICATION_SUBMIT)
+    found = qualification(account_id, qualification_id)
+    if found is None:
+        raise NotFound(Noun.QUALIFICATION)
+    return found
+
+
+def need_current(row: Qualification, order_id: int) -> None:
+    """Raise `NotFound` when the row was deleted meanwhile, `Conflict` when it has another work order now."""
+    if row.deleted_at is not None:
+        raise NotFound(Noun.QUALIFICATION)
+    if row.work_order_id != order_id:
+        raise Conflict(RefusalCode.ORDER_EXPIRED)
+
+
+WAITING = frozenset({QualificationState.QUEUED, QualificationState.IN_REVIEW})
+
+
+def _is_bound(row: Qualification) -> bool:
+    """Whether a signature rests on it: by its approved version, one in review, or the only ones it has."""
+    bound = Application.objects.filter(qualification=row, signature__deleted_at__isnull=True)
+    in_review = Q(state__in=(ReviewState.DRAFT, ReviewState.IN_REVIEW))
+    return bound.filter(
+        in_review | Q(approved_for__isnull=False) | Q(signature__approved__isnull=True)
+    ).exists()
 
 
 def _need_free_name(account_id: int, name: str) -> None:

@@ -11,6 +11,7 @@ from qianming.core.codes import MessageState, ReceiptCode
 from qianming.core.status import lifecycle
 from qianming.registry.models import CarrierReport, Message, Receipt
 from qianming.services import leases
+from qianming.services._callback_queue import tell_receipts
 from qianming.services._command import write
 from qianming.services.refusals import NotFound, Noun
 
@@ -70,6 +71,8 @@ def _recorded(reports: Sequence[Report]) -> int:
         if _closes(messages[report.message_id], report)
     }
     Message.objects.bulk_update(closed.values(), ["state", "error_code", "received_at"])
+    if closed:
+        tell_receipts(list(closed.values()), max(report.reported_at for report in known))
     return len(closed)
 
 

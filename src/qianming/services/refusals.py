@@ -22,13 +22,39 @@ class RefusalCode(StrEnum):
     POWER_UNKNOWN = "SmsAuthorizationLetterNotExist"
     POWER_MISMATCH = "SmsAuthorizationLetterNotMatch"
     POWER_SCOPE = "SmsSignNotAuthorized"
+    POWER_NAME_EXISTS = "AuthorizationLetterNameRepeat"
     TRADEMARK_UNKNOWN = "TrademarkNotExist"
+    APP_RECORD_UNKNOWN = "AppIcpRecordNotExist"
+    DAILY_LIMIT = "isv.SIGN_COUNT_OVER_LIMIT"
+    CHANGED_MEANWHILE = "SignatureChangedMeanwhile"
+    NAME_FIXED = "SignNameFixed"
+    NOT_MODIFIABLE = "isv.ERROR_SIGN_NOT_MODIFY"
+    SOURCE_ENDED = "isv.SIGN_SOURCE_ILLEGAL"
+    OLDER_FILE_TOO_LARGE = "isv.SIGN_FILE_LIMIT"
+    OLDER_FILE_EMPTY = "ERROR_EMPTY_FILE"
+    QUALIFICATION_NOT_PASSED = "SmsQualificationNotPassed"
+    QUALIFICATION_NOT_COMPLETE = "QualificationNotComplete"
+    QUALIFICATION_FILING_FAILED = "SmsQualificationRegisterFailed"
+    POWER_NOT_PASSED = "SmsPassedAuthorizationLetterNotMatch"
     MATERIAL_UNKNOWN = "InvalidMoreData"
     SIGNATURE_IN_REVIEW = "isv.ERROR_SIGN_NOT_DELETE"
     TEMPLATE_SIGNATURE_NOT_APPROVED = "AssocSignUnapproved"
     TEMPLATE_CONTENT_FORMAT = "InvalidTemplateContent.Format"
     TEMPLATE_TOO_MANY_VARIABLES = "TemplateVarLimitExceeded"
+    TEMPLATE_NOT_CHANGEABLE = "isv.ERROR_TEMPLATE_NOT_MODIFY"
+    TEMPLATE_NOT_DELETABLE = "isv.ERROR_TEMPLATE_NOT_DELETE"
+    TEMPLATE_LIMIT = "isv.TEMPLATE_COUNT_OVER_LIMIT"
+    TAGS_INVALID = "isv.INVALID_PARAMETERS"
+    EXTENSION_TAKEN = "isv.EXTEND_CODE_ERROR"
+    EXTENSION_INVALID = "isv.CODE_ERROR"
+    EXTENSION_LIMIT = "isv.CODE_EXCEED_LIMIT"
+    EXTENSION_UNKNOWN = "isv.CODE_NOT_EXIST"
     QUALIFICATION_NAME_EXISTS = "QualificationNameAlreadyExist"
+    QUALIFICATION_TWIN = "SameQualificationGroupError"
+    QUALIFICATION_BOUND = "BindSignDeleteFailed"
+    ORDER_EXPIRED = "WorkOrderIdExpired"
+    CLAIMED_BY_ANOTHER = "ClaimedByAnother"
+    NOT_CLAIMED = "NotClaimed"
     NOT_AN_ENTERPRISE = "NotEnterpriseCertifyCustCheckError"
     PHONE_CODE_WRONG = "CertifyCodeError"
     PHONE_NUMBER_INVALID = "InvalidPhoneNo"
@@ -47,6 +73,18 @@ class RefusalCode(StrEnum):
     FILE_EMPTY = "FileEmpty"
     FILE_TOO_LARGE = "FileTooLarge"
     FILE_EXISTS = "FileAlreadyExists"
+    CALLBACK_URL_INVALID = "CallbackUrlInvalid"
+    CALLBACK_SECRET_INVALID = "CallbackSecretInvalid"
+    ACCOUNT_ERASED = "AccountErased"
+    FILE_BROKEN = "FileBroken"
+    FILE_TOO_MANY_PIXELS = "FileTooManyPixels"
+    FILE_TOO_MANY_PAGES = "FileTooManyPages"
+    FILE_TOO_COMPLEX = "FileTooComplex"
+    FILE_ENCRYPTED = "FileEncrypted"
+    FILE_ACTIVE = "FileActive"
+    FILE_NOT_STORED = "FileNotStored"
+    FILES_BUSY = "SlowDown"
+    CHARACTER_UNPRINTABLE = "CharacterNotPrintable"
 
 
 class Noun(StrEnum):
@@ -55,23 +93,31 @@ class Noun(StrEnum):
     ACCOUNT = "account"
     USER = "user"
     ACCESS_KEY = "access_key"
+    TOKEN = "token"
     QUALIFICATION = "qualification"
     POWER_OF_ATTORNEY = "power_of_attorney"
     TRADEMARK = "trademark"
+    APP_RECORD = "app_record"
     MATERIAL = "material"
     SIGNATURE = "signature"
     TEMPLATE = "template"
+    EXTENSION_CODE = "extension_code"
     WORK_ORDER = "work_order"
     FILING = "filing"
     MESSAGE = "message"
+    CALLBACK = "callback"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with one field of a submission; `code` is the public error code."""
+    """One thing that is wrong with one field of a submission; `code` is the public error code.
+
+    `cause` says more where the rules know more, such as which part of a number is wrong.
+    """
 
     code: str
     field: str
+    cause: StrEnum | None = None
 
 
 class Refusal(Exception):
@@ -116,6 +162,10 @@ class Forbidden(Refusal):
     def __init__(self, permission: Permission) -> None:
         super().__init__(permission)
         self.permission = permission
+
+
+class Unavailable(Refusal):
+    """Something that the service itself needs is not there just now, such as room on the disk."""
 
 
 class LimitReached(Refusal):

@@ -9,26 +9,35 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from qianming.core.codes import QualificationState, RejectionReason, ReviewState, WorkOrderKind
+from qianming.core.codes import (
+    FindingCode,
+    Industry,
+    QualificationState,
+    RejectionReason,
+    ReviewState,
+    WorkOrderKind,
+)
 from qianming.core.findings import Finding
-from qianming.core.permissions import Permission
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Application, Qualification, Template, WorkOrder
 from qianming.services import _outcomes, _qualified
-from qianming.services._command import lock_accounts, write
+from qianming.services._command import write
 from qianming.services._moves import Move
-from qianming.services._related import take_related_turn
+from qianming.services._reviewable import WAITING, claimant, take, take_open
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, Problem, RefusalCode
 
-_WAITING = frozenset({QualificationState.QUEUED, QualificationState.IN_REVIEW, ReviewState.IN_REVIEW})
 _NOTE_LENGTH = 2000
-_Object = Application | Template | Qualification
 
 
 @dataclass(frozen=True, slots=True)
 class PendingReview:
-    """One open work order. `account` is the account's name, `name` what was applied for."""
+    """One open work order. `account` is the account's name, `name` what was applied for.
+
+    `claimed_by` is the label of the reviewer who took it up; empty when nobody has.
+
+    `industry` is an application's, inferred unless somebody told or corrected it; None for other kinds.
+    """
 
     order_id: int
     kind: WorkOrderKind
@@ -38,25 +47,27 @@ class PendingReview:
     submitted_at: datetime
     due: datetime
     findings: tuple[Finding, ...]
+    industry: Industry | None = None
+    claimed_by: str = ""
 
 
 def pending(now: datetime) -> list[PendingReview]:
     """Everything submitted by now that waits for a decision, of all kinds, the earliest deadline first."""
     waiting = (
-        Q(qualification__state__in=_WAITING)
-        | Q(application__state__in=_WAITING)
-        | Q(template__state__in=_WAITING)
+        Q(qualification__state__in=WAITING)
+        | Q(application__state__in=WAITING)
+        | Q(template__state__in=WAITING)
     )
     orders = WorkOrder.objects.filter(waiting, submitted_at__lte=now).select_related(
         "account", "qualification", "application", "application__signature", "template"
     )
-    return [_pending(order) for order in orders.order_by("due_at", "pk")]
+    return [_pending(order, now) for order in orders.order_by("due_at", "pk")]
 
 
 def approve(actor: Actor, order_id: int, now: datetime) -> None:
     """Approve; raises `NotFound`, `Forbidden`, or `Conflict` when it is not open (any more)."""
     with write():
-        found = _open(actor, order_id)
+        found = take_open(actor, order_id, now)
         move = Move(actor, now)
         if isinstance(found, Application):
             _outcomes.approve_application(found, move)
@@ -70,7 +81,7 @@ def reject(actor: Actor, order_id: int, reasons: Sequence[RejectionReason], note
     """Reject for at least one reason; the note is shown to the applicant. Raises as `approve` does."""
     _need_note(note)
     with write():
-        found = _open(actor, order_id)
+        found = take_open(actor, order_id, now)
         move = Move(actor, now, _needed(reasons))
         if isinstance(found, Application):
             _outcomes.reject_application(found, move, note=note)
@@ -86,7 +97,7 @@ def ask(actor: Actor, order_id: int, note: str, now: datetime) -> None:
     if not note.strip():
         raise Invalid(Problem(RefusalCode.REASON_MISSING, "note"))
     with write():
-        found = _open(actor, order_id)
+        found = take_open(actor, order_id, now)
         if not isinstance(found, Qualification):
             raise Conflict(RefusalCode.STATE_FORBIDS)
         move = Move(actor, now, [RejectionReason.PROOF_INSUFFICIENT])
@@ -97,7 +108,7 @@ def revoke(actor: Actor, order_id: int, reasons: Sequence[RejectionReason], note
     """Take an approval back, for at least one reason; `Conflict` when there is none."""
     _need_note(note)
     with write():
-        found = _found(actor, order_id)
+        found = take(actor, order_id)
         if found.state not in (ReviewState.APPROVED, QualificationState.APPROVED):
             raise Conflict(RefusalCode.STATE_FORBIDS)
         move = Move(actor, now, _needed(reasons))
@@ -107,28 +118,6 @@ def revoke(actor: Actor, order_id: int, reasons: Sequence[RejectionReason], note
             _outcomes.revoke_template(found, move, note=note)
         else:
             _qualified.revoke_qualification(found, move, note=note)
-
-
-def _open(actor: Actor, order_id: int) -> _Object:
-    """The object of an open work order, its account's turn taken."""
-    found = _found(actor, order_id)
-    if found.state not in _WAITING:
-        raise Conflict(RefusalCode.ALREADY_DECIDED)
-    return found
-
-
-def _found(actor: Actor, order_id: int) -> _Object:
-    actor.need(Permission.REVIEW_DECIDE)
-    order = WorkOrder.objects.filter(pk=order_id).first()
-    if order is None:
-        raise NotFound(Noun.WORK_ORDER)
-    if order.kind == WorkOrderKind.QUALIFICATION:
-        take_related_turn(order.qualification)
-        return Qualification.objects.select_related("work_order", "account").get(work_order=order)
-    lock_accounts(order.account_id)
-    if order.kind == WorkOrderKind.TEMPLATE:
-        return Template.objects.select_related("work_order").get(work_order=order)
-    return Application.objects.select_related("work_order", "signature").get(work_order=order)
 
 
 def _needed(reasons: Sequence[RejectionReason]) -> list[str]:
@@ -142,9 +131,10 @@ def _need_note(note: str) -> None:
         raise Invalid(Problem(RefusalCode.VALUE_INVALID, "note"))
 
 
-def _pending(order: WorkOrder) -> PendingReview:
+def _pending(order: WorkOrder, now: datetime) -> PendingReview:
     kind = WorkOrderKind(order.kind)
     name, state = _name_and_state(order, kind)
+    findings = open_findings(order)
     return PendingReview(
         order_id=order.pk,
         kind=kind,
@@ -153,8 +143,18 @@ def _pending(order: WorkOrder) -> PendingReview:
         state=state,
         submitted_at=order.submitted_at,
         due=order.due_at,
-        findings=open_findings(order),
+        findings=findings,
+        industry=_industry(order.application, findings) if kind is WorkOrderKind.SIGNATURE else None,
+        claimed_by=claimant(order, now),
     )
+
+
+def _industry(application: Application, findings: tuple[Finding, ...]) -> Industry:
+    """As it was told, else as the rules inferred it; what they are silent about is general."""
+    if application.industry:
+        return Industry(application.industry)
+    inferred = next((found for found in findings if found.code is FindingCode.INDUSTRY_INFERRED), None)
+    return Industry(dict(inferred.params)["industry"]) if inferred else Industry.GENERAL
 
 
 def _name_and_state(order: WorkOrder, kind: WorkOrderKind) -> tuple[str, str]:

@@ -105,5 +105,7 @@ def _with(rows: Iterable[Message], results: dict[int, Submitted]) -> list[tuple[
 
 def _filed(signatures: set[int]) -> set[tuple[int, str]]:
     """The pairs of signature and carrier that are filed, verified yet or not."""
-    filings = CarrierFiling.objects.filter(signature_id__in=signatures, state__in=_FILED)
+    filings = CarrierFiling.objects.filter(
+        signature_id__in=signatures, state__in=_FILED, superseded_at__isnull=True
+    )
     return set(filings.values_list("signature_id", "carrier"))

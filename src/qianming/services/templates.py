@@ -1,32 +1,42 @@
-"""Templates: submitting them for review and withdrawing. The rulebook decides what it is certain of."""
+"""Templates: submitting them, mending rejected ones, withdrawing and deleting.
+
+The rulebook decides what it is certain of; a reviewer decides the rest.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
-from qianming.core.codes import FindingCode, ReviewState, TemplateType, WorkOrderKind
+from qianming.core.codes import EventKind, FindingCode, ReviewState, TemplateType, WorkOrderKind
 from qianming.core.findings import Finding, Outcome, Severity, Verdict
 from qianming.core.permissions import Permission
 from qianming.core.sending.template import check_template
-from qianming.core.status.calendar import review_due
+from qianming.core.status.calendar import CHINA, review_due
 from qianming.core.subjects import TemplateSubject
-from qianming.registry.models import Account, Template
-from qianming.registry.queries import signature
-from qianming.services._command import lock_accounts, write
-from qianming.services._fields import need_fitting, need_materials, policy_at
+from qianming.registry.models import Account, Template, TemplateTag, WorkOrder
+from qianming.registry.queries import for_account, signature
+from qianming.registry.queries import template as find_template
+from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services._fields import china_day, need_fitting, need_materials, policy_at
 from qianming.services._moves import Move, move_template
 from qianming.services._orders import open_order, reject_codes
 from qianming.services._outcomes import approve_template, reject_template
-from qianming.services.actors import SYSTEM, Actor
-from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode, RuleViolation
+from qianming.services.actors import SYSTEM, Actor, ActorKind
+from qianming.services.refusals import Conflict, LimitReached, NotFound, Noun, RefusalCode, RuleViolation
 
 # Codes are told from order numbers, which are short, at a glance.
 _FIRST_CODE = 150_000_000
+# The documented number of applications a day by programs; people at the console are not counted.
+_APPLICATIONS_PER_DAY = 100
 
 
 @dataclass(frozen=True, slots=True)
 class SubmitTemplate:
-    """An application for a template; `rule` maps each variable to the kind of value it takes."""
+    """An application for a template; `rule` maps each variable to the kind of value it takes.
+
+    `intl_type` is the purpose of an international one, `traffic_driving` what is said about links and numbers
+    in the text; both are kept for the reviewer.
+    """
 
     name: str
     content: str
@@ -36,6 +46,8 @@ class SubmitTemplate:
     scene: str = ""
     remark: str = ""
     material_keys: tuple[str, ...] = ()
+    intl_type: int | None = None
+    traffic_driving: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +69,51 @@ def submit(actor: Actor, command: SubmitTemplate, now: datetime) -> SubmittedTem
     of variables are errors (`RuleViolation`); other reject findings store a rejected template.
     """
     account_id = actor.account_for(Permission.TEMPLATE_APPLY)
-    need_fitting(("name", command.name, 60), ("scene", command.scene, 500), ("remark", command.remark, 2000))
-    need_fitting(("content", command.content, 5000))
-    verdict = check_template(_subject(command), policy_at(now))
-    _raise_documented(verdict)
+    verdict = _checked(command, now)
     with write():
         lock_accounts(account_id)
-        need_materials(account_id, command.material_keys, "material_keys")
-        _need_approved(account_id, command.related_signature)
-        template = _stored(Account.objects.get(pk=account_id), command, verdict, Move(actor, now))
-        _decide_if_certain(template, verdict, now)
-    return SubmittedTemplate(
-        code=template.code,
-        name=template.name,
-        order_id=template.work_order_id,
-        state=ReviewState(template.state),
-        due_at=template.work_order.due_at,
-        findings=verdict.findings,
-    )
+        _need_room(actor, account_id, now)
+        _need_papers(account_id, command)
+        template = Template(account=Account.objects.get(pk=account_id), created_at=now)
+        _apply_for(template, command, verdict, Move(actor, now))
+    return _submitted(template, verdict)
+
+
+def update(actor: Actor, code: str, command: SubmitTemplate, now: datetime) -> SubmittedTemplate:
+    """Mend a rejected template and submit it again under its code; raises as `submit` does.
+
+    `NotFound` when the account has none of that code; `Conflict(TEMPLATE_NOT_CHANGEABLE)` unless rejected.
+    """
+    account_id = actor.account_for(Permission.TEMPLATE_APPLY)
+    verdict = _checked(command, now)
+    with write():
+        lock_accounts(account_id)
+        template = _found(account_id, code)
+        if template.state != ReviewState.REJECTED:
+            raise Conflict(RefusalCode.TEMPLATE_NOT_CHANGEABLE)
+        _need_room(actor, account_id, now)
+        _need_papers(account_id, command)
+        _apply_for(template, command, verdict, Move(actor, now))
+    return _submitted(template, verdict)
+
+
+def delete(actor: Actor, code: str, now: datetime) -> None:
+    """Delete for good, with its tags; it stops sending.
+
+    `Conflict(TEMPLATE_NOT_DELETABLE)` while in review.
+    """
+    account_id = actor.account_for(Permission.TEMPLATE_APPLY)
+    with write():
+        lock_accounts(account_id)
+        template = _found(account_id, code)
+        if template.state == ReviewState.IN_REVIEW:
+            raise Conflict(RefusalCode.TEMPLATE_NOT_DELETABLE)
+        template.deleted_at = now
+        template.save(update_fields=["deleted_at"])
+        TemplateTag.objects.filter(template=template).delete()
+        change = Change(EventKind.TEMPLATE_DELETED, f"template:{code}", account_id, template.state, "deleted")
+        record(change, actor, now)
+        touch_sending(account_id)
 
 
 def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
@@ -86,6 +125,37 @@ def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
         lock_accounts(found.account_id)
         found.refresh_from_db()
         move_template(found, ReviewState.WITHDRAWN, Move(actor, now))
+
+
+def _found(account_id: int, code: str) -> Template:
+    template = find_template(account_id, code)
+    if template is None or template.code != code:
+        raise NotFound(Noun.TEMPLATE)
+    return template
+
+
+def _checked(command: SubmitTemplate, now: datetime) -> Verdict:
+    """What the rulebook says; raises what needs no row to be wrong."""
+    need_fitting(("name", command.name, 60), ("scene", command.scene, 500), ("remark", command.remark, 2000))
+    need_fitting(("content", command.content, 5000))
+    verdict = check_template(_subject(command), policy_at(now))
+    _raise_documented(verdict)
+    return verdict
+
+
+def _need_papers(account_id: int, command: SubmitTemplate) -> None:
+    need_materials(account_id, command.material_keys, "material_keys")
+    _need_approved(account_id, command.related_signature)
+
+
+def _need_room(actor: Actor, account_id: int, now: datetime) -> None:
+    """Raise `LimitReached` when programs have applied for as many templates today as they may."""
+    if actor.kind is not ActorKind.KEY:
+        return
+    today = datetime.combine(china_day(now), time(), CHINA)
+    orders = for_account(WorkOrder, account_id).filter(kind=WorkOrderKind.TEMPLATE, submitted_at__gte=today)
+    if orders.count() >= _APPLICATIONS_PER_DAY:
+        raise LimitReached(RefusalCode.TEMPLATE_LIMIT, today + timedelta(days=1))
 
 
 def _subject(command: SubmitTemplate) -> TemplateSubject:
@@ -114,25 +184,37 @@ def _need_approved(account_id: int, name: str) -> None:
         raise Conflict(RefusalCode.TEMPLATE_SIGNATURE_NOT_APPROVED)
 
 
-def _stored(account: Account, command: SubmitTemplate, verdict: Verdict, move: Move) -> Template:
-    due_at = review_due(move.now, policy_at(move.now))
-    order = open_order(account, WorkOrderKind.TEMPLATE, verdict, move.now, due_at)
-    template = Template.objects.create(
-        account=account,
-        work_order=order,
-        code=f"SMS_{_FIRST_CODE + order.pk}",
-        name=command.name,
-        content=command.content,
-        template_type=command.template_type,
-        related_signature=command.related_signature,
-        rule=dict(command.rule),
-        scene=command.scene,
-        remark=command.remark,
-        material_keys=list(command.material_keys),
-        created_at=move.now,
-    )
+def _apply_for(template: Template, command: SubmitTemplate, verdict: Verdict, move: Move) -> None:
+    """Store the application as the template's newest one, and decide it where the rulebook is certain."""
+    policy = policy_at(move.now)
+    due_at = review_due(move.now, policy)
+    order = open_order(template.account, WorkOrderKind.TEMPLATE, verdict, move.now, due_at)
+    template.work_order = order
+    template.code = template.code or f"SMS_{_FIRST_CODE + order.pk}"
+    template.name = command.name
+    template.content = command.content
+    template.template_type = command.template_type
+    template.intl_type = command.intl_type
+    template.traffic_driving = [dict(item) for item in command.traffic_driving]
+    template.related_signature = command.related_signature
+    template.rule = dict(command.rule)
+    template.scene = command.scene
+    template.remark = command.remark
+    template.material_keys = list(command.material_keys)
+    template.save()
     move_template(template, ReviewState.IN_REVIEW, move)
-    return template
+    _decide_if_certain(template, verdict, move.now)
+
+
+def _submitted(template: Template, verdict: Verdict) -> SubmittedTemplate:
+    return SubmittedTemplate(
+        code=template.code,
+        name=template.name,
+        order_id=template.work_order_id,
+        state=ReviewState(template.state),
+        due_at=template.work_order.due_at,
+        findings=verdict.findings,
+    )
 
 
 def _decide_if_certain(template: Template, verdict: Verdict, now: datetime) -> None:

@@ -14,11 +14,12 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from qianming.core import codes, findings, permissions, policy
+from qianming.core import access, breaches, callbacks, access_scopes, codes, findings, permissions, policy
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
-from qianming.core.papers import identity
+from qianming.core.papers import documents, entity, identity
+from qianming.core.readings import Agreement, DocumentField, DocumentKind, PhotoFlaw, ReadingState
 from qianming.core.status.forecast import ForecastBasis
 from qianming.core.status.warnings import Threat
 
@@ -63,8 +64,19 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.ReceiptCode,
     codes.SendRefusal,
     codes.EventKind,
+    breaches.Breach,
+    callbacks.CallbackKind,
+    callbacks.DeliveryState,
+    access.AccessReason,
     codes.Timing,
     codes.FreezeParty,
+    access_scopes.KeyScope,
+    access_scopes.TokenKind,
+    DocumentKind,
+    ReadingState,
+    DocumentField,
+    Agreement,
+    PhotoFlaw,
     SuggestionReason,
     policy.CarrierStance,
     policy.StockEffect,
@@ -74,6 +86,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     permissions.Permission,
     identity.CreditCodeProblem,
     identity.ResidentIdProblem,
+    documents.DocumentProblem,
+    entity.EnterpriseStatus,
     FailureCause,
     Ground,
     Threat,
@@ -83,9 +97,11 @@ SPOKEN: tuple[type[StrEnum], ...] = (
 
 # The params whose values are members, and the table with the words for those of no enum that people choose.
 _KINDS: Mapping[str, type[StrEnum]] = {
+    "deviation": identity.CreditCodeProblem,
     "industry": codes.Industry,
     "material": codes.PaperKind,
     "papers": codes.PaperKind,
+    "standing": entity.EnterpriseStatus,
 }
 PARTICULARS = "particular"
 

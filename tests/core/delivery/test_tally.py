@@ -85,6 +85,13 @@ def test_the_interval_holds_the_plain_rate(tally: Tally, confidence: float) -> N
         assert found.low - 1e-9 <= tally.delivered / tally.answered <= found.high + 1e-9
 
 
+@given(TALLIES)
+def test_a_rate_is_abnormal_exactly_when_its_interval_lies_below(tally: Tally) -> None:
+    high = interval(tally, POLICY.confidence).high
+    if abs(high - POLICY.rate_min) > 1e-9:
+        assert is_abnormal(tally, POLICY) is (tally.answered >= 50 and high < POLICY.rate_min)
+
+
 @given(TALLIES, TALLIES)
 def test_tallies_add_up(one: Tally, other: Tally) -> None:
     assert (one + other) - other == one

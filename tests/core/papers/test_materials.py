@@ -13,6 +13,21 @@ TRADEMARK, ENTERPRISE_NAME = SignatureSource.TRADEMARK, SignatureSource.ENTERPRI
 
 
 @pytest.mark.parametrize(
+    ("key", "kind"),
+    [
+        ("1/00ff/courier_permit.png", PaperKind.COURIER_PERMIT),
+        ("1/00ff/Game-Filing-2.pdf", PaperKind.GAME_FILING),
+        ("licence.png", LICENCE),
+        ("1/courier_permit/picture.png", None),
+        ("1/00ff/my_licence.png", None),
+        ("", None),
+    ],
+)
+def test_a_file_tells_its_kind_by_its_name(key: str, kind: PaperKind | None) -> None:
+    assert materials.kind_of_file(key) is kind
+
+
+@pytest.mark.parametrize(
     ("source", "purpose", "required"),
     [
         (ENTERPRISE_NAME, Purpose.OWN_USE, ()),

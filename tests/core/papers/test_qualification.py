@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qianming.core.codes import CompanyType, IdentityDocument, LicenceKind
+from qianming.core.papers.documents import DocumentProblem
 from qianming.core.papers.identity import ResidentIdProblem, resident_id_check_character
 from qianming.core.papers.qualification import (
     LicenceFields,
@@ -155,8 +156,8 @@ def test_the_administrator_needs_both_pictures(changes: dict[str, str], code: st
         {"other_keys": ("a.jpg", "a.jpeg", "a.png", "a.gif", "a.doc", "a.docx", "a.pdf")},
         {"licence_period": "2020-01-01~2026-11-18"},
         {"licence_period": "2026-11-18~2026-11-18"},
-        {"legal_representative": replace(PERSON, document=IdentityDocument.PASSPORT, number="E" * 50)},
-        {"legal_representative": replace(PERSON, document="homeReturnPermit", number="H12345678(01)/-")},
+        {"legal_representative": replace(PERSON, document=IdentityDocument.PASSPORT, number="E" * 20)},
+        {"legal_representative": replace(PERSON, document="homeReturnPermit", number="H12345678(01)")},
         {"legal_representative": replace(PERSON, name="甲" * 50)},
     ],
 )
@@ -173,10 +174,12 @@ def test_the_ages_of_persons_are_the_policys() -> None:
     )
 
 
-def test_only_a_resident_id_has_a_cause() -> None:
+def test_a_wrong_number_has_the_cause_of_its_kind() -> None:
     wrong = replace(CLEAN, legal_representative=replace(PERSON, document="passport", number="E 1"))
     assert qualification_problems(wrong, TODAY, POLICY) == (
-        QualificationProblem("LegalIdCardNotMatchRegex", "legal_representative"),
+        QualificationProblem(
+            "LegalIdCardNotMatchRegex", "legal_representative", DocumentProblem.PASSPORT_FORMAT
+        ),
     )
 
 

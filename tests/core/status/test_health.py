@@ -20,7 +20,7 @@ from qianming.core.codes import (
     Unavailability,
 )
 from qianming.core.status.health import ABNORMALITIES, TIMING, UNAVAILABILITIES
-from qianming.core.subjects import DeliveryFacts, SignatureFacts, SixElements
+from qianming.core.subjects import DeliveryFacts, LowDelivery, SignatureFacts, SixElements
 from tests.core.samples import POLICY
 from tests.core.status.facts import ELEMENTS, HEALTHY, TODAY, facts, filed, qualified
 
@@ -35,7 +35,7 @@ def idle(days: int) -> SignatureFacts:
     return facts(last_activity=datetime(2026, 11, 18, 4, tzinfo=UTC) - timedelta(days=days))
 
 
-BAD = DeliveryFacts(success_rate_abnormal=True)
+BAD = DeliveryFacts((LowDelivery(Carrier.MOBILE, 50, 30),))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ BAD = DeliveryFacts(success_rate_abnormal=True)
         *(
             (qualified(state=state), {Abnormality.QUALIFICATION_NOT_APPROVED})
             for state in QualificationState
-            if state is not QualificationState.APPROVED
+            if state not in (QualificationState.APPROVED, QualificationState.ASKED_FOR_MORE)
         ),
         (qualified(administrator_shared=True), {Abnormality.SHARED_ADMINISTRATOR}),
         (qualified(accurate=False), {Abnormality.QUALIFICATION_INACCURATE}),
@@ -74,7 +74,6 @@ BAD = DeliveryFacts(success_rate_abnormal=True)
         (facts(filings={}), {Abnormality.FILING_ABNORMAL}),
         (facts(filings={Carrier.MOBILE: FilingState.FILED}), {Abnormality.FILING_ABNORMAL}),
         (facts(delivery=BAD), {Abnormality.DELIVERY_ABNORMAL}),
-        (facts(delivery=DeliveryFacts(success_rate_abnormal=False)), set()),
         (
             facts(delivery=BAD, filings={}),
             {Abnormality.FILING_ABNORMAL, Abnormality.DELIVERY_ABNORMAL_UNFILED},
@@ -167,13 +166,14 @@ def test_the_timing_of_every_reason(reason: Abnormality | Unavailability) -> Non
 
 @given(
     st.dictionaries(st.sampled_from(Carrier), st.sampled_from(FilingState)),
-    st.sampled_from([None, True, False]),
+    st.booleans(),
     st.none() | st.integers(1, 9000).map(lambda days: idle(days).last_activity),
 )
 def test_reasons_that_exclude_each_other_never_meet(
-    filings: dict[Carrier, FilingState], abnormal: bool | None, moment: datetime | None
+    filings: dict[Carrier, FilingState], abnormal: bool, moment: datetime | None
 ) -> None:
-    found = reasons(facts(filings=filings, delivery=DeliveryFacts(abnormal), last_activity=moment))
+    delivery = BAD if abnormal else DeliveryFacts()
+    found = reasons(facts(filings=filings, delivery=delivery, last_activity=moment))
     assert not {Abnormality.DELIVERY_ABNORMAL, Abnormality.DELIVERY_ABNORMAL_UNFILED} <= found
     assert not {Abnormality.LONG_UNUSED, Abnormality.RECENTLY_UNUSED} <= found
     assert not {Abnormality.DELIVERY_ABNORMAL, Abnormality.FILING_ABNORMAL} <= found

@@ -37,7 +37,7 @@ def a_qualification(client: Client, **changes: object) -> dict[str, Any]:
         "LegalPersonIdCardEffTime": making.PERIOD,
         "AdminName": "管理员乙",
         "AdminIDCardType": "identityCard",
-        "AdminIDCardNo": making.id_number(2),
+        "AdminIDCardNo": making.administrators_number(str(changes.get("QualificationName", "主体资质"))),
         "AdminIDCardExpDate": making.PERIOD,
         "AdminIDCardFrontFace": picture,
         "AdminIDCardPic": picture,

@@ -1,5 +1,6 @@
 """Every answer has the fields and JSON types of the vendor's own models: strict languages refuse others."""
 
+import base64
 import inspect
 from typing import Any
 
@@ -43,6 +44,8 @@ def _wrong(kind: str, value: Any, path: str) -> list[str]:
         return [
             text for place, item in enumerate(value) for text in _wrong(kind[5:-1], item, f"{path}[{place}]")
         ]
+    if kind.startswith("Dict["):
+        return [] if isinstance(value, dict) else [f"{path} is no object"]
     if kind in PLAIN:
         return [] if type(value) is PLAIN[kind] else [f"{path} is {type(value).__name__}, not {kind}"]
     return mismatches(getattr(models, kind.rpartition(".")[2]), value, path)
@@ -108,6 +111,72 @@ def test_signatures(client: Client, account: Account) -> None:
         checked("GetSmsSign", client.ok("GetSmsSign", SignName=name))
     checked("QuerySmsSignList", client.ok("QuerySmsSignList"))
     checked("DeleteSmsSign", client.ok("DeleteSmsSign", SignName=making.COMPANY))
+
+
+def test_papers_of_signatures(client: Client) -> None:
+    picture = upload_key(client, "paper.png")
+    for noun, given, query in (
+        (
+            "SmsAuthorizationLetter",
+            {
+                "AuthorizationLetterName": "授权书",
+                "Authorization": making.LONG_COMPANY,
+                "OrganizationCode": making.OTHER_CREDIT_CODE,
+                "ProxyAuthorization": making.COMPANY,
+                "AuthorizationLetterExpDate": making.PERIOD,
+                "AuthorizationLetterPic": picture,
+                "SignList": ["云帆"],
+            },
+            "",
+        ),
+        (
+            "SmsTrademark",
+            {
+                "TrademarkName": "云帆",
+                "TrademarkRegistrationNumber": "7",
+                "TrademarkApplicantName": making.COMPANY,
+                "TrademarkEffExpDate": making.PERIOD,
+                "TrademarkPic": picture,
+            },
+            "TrademarkIdList",
+        ),
+        (
+            "SmsAppIcpRecord",
+            {
+                "AppServiceName": "云帆",
+                "AppPrincipalUnitName": making.COMPANY,
+                "AppIcpLicenseNumber": "1",
+                "AppApprovalDate": "2024-01-01",
+                "AppIcpRecordPic": picture,
+                "Domain": "https://app.example",
+            },
+            "AppIcpRecordIdList",
+        ),
+    ):
+        body = client.ok(f"Create{noun}", **given)
+        checked(f"Create{noun}", body)
+        asked = {query: [int(body["Data"])]} if query else {}
+        told = client.ok(f"Query{noun}", **asked)
+        assert len(told["Data"]) == 1
+        checked(f"Query{noun}", told)
+
+
+def test_edits_and_the_older_actions(client: Client, account: Account) -> None:
+    qualification = an_approved_qualification(client)
+    checked(
+        "UpdateSmsSign", client.ok("UpdateSmsSign", **a_signature(qualification, SignName=making.COMPANY))
+    )
+    bound = {"SignatureName": making.COMPANY, "QualificationId": qualification}
+    checked("ChangeSignatureQualification", client.ok("ChangeSignatureQualification", **bound))
+    older = {
+        "SignName": "云帆样例科技",
+        "SignSource": 0,
+        "Remark": "登录",
+        "SignFileList.1.FileContents": base64.b64encode(making.PNG).decode(),
+        "SignFileList.1.FileSuffix": "png",
+    }
+    checked("AddSmsSign", client.ok("AddSmsSign", **older))
+    checked("QuerySmsSign", client.ok("QuerySmsSign", SignName="云帆样例科技"))
 
 
 def test_templates(client: Client) -> None:

@@ -199,9 +199,9 @@ def test_what_is_wrong_has_its_documented_code(client: Client, changes: dict[str
 def test_every_problem_is_told_at_once_and_no_typed_value_is_repeated(client: Client) -> None:
     given = a_qualification(client, CompanyType="OTHER", LegalPersonIDCardNo="12345678", CertifyCode="1")
     answer = client.call("SubmitSmsQualification", **given)
-    for code in ("CompanyTypeError", "LegalIdCardNotMatchRegex"):
-        assert code in answer.body["Message"]
-    assert "phone code" in answer.body["Message"]
+    for field in ("CompanyType：", "LegalPersonIDCardNo：", "CertifyCode："):
+        assert field in answer.body["Message"]
+    assert "身份证号应为 18 位" in answer.body["Message"]
     assert "12345678" not in answer.body["Message"]
 
 

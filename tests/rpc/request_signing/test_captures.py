@@ -64,7 +64,7 @@ def test_it_builds_the_same_canonical_text(capture: Capture) -> None:
 
 @pytest.mark.parametrize("capture", UNSIGNED, ids=lambda capture: capture.name)
 def test_it_refuses_tokens_with_a_clear_error(capture: Capture) -> None:
-    with pytest.raises(PublicError, match="bearer token is not found") as caught:
+    with pytest.raises(PublicError, match="security token is not found") as caught:
         signed_caller(read(capture.request), CapturedKeys(), capture.sent_at)
     assert (caught.value.code, caught.value.status) == ("InvalidSecurityToken.NotFound", 400)
 

@@ -1,21 +1,25 @@
 """Marks, moments and small helps for the console's templates. Decides nothing about signatures."""
 
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
 from django import template
-from django.forms import BoundField, CheckboxInput
+from django.forms import BoundField, CheckboxInput, Select, Textarea
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from qianming.console.moments import short_moment
+from qianming.console.desk import Desk, desk_of
+from qianming.console.moments import day, short_moment
 from qianming.console.reach import reach_of
 from qianming.console.wording import say
 from qianming.core.status.calendar import CHINA
 from qianming.registry.models import User
+from qianming.texts.catalog import Words
 
 register = template.Library()
 
@@ -62,13 +66,59 @@ def is_checkbox(field: BoundField) -> bool:
     return isinstance(field.field.widget, CheckboxInput)
 
 
+@register.filter
+def is_group(field: BoundField) -> bool:
+    """Whether a form's field is several controls under one heading."""
+    return bool(field.field.widget.use_fieldset)
+
+
+@register.filter
+def is_long(field: BoundField) -> bool:
+    """Whether a form's field takes the whole width."""
+    return isinstance(field.field.widget, Textarea)
+
+
+@register.filter
+def said_of(field: BoundField) -> tuple[Words, ...]:
+    """What a reviewer said about a field the last time."""
+    return tuple(getattr(field.form, "said", {}).get(field.name, ()))
+
+
 @register.simple_tag
 def control(field: BoundField, classes: str) -> SafeString:
     """A form's field with the style sheet's class; Django ties hints and errors to it for reading aids."""
+    widget = field.field.widget
+    if type(widget) is Select:
+        classes = "form-select"
     return field.as_widget(attrs={"class": f"{classes} is-invalid" if field.errors else classes})
+
+
+@register.simple_tag(takes_context=True)
+def the_desk(context: template.Context) -> Desk | None:
+    """The reader's desk, which the menu depends on."""
+    request = context.get("request")
+    return desk_of(request) if request is not None else None
 
 
 @register.simple_tag
 def role_names(user: User) -> list[str]:
     """The user's roles in the reader's language."""
     return [say(role).title for role in reach_of(user).roles]
+
+
+@register.filter
+def calendar_day(value: date | None) -> str:
+    """A day of a validity; no day means that there is no end."""
+    return day(value) if value is not None else _("long term")
+
+
+@register.filter
+def title_of(code: StrEnum) -> str:
+    """The name of a code in the reader's language."""
+    return say(code).title
+
+
+@register.filter
+def has_choices(choices: Iterable[tuple[object, object]]) -> bool:
+    """Whether a list offers anything to choose."""
+    return any(value not in ("", None) for value, _label in choices)

@@ -8,16 +8,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from qianming.console.acts import acts_of
 from qianming.console.cards import Card, card_of, cards_of, with_parts
+from qianming.console.desk import desk_of
 from qianming.console.donut import arcs
+from qianming.console.journey import journey_of
 from qianming.console.listing import Filter, read_filter, read_rows
 from qianming.console.papers import papers_of
 from qianming.console.reach import Reach, account_name, visible_signatures
+from qianming.console.rejected import rejected
 from qianming.console.standing import Standing, counts, with_latest_state
 from qianming.console.timeline import timeline_of
 from qianming.console.tones import STANDING_LOOKS, Look
 from qianming.console.views.access import is_part, within_reach
 from qianming.console.wording import STANDING_HINTS, standing_words
+from qianming.core.codes import ReviewState
 from qianming.services import clock
 
 _FRESH = timedelta(minutes=10)
@@ -46,8 +51,11 @@ def signature_list(request: HttpRequest, reach: Reach) -> HttpResponse:
     numbers = counts(signatures)
     rows = read_rows(with_parts(signatures), wanted)
     cards = list(cards_of(rows.signatures, now))
+    desk = desk_of(request)
     context = {
         "section": "signatures",
+        "desk": desk,
+        "journey": journey_of(desk) if desk and not any(numbers.values()) else None,
         "wanted": wanted,
         "wanted_words": standing_words(wanted.standing).title if wanted.standing else "",
         "first": replace(wanted, before=None),
@@ -75,9 +83,14 @@ def signature_detail(request: HttpRequest, reach: Reach, signature_id: int) -> H
     if signature is None:
         raise Http404
     card = card_of(signature, now)
+    desk = desk_of(request)
+    is_mine = desk is not None and desk.account.pk == signature.account_id
+    newest = list(signature.applications.all())[-1]
     context = {
         "section": "signatures",
         "card": card,
+        "rejected": rejected(newest.work_order) if newest.state == ReviewState.REJECTED else None,
+        "acts": acts_of(signature, newest) if is_mine else None,
         "papers": papers_of(signature),
         "timeline": timeline_of(signature),
         "poll_seconds": poll_seconds([card], now),

@@ -72,4 +72,10 @@ def is_worse(tally: Tally, than: Tally, policy: DeliveryPolicy) -> bool:
 
 
 def _is_below(tally: Tally, sample_min: int, rate: float, policy: DeliveryPolicy) -> bool:
-    return tally.answered >= sample_min and interval(tally, policy.confidence).high < rate
+    """Whether the upper end of the interval lies below a rate.
+
+    Solved for the tally, so that an engine that judges millions of them finds the same, to the last message.
+    """
+    missing = tally.answered * rate - tally.delivered
+    spread = policy.confidence * policy.confidence * rate * (1 - rate)
+    return tally.answered >= sample_min and missing > 0 and missing * missing > spread * tally.answered

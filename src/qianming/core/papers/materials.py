@@ -27,6 +27,12 @@ def required(subject: ApplicationSubject) -> tuple[PaperKind, ...]:
     return REQUIRED.get((subject.source, purpose), ())
 
 
+def kind_of_file(key: str) -> PaperKind | None:
+    """The kind that a file's name tells by how it begins: `courier_permit.png`, `game-filing-2.pdf`."""
+    name = key.rpartition("/")[2].lower().replace("-", "_")
+    return next((kind for kind in PaperKind if name.startswith(kind.value)), None)
+
+
 def material_missing(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
     """What source and purpose require comes along; a person asks for what does not."""
     if subject.materials is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from qianming.core.codes import CompanyType, IdentityDocument, LicenceKind
-from qianming.core.papers.identity import ResidentIdProblem, resident_id_problem
+from qianming.core.papers.documents import NumberProblem, document_problem
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import Period, SixElements
 
@@ -22,12 +22,10 @@ _QUALIFICATION_NAME_MAX = 100
 _COMPANY_NAME_MAX = 150
 _CREDIT_CODE_MAX = 150
 _PERSON_NAME_MAX = 50
-_DOCUMENT_NUMBER_MAX = 50
 _DIGITS = re.compile(r"[0-9]+")
 _PLAIN_NAME = re.compile(r"[㐀-䶿一-鿿A-Za-z0-9]+")
 _COMPANY_NAME = re.compile(r"[㐀-䶿一-鿿〇\U00020000-\U000323AFA-Za-z0-9·【】（）() ]+")
 _PERIOD = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})~([0-9]{4}-[0-9]{2}-[0-9]{2})")
-_DOCUMENT_NUMBER = re.compile(r"[A-Za-z0-9()（）/-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ class QualificationProblem:
 
     code: str
     field: str
-    cause: ResidentIdProblem | None = None
+    cause: NumberProblem | None = None
 
 
 def missing_elements(six: SixElements) -> tuple[str, ...]:
@@ -108,7 +106,7 @@ def qualification_problems(
     )
 
 
-_Problems = Iterator[tuple[str, str] | tuple[str, str, ResidentIdProblem]]
+_Problems = Iterator[tuple[str, str] | tuple[str, str, NumberProblem]]
 
 
 def _naming(submission: QualificationFields, today: date, policy: RulePolicy) -> _Problems:
@@ -195,16 +193,14 @@ def _name(person: PersonFields, where: str, missing: str, wrong: str) -> _Proble
 def _number(
     person: PersonFields, where: str, today: date, policy: RulePolicy, codes: tuple[str, str]
 ) -> _Problems:
-    """Only a resident identity card's number has a form that can be proved wrong."""
+    """A number of an unknown kind of document is judged as one of any other kind."""
     missing, wrong = codes
-    number = person.number.strip()
-    if not number:
+    known = person.document in tuple(IdentityDocument)
+    kind = IdentityDocument(person.document) if known else IdentityDocument.OTHER
+    if not person.number.strip():
         yield missing, where
-    elif person.document == IdentityDocument.IDENTITY_CARD:
-        if (cause := resident_id_problem(number, today, policy)) is not None:
-            yield wrong, where, cause
-    elif len(number) > _DOCUMENT_NUMBER_MAX or not _DOCUMENT_NUMBER.fullmatch(number):
-        yield wrong, where
+    elif (cause := document_problem(kind, person.number, today, policy)) is not None:
+        yield wrong, where, cause
 
 
 def _period(text: str, today: date, where: str, codes: tuple[str, str]) -> _Problems:

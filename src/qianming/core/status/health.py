@@ -30,6 +30,15 @@ UNFILED_STATES = frozenset(
     {FilingState.NOT_FILED, FilingState.FILING, FilingState.FAILED, FilingState.EXPIRED}
 )
 
+UNDER_CHANGE = frozenset(
+    {
+        QualificationState.QUEUED,
+        QualificationState.IN_REVIEW,
+        QualificationState.WITHDRAWN,
+        QualificationState.REJECTED,
+    }
+)
+
 
 def source_unsupported(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
     """The source is neither the enterprise's name nor a registered trademark, or the policy ended it."""
@@ -57,8 +66,11 @@ def qualification_incomplete(facts: SignatureFacts, today: date, policy: RulePol
 
 
 def qualification_not_approved(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
-    """The bound qualification is being changed: pending, in review, withdrawn or rejected."""
-    return facts.qualification is not None and facts.qualification.state is not QualificationState.APPROVED
+    """The bound qualification is being changed: pending, in review, withdrawn or rejected.
+
+    One that a reviewer asked more for is not: what it lacks is told by `qualification_incomplete`.
+    """
+    return facts.qualification is not None and facts.qualification.state in UNDER_CHANGE
 
 
 def shared_administrator(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
@@ -95,12 +107,12 @@ def filing_abnormal(facts: SignatureFacts, today: date, policy: RulePolicy) -> b
 
 def delivery_abnormal(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
     """Filed with every carrier, and the measured success rate is abnormal."""
-    return facts.delivery.success_rate_abnormal is True and not filing_abnormal(facts, today, policy)
+    return bool(facts.delivery.low) and not filing_abnormal(facts, today, policy)
 
 
 def delivery_abnormal_unfiled(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
     """Not filed with every carrier, and the measured success rate is abnormal."""
-    return facts.delivery.success_rate_abnormal is True and filing_abnormal(facts, today, policy)
+    return bool(facts.delivery.low) and filing_abnormal(facts, today, policy)
 
 
 def long_unused(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:

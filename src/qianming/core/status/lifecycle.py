@@ -81,7 +81,8 @@ APPLICATION: Table[ReviewState] = (
 )
 
 TEMPLATE: Table[ReviewState] = (
-    Transition(frozenset({_R.DRAFT}), _R.IN_REVIEW, Permission.TEMPLATE_APPLY),
+    # A rejected template is mended and submitted again under its own code.
+    Transition(frozenset({_R.DRAFT, _R.REJECTED}), _R.IN_REVIEW, Permission.TEMPLATE_APPLY),
     Transition(frozenset({_R.IN_REVIEW}), _R.WITHDRAWN, Permission.TEMPLATE_APPLY),
     *_DECISIONS,
 )

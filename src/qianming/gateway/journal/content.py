@@ -16,6 +16,7 @@ class Part(msgspec.Struct, frozen=True, array_like=True):
     signature_id: int
     text: str
     phones: tuple[str, ...]
+    extension: str = ""
 
 
 class Content(msgspec.Struct, frozen=True, array_like=True):
@@ -51,7 +52,7 @@ def entry(position: int, account_id: int, content: Content) -> JournalEntry:
         accepted_at=content.accepted_at,
         template_code=content.template_code,
         lines=tuple(
-            JournalLine(phone, part.text, part.signature_id)
+            JournalLine(phone, part.text, part.signature_id, part.extension)
             for part in content.parts
             for phone in part.phones
         ),

@@ -6,7 +6,7 @@ positions become visible in their order and a follower that reads upwards misses
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -113,24 +113,46 @@ class PostgresJournal:
     def _transaction(self) -> Iterator[psycopg.Connection[Any]]:
         """A write transaction; a connection on which one failed is not used again."""
         try:
-            if self._writer is None:
-                self._writer = self._connected("qianming lane", autocommit=False)
-            with self._writer.transaction():
-                yield self._writer
+            with ExitStack() as ending:
+                yield self._begun(ending)
         except BaseException as error:
             self._drop_writer()
             if isinstance(error, psycopg.Error | OSError):
                 raise JournalUnavailable(f"PostgreSQL: {_first_line(error)}") from error
             raise
 
+    def _begun(self, ending: ExitStack) -> psycopg.Connection[Any]:
+        """The writer in a transaction that ends with `ending`.
+
+        A connection that was lost while it lay idle, as by a restart, is opened anew: nothing was sent yet.
+        """
+        if self._writer is not None:
+            try:
+                ending.enter_context(self._writer.transaction())
+                return self._writer
+            except psycopg.OperationalError:
+                self._drop_writer()
+        writer = self._writer = self._connected("qianming lane", autocommit=False)
+        ending.enter_context(writer.transaction())
+        return writer
+
     def _rows(self, query: str, parameters: tuple[int, int]) -> list[JournalRow]:
         with self._reader_turn:
             try:
-                self._reader = self._reader or self._connected("qianming lane reader", autocommit=True)
-                return [JournalRow(*row) for row in self._reader.execute(query, parameters)]
+                return self._read(query, parameters)
             except (psycopg.Error, OSError) as error:
                 self._drop_reader()
                 raise JournalUnavailable(f"PostgreSQL: {_first_line(error)}") from error
+
+    def _read(self, query: str, parameters: tuple[int, int]) -> list[JournalRow]:
+        """Read once more on a new connection when the one that lay idle was lost."""
+        if self._reader is not None:
+            try:
+                return [JournalRow(*row) for row in self._reader.execute(query, parameters)]
+            except psycopg.OperationalError:
+                self._drop_reader()
+        self._reader = self._connected("qianming lane reader", autocommit=True)
+        return [JournalRow(*row) for row in self._reader.execute(query, parameters)]
 
     def _connected(self, name: str, *, autocommit: bool) -> psycopg.Connection[Any]:
         return psycopg.connect(

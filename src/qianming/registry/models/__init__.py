@@ -5,14 +5,24 @@ from qianming.registry.models.app_records import AppRecord
 from qianming.registry.models.callbacks import CallbackDelivery, CallbackEndpoint
 from qianming.registry.models.chores import Chore
 from qianming.registry.models.events import Event
+from qianming.registry.models.extension_codes import ExtensionCode
 from qianming.registry.models.history import Anchor, AnchoredHead, ChainHead
 from qianming.registry.models.keys import ServiceKey
 from qianming.registry.models.messages import CarrierReport, InboxMessage, JournalFollower, Message, Receipt
 from qianming.registry.models.orders import Decision, WorkOrder
-from qianming.registry.models.papers import Material, PowerOfAttorney, Qualification, Trademark
+from qianming.registry.models.papers import (
+    Material,
+    PowerOfAttorney,
+    Qualification,
+    QualificationVersion,
+    Trademark,
+)
 from qianming.registry.models.policies import PlannedFreeze, PolicyRun
+from qianming.registry.models.registers import RegisterCheck, RegisteredEnterprise
+from qianming.registry.models.readings import DiscardedFile, DocumentReading
 from qianming.registry.models.signatures import Application, CarrierFiling, HealthReason, Signature
-from qianming.registry.models.templates import Template
+from qianming.registry.models.templates import Template, TemplateTag
+from qianming.registry.models.tokens import ApiToken
 from qianming.registry.models.trademark_register import RegisteredTrademark
 
 __all__ = [
@@ -20,6 +30,7 @@ __all__ = [
     "Account",
     "Anchor",
     "AnchoredHead",
+    "ApiToken",
     "AppRecord",
     "Application",
     "CallbackDelivery",
@@ -29,7 +40,10 @@ __all__ = [
     "ChainHead",
     "Chore",
     "Decision",
+    "DiscardedFile",
+    "DocumentReading",
     "Event",
+    "ExtensionCode",
     "HealthReason",
     "InboxMessage",
     "JournalFollower",
@@ -41,11 +55,15 @@ __all__ = [
     "PolicyRun",
     "PowerOfAttorney",
     "Qualification",
+    "QualificationVersion",
     "Receipt",
+    "RegisterCheck",
+    "RegisteredEnterprise",
     "RegisteredTrademark",
     "ServiceKey",
     "Signature",
     "Template",
+    "TemplateTag",
     "Trademark",
     "User",
     "WorkOrder",

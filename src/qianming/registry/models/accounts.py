@@ -85,11 +85,15 @@ class Membership(models.Model):
 
 
 class AccessKey(models.Model):
-    """A key pair for signing requests; the secret is sealed because checking a signature needs it whole."""
+    """A key pair for signing requests; the secret is sealed because checking a signature needs it whole.
+
+    `scopes` limit what it may do; none means everything but personal data in the clear.
+    """
 
     key_id = models.CharField(max_length=128, unique=True)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="access_keys")
     sealed_secret = models.BinaryField()
+    scopes = models.JSONField(default=list)
     enabled = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     disabled_at = models.DateTimeField(null=True, blank=True)

@@ -32,6 +32,7 @@ class Message(DueRow):
     carrier = code_field(Carrier, blank=True)
     signature_id = models.BigIntegerField()
     template_code = models.CharField(max_length=40)
+    extension = models.CharField(max_length=12, blank=True, default="")
     out_id = models.CharField(max_length=256, blank=True, default="")
     segments = models.PositiveSmallIntegerField()
     state = code_field(MessageState, default=MessageState.ACCEPTED)

@@ -13,7 +13,8 @@ class WorkOrder(models.Model):
     """One submission for review: its number (工单), what the rulebook found then, and when a decision is due.
 
     The state of the review is the submitted object's, not repeated here. The findings are sealed because they
-    quote names of persons and account holders; `registry.findings` opens them.
+    quote names of persons and account holders; `registry.findings` opens them. `claimed_by` is the label of
+    the reviewer who took it up at `claimed_at`; a claim ends with time, without a change of the row.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="work_orders")
@@ -22,6 +23,8 @@ class WorkOrder(models.Model):
     due_at = models.DateTimeField()
     policy = models.DateField()
     sealed_findings = models.BinaryField()
+    claimed_by = models.CharField(max_length=200, blank=True, default="")
+    claimed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

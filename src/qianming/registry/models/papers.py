@@ -15,7 +15,7 @@ class Material(models.Model):
     """An uploaded file, known to its account by its key and to the store by the digest of its bytes.
 
     The bytes lie outside the database, sealed; the digest is that of the sealed bytes, so that a copy of the
-    files can be verified without any key.
+    files can be verified without any key. `look_at` is when it is next asked whether anything still needs it.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="materials")
@@ -24,6 +24,7 @@ class Material(models.Model):
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     stored_at = models.DateTimeField()
+    look_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

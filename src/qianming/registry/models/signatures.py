@@ -9,6 +9,7 @@ from qianming.core.codes import (
     Availability,
     Carrier,
     FilingState,
+    Industry,
     Origin,
     Purpose,
     ReviewState,
@@ -70,7 +71,11 @@ class Signature(models.Model):
 
 
 class Application(models.Model):
-    """One application for a signature, immutable once submitted apart from its state (签名申请)."""
+    """One application for a signature, immutable once submitted apart from its state (签名申请).
+
+    `industry` is empty until somebody tells or corrects the inferred one, which is possible while in review.
+    `material_kinds` says of which kind a file is, by its key, where the applicant or its name told.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="applications")
     signature = models.ForeignKey(Signature, on_delete=models.CASCADE, related_name="applications")
@@ -92,6 +97,8 @@ class Application(models.Model):
     scene = models.CharField(max_length=500, blank=True, default="")
     remark = models.TextField(blank=True, default="")
     material_keys = models.JSONField(default=list)
+    material_kinds = models.JSONField(default=dict)
+    industry = code_field(Industry, blank=True)
     state = code_field(ReviewState, default=ReviewState.DRAFT)
     created_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,11 @@ from qianming.registry.models.orders import WorkOrder
 
 
 class Template(models.Model):
-    """A template of one account; `code` is what senders name it by."""
+    """A template of one account; `code` is what senders name it by.
+
+    `work_order` is that of its newest application. `intl_type` is the purpose of an international template;
+    `traffic_driving` what the applicant says about links and numbers in the text.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="templates")
     work_order = models.OneToOneField(WorkOrder, on_delete=models.PROTECT, related_name="template")
@@ -20,6 +24,8 @@ class Template(models.Model):
     content = models.TextField()
     template_type = code_field(TemplateType)
     related_signature = models.CharField(max_length=50, blank=True, default="")
+    intl_type = models.PositiveSmallIntegerField(null=True, blank=True)
+    traffic_driving = models.JSONField(default=list)
     rule = models.JSONField(default=dict)
     scene = models.CharField(max_length=500, blank=True, default="")
     remark = models.TextField(blank=True, default="")
@@ -36,3 +42,23 @@ class Template(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class TemplateTag(models.Model):
+    """A label that the account gave to a template; a key stands once per template."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="template_tags")
+    template = models.ForeignKey(Template, on_delete=models.CASCADE, related_name="tags")
+    key = models.CharField(max_length=128)
+    value = models.CharField(max_length=128, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["template", "key"], name="one_value_per_tag"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["account", "key"], name="template_tag_by_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.key

@@ -8,12 +8,14 @@ from django.db.models import QuerySet
 from msgspec import Meta, field
 
 from qianming.core.codes import MessageState, ReceiptCode, SendRefusal
+from qianming.core.papers.identity import mask_phone
 from qianming.core.permissions import Permission
+from qianming.core.sending.masking import MASK, masked_text
 from qianming.core.sending.number import PhoneNumber, normalise
 from qianming.registry.bodies import open_body
-from qianming.registry.models import Message
+from qianming.registry.models import Message, Template
 from qianming.registry.phones import phone_hash
-from qianming.registry.queries import messages
+from qianming.registry.queries import for_account, messages
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime, business_error, invalid
 from qianming.rpc.rendering import Answer
@@ -35,7 +37,11 @@ class QuerySendDetails(Parameters, frozen=True, kw_only=True):
 
 
 class SendDetail(Answer, frozen=True, kw_only=True):
-    """`content` is the whole text with the signature in its brackets."""
+    """`content` is the whole text with the signature in its brackets.
+
+    Number and values are masked for a key that may neither send, and so wrote the text itself, nor see
+    personal data.
+    """
 
     phone_num: str
     content: str
@@ -76,11 +82,12 @@ def query_send_details(call: Call, parameters: QuerySendDetails) -> SendDetails:
     fresh = _without_records(tail, records)
     # What is shown from the tail may become a record before the page is read: it must not be shown twice.
     records = records.exclude(journal_position__in=[entry.position for entry in fresh])
-    waiting = list(_waiting(fresh, number))
+    shown = _Shown(call)
+    waiting = list(_waiting(fresh, number, shown))
     start = (parameters.current_page - 1) * parameters.page_size
     end = start + parameters.page_size
     first, last = max(0, start - len(waiting)), max(0, end - len(waiting))
-    recorded = [_recorded(row) for row in records.select_related("account")[first:last]]
+    recorded = [_recorded(row, shown) for row in records.select_related("account")[first:last]]
     return SendDetails(
         total_count=str(len(waiting) + records.count()),
         page=SendDetailList(details=[*waiting[start:end], *recorded]),
@@ -108,14 +115,35 @@ def _without_records(tail: Sequence[JournalEntry], records: QuerySet[Message]) -
     return [entry for entry in tail if entry.position not in known]
 
 
-def _waiting(tail: Sequence[JournalEntry], number: PhoneNumber) -> Iterator[SendDetail]:
+class _Shown:
+    """How number and text of a message are shown to the caller."""
+
+    def __init__(self, call: Call) -> None:
+        self._account_id = call.account_id
+        self._in_the_clear = call.sees_personal or call.actor.may(Permission.MESSAGE_SEND)
+        self._templates: dict[str, str] = {}
+
+    def phone(self, number: str) -> str:
+        return number if self._in_the_clear else mask_phone(number)
+
+    def text(self, text: str, template_code: str) -> str:
+        """The text with every value masked, told from the template; a lost template hides the whole text."""
+        if self._in_the_clear:
+            return text
+        if template_code not in self._templates:
+            rows = for_account(Template, self._account_id).filter(code=template_code)
+            self._templates[template_code] = rows.values_list("content", flat=True).first() or MASK
+        return masked_text(text, self._templates[template_code])
+
+
+def _waiting(tail: Sequence[JournalEntry], number: PhoneNumber, shown: _Shown) -> Iterator[SendDetail]:
     """The messages to a number in the tail, newest first."""
     for entry in reversed(tail):
         for line in entry.lines:
             if line.phone == number:
                 yield SendDetail(
-                    phone_num=line.phone,
-                    content=line.text,
+                    phone_num=shown.phone(line.phone),
+                    content=shown.text(line.text, entry.template_code),
                     send_status=MESSAGE_NUMBERS[MessageState.ACCEPTED],
                     err_code="",
                     template_code=entry.template_code,
@@ -125,12 +153,12 @@ def _waiting(tail: Sequence[JournalEntry], number: PhoneNumber) -> Iterator[Send
                 )
 
 
-def _recorded(row: Message) -> SendDetail:
+def _recorded(row: Message, shown: _Shown) -> SendDetail:
     body = open_body(row)
     delivered = row.state == MessageState.DELIVERED
     return SendDetail(
-        phone_num=body.phone,
-        content=body.text,
+        phone_num=shown.phone(body.phone),
+        content=shown.text(body.text, row.template_code),
         send_status=MESSAGE_NUMBERS[MessageState(row.state)],
         err_code=ReceiptCode.DELIVERED if delivered else row.error_code,
         template_code=row.template_code,

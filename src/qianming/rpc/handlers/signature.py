@@ -1,11 +1,11 @@
-"""Applying for and deleting signatures: `CreateSmsSign` and `DeleteSmsSign`."""
+"""Applying for, editing and deleting signatures: `CreateSmsSign`, `UpdateSmsSign`, `DeleteSmsSign`."""
 
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 
 from msgspec import Meta
 
-from qianming.core.codes import Purpose, SignatureSource
+from qianming.core.codes import Purpose, SignatureKind, SignatureSource
+from qianming.core.papers.records import is_link
 from qianming.core.permissions import Permission
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime, business_error
@@ -25,7 +25,7 @@ class CreateSmsSign(Parameters, frozen=True, kw_only=True):
     sign_name: str
     sign_source: Literal[0, 1, 2, 3, 4, 5]
     qualification_id: int
-    sign_type: Literal[0, 1] = 1
+    sign_type: Literal[0, 1] | None = None
     third_party: bool = False
     authorization_letter_id: int | None = None
     trademark_id: int | None = None
@@ -34,6 +34,11 @@ class CreateSmsSign(Parameters, frozen=True, kw_only=True):
     more_data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     remark: Annotated[str, Meta(max_length=500)] = ""
 
+    @property
+    def kind(self) -> SignatureKind | None:
+        """The kind, where one was given."""
+        return None if self.sign_type is None else KINDS[self.sign_type]
+
     def command(self) -> applications.SubmitApplication:
         """The same as the service takes it."""
         return applications.SubmitApplication(
@@ -41,13 +46,18 @@ class CreateSmsSign(Parameters, frozen=True, kw_only=True):
             source=SOURCES[self.sign_source],
             purpose=Purpose.FOR_OTHERS if self.third_party else Purpose.OWN_USE,
             qualification_id=self.qualification_id,
-            kind=KINDS[self.sign_type],
+            kind=self.kind or SignatureKind.UNIVERSAL,
             power_of_attorney_id=self.authorization_letter_id,
             trademark_id=self.trademark_id,
+            app_record_id=self.app_icp_record_id,
             scene=self.apply_scene_content,
             remark=self.remark,
             material_keys=self.more_data,
         )
+
+
+class UpdateSmsSign(CreateSmsSign, frozen=True, kw_only=True):
+    """The same parameters; the name says which signature is edited, with its kind where it has two."""
 
 
 class ApplicationSubmitted(Answer, frozen=True, kw_only=True):
@@ -60,30 +70,28 @@ class ApplicationSubmitted(Answer, frozen=True, kw_only=True):
 @action("CreateSmsSign", params=CreateSmsSign, permission=Permission.SIGNATURE_APPLY)
 def create_sms_sign(call: Call, parameters: CreateSmsSign) -> ApplicationSubmitted:
     """Apply for a signature. What is not documented as an error is stored, even if it is rejected at once."""
-    _require_app_papers(parameters)
+    _require_link(parameters)
     submitted = applications.submit(call.actor, parameters.command(), call.now)
     return ApplicationSubmitted(sign_name=parameters.sign_name, order_id=str(submitted.order_id))
 
 
-def _require_app_papers(parameters: CreateSmsSign) -> None:
-    """An app's name needs a link to its store; records of app filings cannot be made here: none is known."""
+@action("UpdateSmsSign", params=UpdateSmsSign, permission=Permission.SIGNATURE_APPLY)
+def update_sms_sign(call: Call, parameters: UpdateSmsSign) -> ApplicationSubmitted:
+    """Edit an approved or rejected signature; an approved one stays live until the edit is approved."""
+    _require_link(parameters)
+    submitted = applications.update(call.actor, parameters.command(), call.now, kind=parameters.kind)
+    return ApplicationSubmitted(sign_name=parameters.sign_name, order_id=str(submitted.order_id))
+
+
+def _require_link(parameters: CreateSmsSign) -> None:
+    """An app's name needs a link to its store."""
     if SOURCES[parameters.sign_source] is not SignatureSource.APP:
         return
     scene = parameters.apply_scene_content
     if not scene:
         raise business_error("MissApplySceneContent", "ApplySceneContent, a link, is needed for this source.")
-    if not _is_link(scene):
+    if not is_link(scene):
         raise business_error("InvalidApplySceneContent", "ApplySceneContent is not an http or https link.")
-    if parameters.app_icp_record_id is not None:
-        raise business_error("AppIcpRecordNotExist", "The app filing record does not exist in this account.")
-
-
-def _is_link(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 class DeleteSmsSign(Parameters, frozen=True, kw_only=True):

@@ -38,6 +38,7 @@ class SignatureItem(Answer, frozen=True, kw_only=True):
     reason: RejectReason
     authorization_letter_id: int | UnsetType = UNSET
     trademark_id: int | UnsetType = UNSET
+    app_icp_record_id: int | UnsetType = UNSET
     letter_passed: bool = field(name="authorizationLetterAuditPass")
 
 
@@ -68,12 +69,12 @@ def query_sms_sign_list(call: Call, parameters: QuerySmsSignList) -> SignaturePa
 
 
 def _shown_applications(account_id: int, rows: Iterable[Signature]) -> Mapping[int, Application]:
-    """The version of each that a query shows, as `GetSmsSign` does: the approved one, else the first."""
+    """The version of each that a query shows, as `GetSmsSign` does: the approved one, else the last."""
     approved = {row.pk: row.approved_id for row in rows}
     applications = for_account(Application, account_id).filter(signature__in=list(approved))
     shown: dict[int, Application] = {}
     for one in applications.select_related("work_order__account", "power_of_attorney").order_by("pk"):
-        if one.pk == approved[one.signature_id] or one.signature_id not in shown:
+        if approved[one.signature_id] in (None, one.pk):
             shown[one.signature_id] = one
     return shown
 
@@ -89,6 +90,7 @@ def _item(row: Signature, shown: Application) -> SignatureItem:
         reason=_reason(shown),
         authorization_letter_id=shown.power_of_attorney_id or UNSET,
         trademark_id=shown.trademark_id or UNSET,
+        app_icp_record_id=shown.app_record_id or UNSET,
         letter_passed=power is not None and power.passed,
     )
 

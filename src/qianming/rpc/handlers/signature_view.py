@@ -15,7 +15,7 @@ from qianming.core.codes import (
 )
 from qianming.core.permissions import Permission
 from qianming.registry.models import Application, CarrierFiling, Signature
-from qianming.registry.queries import for_account, shown_application, signature
+from qianming.registry.queries import for_account, latest_application, shown_application, signature
 from qianming.rpc.actions import Call, action
 from qianming.rpc.links import file_urls
 from qianming.rpc.reasons import language, rejection
@@ -64,6 +64,7 @@ class SignatureView(Answer, frozen=True, kw_only=True):
     qualification_id: int | UnsetType = UNSET
     authorization_letter_id: int | UnsetType = UNSET
     trademark_id: int | UnsetType = UNSET
+    app_icp_record_id: int | UnsetType = UNSET
     authorization_letter_audit_pass: bool
     file_url_list: list[str]
     register_result: int
@@ -72,7 +73,7 @@ class SignatureView(Answer, frozen=True, kw_only=True):
 
 @action("GetSmsSign", params=GetSmsSign, permission=Permission.SIGNATURE_READ)
 def get_sms_sign(call: Call, parameters: GetSmsSign) -> SignatureView:
-    """The approved version of a signature, else the first one that was applied for."""
+    """The approved version of a signature, else the last one that was applied for."""
     row = signature(call.account_id, parameters.sign_name)
     if row is None:
         raise NotFound(Noun.SIGNATURE)
@@ -93,16 +94,23 @@ def _view(call: Call, row: Signature, shown: Application) -> SignatureView:
         remark=shown.remark,
         create_date=time_text(shown.created_at),
         order_id=str(shown.work_order_id),
-        audit_info=AuditInfo(audit_date=time_text(shown.decided_at), reject_info=rejection(shown.work_order)),
+        audit_info=_audit(row, shown),
         third_party=shown.purpose == Purpose.FOR_OTHERS,
         qualification_id=shown.qualification_id or UNSET,
         authorization_letter_id=shown.power_of_attorney_id or UNSET,
         trademark_id=shown.trademark_id or UNSET,
+        app_icp_record_id=shown.app_record_id or UNSET,
         authorization_letter_audit_pass=power is not None and power.passed,
         file_url_list=[url for url in file_urls(call, shown.material_keys).values() if url],
         register_result=_register_result([FilingState(filing.state) for filing in per_carrier.values()]),
         sign_isp_register_detail_list=_filing_views(per_carrier),
     )
+
+
+def _audit(row: Signature, shown: Application) -> AuditInfo:
+    """When the shown version was decided, and why it was rejected, or why the last edit of it was."""
+    told = latest_application(row)
+    return AuditInfo(audit_date=time_text(shown.decided_at), reject_info=rejection(told.work_order))
 
 
 def _filing_views(filings: Mapping[Carrier, CarrierFiling]) -> list[FilingView]:

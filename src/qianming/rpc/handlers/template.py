@@ -1,34 +1,45 @@
-"""Templates: `CreateSmsTemplate` and `GetSmsTemplate`."""
+"""Templates: `CreateSmsTemplate`, `UpdateSmsTemplate`, `DeleteSmsTemplate` and `GetSmsTemplate`."""
 
-import json
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from qianming.core.codes import ReviewState, TemplateType
+from qianming.core.codes import TemplateType
 from qianming.core.permissions import Permission
 from qianming.core.sending.template import variables
-from qianming.registry.findings import open_findings
-from qianming.registry.models import Template
-from qianming.registry.queries import template
 from qianming.rpc.actions import Call, action
-from qianming.rpc.errors import business_error, missing
-from qianming.rpc.handlers.signature_view import AuditInfo
-from qianming.rpc.links import file_urls
-from qianming.rpc.reasons import notices, rejection
+from qianming.rpc.errors import Regime, business_error, missing
+from qianming.rpc.reasons import notices
 from qianming.rpc.rendering import Answer
-from qianming.rpc.vocabulary import REVIEW_NUMBERS, TEMPLATE_NUMBERS, TEMPLATE_TYPES, time_text
+from qianming.rpc.vocabulary import TEMPLATE_TYPES
 from qianming.rpc.wire import Parameters
 from qianming.services import templates
-from qianming.services.refusals import NotFound, Noun
+from qianming.services.refusals import Noun
 
-_USER_MADE = 2
+
+class TrafficDriving(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """What a link or a number in the text leads to; mobile numbers are not allowed there at all."""
+
+    traffic_driving_type: Literal[
+        "DOMAIN", "FIXED_PHONE", "400_PHONE", "800_PHONE", "95_PHONE", "96_PHONE", "1_PHONE", "OTHER_PHONE"
+    ]
+    traffic_driving_content: str = ""
+    variable_name: str = ""
+    company_name: str = ""
+    organization_code: str = ""
+    icp_no: str = ""
+    icp_pic_oss_key: str = ""
+    company_different_from_sign_qua_reason: str = ""
 
 
 class CreateSmsTemplate(Parameters, frozen=True, kw_only=True):
-    """`template_rule` is a JSON object: which kind of value each variable takes."""
+    """`template_rule` is a JSON object: which kind of value each variable takes.
+
+    `intl_type` is the purpose of an international template, `traffic_driving` says what links and numbers of
+    the text lead to; both are kept for the reviewer.
+    """
 
     template_name: Annotated[str, Meta(max_length=30)]
     template_content: Annotated[str, Meta(max_length=500)]
@@ -39,9 +50,12 @@ class CreateSmsTemplate(Parameters, frozen=True, kw_only=True):
     apply_scene_content: Annotated[str, Meta(max_length=500)] = ""
     more_data: Annotated[tuple[str, ...], Meta(max_length=20)] = ()
     remark: Annotated[str, Meta(max_length=500)] = ""
+    traffic_driving: Annotated[tuple[TrafficDriving, ...], Meta(max_length=20)] = ()
 
     def command(self) -> templates.SubmitTemplate:
         """The same as the service takes it; raises `PublicError` for a rule that does not fit the text."""
+        if TEMPLATE_TYPES[self.template_type] is TemplateType.INTERNATIONAL and self.intl_type is None:
+            raise missing("IntlType")
         return templates.SubmitTemplate(
             name=self.template_name,
             content=self.template_content,
@@ -51,6 +65,8 @@ class CreateSmsTemplate(Parameters, frozen=True, kw_only=True):
             scene=self.apply_scene_content,
             remark=self.remark,
             material_keys=self.more_data,
+            intl_type=self.intl_type,
+            traffic_driving=tuple(msgspec.to_builtins(item) for item in self.traffic_driving),
         )
 
 
@@ -63,20 +79,39 @@ class TemplateSubmitted(Answer, frozen=True, kw_only=True):
     risk_notices: list[str]
 
 
+_UNKNOWN_SIGNATURE = {Noun.SIGNATURE: ("SmsSignatureNotFound", 404)}
+
+
 @action(
     "CreateSmsTemplate",
     params=CreateSmsTemplate,
     permission=Permission.TEMPLATE_APPLY,
-    not_found={Noun.SIGNATURE: ("SmsSignatureNotFound", 404)},
+    not_found=_UNKNOWN_SIGNATURE,
 )
 def create_sms_template(call: Call, parameters: CreateSmsTemplate) -> TemplateSubmitted:
     """Apply for a template."""
-    if (
-        TEMPLATE_TYPES[parameters.template_type] is TemplateType.INTERNATIONAL
-        and parameters.intl_type is None
-    ):
-        raise missing("IntlType")
-    submitted = templates.submit(call.actor, parameters.command(), call.now)
+    return _answer(templates.submit(call.actor, parameters.command(), call.now))
+
+
+class UpdateSmsTemplate(CreateSmsTemplate, frozen=True, kw_only=True):
+    """The whole template anew; what is left out is empty afterwards."""
+
+    template_code: str
+
+
+@action(
+    "UpdateSmsTemplate",
+    params=UpdateSmsTemplate,
+    permission=Permission.TEMPLATE_APPLY,
+    not_found=_UNKNOWN_SIGNATURE,
+)
+def update_sms_template(call: Call, parameters: UpdateSmsTemplate) -> TemplateSubmitted:
+    """Mend a rejected template and submit it again."""
+    command = parameters.command()
+    return _answer(templates.update(call.actor, parameters.template_code, command, call.now))
+
+
+def _answer(submitted: templates.SubmittedTemplate) -> TemplateSubmitted:
     return TemplateSubmitted(
         template_code=submitted.code,
         template_name=submitted.name,
@@ -98,65 +133,22 @@ def _rule(text: str, content: str) -> Mapping[str, str]:
     return rule
 
 
-class GetSmsTemplate(Parameters, frozen=True, kw_only=True):
+class DeleteSmsTemplate(Parameters, frozen=True, kw_only=True):
     template_code: str
 
 
-class FileUrls(Answer, frozen=True, kw_only=True):
-    file_url: list[str]
-
-
-class MoreDataFileUrls(Answer, frozen=True, kw_only=True):
-    more_data_file_url: list[str]
-
-
-class TemplateView(Answer, frozen=True, kw_only=True):
-    """Status and type are text here, the lists of files are objects; both are the protocol's."""
-
+class TemplateDeleted(Answer, frozen=True, kw_only=True):
     template_code: str
-    template_name: str
-    template_content: str
-    template_status: str
-    template_type: str
-    template_tag: int
-    related_sign_name: str
-    remark: str
-    apply_scene: str
-    order_id: str
-    create_date: str
-    variable_attribute: str
-    audit_info: AuditInfo
-    file_url_list: FileUrls
-    more_data_file_url_list: MoreDataFileUrls
-    risk_notices: list[str]
 
 
-@action("GetSmsTemplate", params=GetSmsTemplate, permission=Permission.TEMPLATE_READ)
-def get_sms_template(call: Call, parameters: GetSmsTemplate) -> TemplateView:
-    """One template with its review."""
-    row = template(call.account_id, parameters.template_code)
-    if row is None:
-        raise NotFound(Noun.TEMPLATE)
-    return _view(call, row)
-
-
-def _view(call: Call, row: Template) -> TemplateView:
-    urls = [url for url in file_urls(call, row.material_keys).values() if url]
-    return TemplateView(
-        template_code=row.code,
-        template_name=row.name,
-        template_content=row.content,
-        template_status=str(REVIEW_NUMBERS[ReviewState(row.state)]),
-        template_type=str(TEMPLATE_NUMBERS[TemplateType(row.template_type)]),
-        template_tag=_USER_MADE,
-        related_sign_name=row.related_signature,
-        remark=row.remark,
-        apply_scene=row.scene,
-        order_id=str(row.work_order_id),
-        create_date=time_text(row.created_at),
-        variable_attribute=json.dumps(row.rule, ensure_ascii=False, separators=(",", ":")),
-        audit_info=AuditInfo(audit_date=time_text(row.decided_at), reject_info=rejection(row.work_order)),
-        file_url_list=FileUrls(file_url=urls),
-        more_data_file_url_list=MoreDataFileUrls(more_data_file_url=urls),
-        risk_notices=notices(open_findings(row.work_order)),
-    )
+@action(
+    "DeleteSmsTemplate",
+    params=DeleteSmsTemplate,
+    permission=Permission.TEMPLATE_APPLY,
+    regime=Regime.LEGACY,
+    not_found={Noun.TEMPLATE: ("isv.SMS_TEMPLATE_ILLEGAL", 400)},
+)
+def delete_sms_template(call: Call, parameters: DeleteSmsTemplate) -> TemplateDeleted:
+    """Delete a template for good, unless it is in review."""
+    templates.delete(call.actor, parameters.template_code, call.now)
+    return TemplateDeleted(template_code=parameters.template_code)

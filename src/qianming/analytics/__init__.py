@@ -1,0 +1,1 @@
+"""Daily aggregates of sending records and the evaluation over them, as expressions for several engines."""

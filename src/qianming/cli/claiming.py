@@ -1,0 +1,64 @@
+"""`qianming review claim` and `release`: taking a work order up, and giving it back."""
+
+from dataclasses import dataclass
+
+from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.printing import Grid, put
+from qianming.cli.review import OrderArgument, commands
+from qianming.cli.shape import Command
+
+__all__ = ["commands"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimShown:
+    """Whose a work order is now; `claimed_by` is empty when it waits in the queue."""
+
+    id: int
+    claimed_by: str
+
+
+@commands.command("claim", cls=Command, epilog="qianming review claim 12")
+def claim(
+    order: OrderArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Take a work order up for two hours; nobody else decides on it meanwhile."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.naming import naming
+    from qianming.services import claims, clock
+    from qianming.services.actors import operator
+    from qianming.services.refusals import Noun
+
+    with naming({Noun.WORK_ORDER: order}):
+        claims.claim(operator(), order, clock.now())
+    _put(ClaimShown(order, operator().label), output)
+
+
+@commands.command("release", cls=Command, epilog="qianming review release 12")
+def release(
+    order: OrderArgument,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Give a claimed work order back to the queue; the operator may release anybody's."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.naming import naming
+    from qianming.services import claims, clock
+    from qianming.services.actors import operator
+    from qianming.services.refusals import Noun
+
+    with naming({Noun.WORK_ORDER: order}):
+        claims.release(operator(), order, clock.now())
+    _put(ClaimShown(order, ""), output)
+
+
+def _put(shown: ClaimShown, output: OutputFormat) -> None:
+    put(shown, output, Grid(("ID", "Claimed by"), [(str(shown.id), shown.claimed_by)]))

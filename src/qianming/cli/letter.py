@@ -1,0 +1,108 @@
+"""`qianming power-of-attorney make`: the form as PDF, with all names in one letter."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qianming.cli.failures import WrongUsage
+from qianming.cli.language import say
+from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat, iso_date
+from qianming.cli.printing import Grid, put
+from qianming.cli.shape import Command
+
+if TYPE_CHECKING:
+    from qianming.services.letter_forms import DraftLetter
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """The file that was written."""
+
+    file: str
+    bytes: int
+
+
+def register(commands: typer.Typer) -> None:
+    """Add the command to its group."""
+    commands.command(
+        "make",
+        cls=Command,
+        epilog="qianming power-of-attorney make --grantor 杭州云杉科技有限公司 --account demo "
+        "--name 云杉科技 --until 2027-12-31 -o letter.pdf",
+    )(make)
+
+
+def make(
+    grantor: Annotated[str, typer.Option("--grantor", help="Who lets its names be used.", metavar="NAME")],
+    until: Annotated[
+        date, typer.Option("--until", help="Last day of its validity.", parser=iso_date, metavar="DATE")
+    ],
+    file: Annotated[Path, typer.Option("-o", "--output", help="PDF to write.", metavar="FILE")],
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            help="A name to be covered; several are fine. With --account all known ones by default.",
+            metavar="NAME",
+        ),
+    ] = None,
+    account: Annotated[
+        str | None,
+        typer.Option("--account", help="Whose letter; its holder is the grantee.", metavar="ACCOUNT"),
+    ] = None,
+    grantee: Annotated[str, typer.Option("--grantee", help="Who may use the names.", metavar="NAME")] = "",
+    grantor_code: Annotated[
+        str, typer.Option("--grantor-code", help="The grantor's credit code.", metavar="CODE")
+    ] = "",
+    grantee_code: Annotated[
+        str, typer.Option("--grantee-code", help="The grantee's credit code.", metavar="CODE")
+    ] = "",
+    since: Annotated[
+        date | None,
+        typer.Option(
+            "--from", help="First day of its validity; today by default.", parser=iso_date, metavar="DATE"
+        ),
+    ] = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Make the form of a letter to print, sign, seal and scan. Without --account it needs no data."""
+    if account is None and not (grantee and name):
+        raise WrongUsage(say("--grantee and --name are needed, or --account, which knows them."))
+    from qianming.services.letter_forms import DraftLetter
+
+    given = DraftLetter(grantor, until, grantor_code, grantee, grantee_code, tuple(name or ()), since)
+    content = _alone(given) if account is None else _for_account(account, data, given)
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise WrongUsage(say("{file} cannot be written: {why}.", file=file, why=error.strerror)) from error
+    shown = LetterShown(str(file), len(content))
+    put(shown, output, Grid(("File", "Bytes"), [(shown.file, str(shown.bytes))]))
+
+
+def _for_account(account: str, data: Path | None, given: "DraftLetter") -> bytes:
+    """Filled in from the registry where something was not typed."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.finding import found_account
+    from qianming.services import clock, letters
+    from qianming.services.actors import operator
+
+    return letters.draft(operator(found_account(account).pk), given, clock.now())
+
+
+def _alone(given: "DraftLetter") -> bytes:
+    """From what was typed alone."""
+    from datetime import UTC, datetime
+
+    from qianming.core.status.calendar import CHINA
+    from qianming.services.letter_forms import composed
+
+    now = datetime.now(UTC)
+    return composed(given.as_typed(now.astimezone(CHINA).date()), now)

@@ -1,0 +1,1 @@
+"""The applicant's forms: what is typed and uploaded, made into the frozen commands of the services."""

@@ -1,0 +1,1 @@
+"""Decodes files to the end, in a process that may die of it. Which process that is, `workers` says."""

@@ -1,0 +1,81 @@
+"""Trademarks as sources of names: `CreateSmsTrademark`, `QuerySmsTrademark`."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from qianming.core.permissions import Permission
+from qianming.registry.models import Trademark
+from qianming.registry.queries import for_account
+from qianming.rpc.actions import Call, action
+from qianming.rpc.links import file_urls
+from qianming.rpc.rendering import Answer, SuccessAnswer
+from qianming.rpc.vocabulary import period_text
+from qianming.rpc.wire import Parameters
+from qianming.services import trademarks
+
+
+class CreateSmsTrademark(Parameters, frozen=True, kw_only=True):
+    trademark_name: str
+    trademark_registration_number: str
+    trademark_applicant_name: str
+    trademark_eff_exp_date: str
+    trademark_pic: str
+
+
+class TrademarkCreated(SuccessAnswer, frozen=True, kw_only=True):
+    """`data` is the new trademark's id, as text."""
+
+    data: str
+
+
+@action("CreateSmsTrademark", params=CreateSmsTrademark, permission=Permission.SIGNATURE_APPLY)
+def create_sms_trademark(call: Call, parameters: CreateSmsTrademark) -> TrademarkCreated:
+    """Keep a trademark, with what the public register says of it."""
+    given = trademarks.TrademarkFields(
+        text=parameters.trademark_name,
+        registration_number=parameters.trademark_registration_number,
+        owner=parameters.trademark_applicant_name,
+        period=parameters.trademark_eff_exp_date,
+        picture_key=parameters.trademark_pic,
+    )
+    return TrademarkCreated(data=str(trademarks.create(call.actor, given, call.now).pk))
+
+
+class QuerySmsTrademark(Parameters, frozen=True, kw_only=True):
+    trademark_id_list: Annotated[tuple[int, ...], Meta(max_length=100)]
+
+
+class TrademarkView(Answer, frozen=True, kw_only=True):
+    trademark_id: int
+    trademark_name: str
+    trademark_registration_number: str
+    trademark_applicant_name: str
+    trademark_eff_exp_date: str
+    trademark_pic: str
+    trademark_pic_url: str
+
+
+class TrademarkList(SuccessAnswer, frozen=True, kw_only=True):
+    data: list[TrademarkView]
+
+
+@action("QuerySmsTrademark", params=QuerySmsTrademark, permission=Permission.SIGNATURE_READ)
+def query_sms_trademark(call: Call, parameters: QuerySmsTrademark) -> TrademarkList:
+    """The account's trademarks of those ids, by id; what it does not have is left out."""
+    wanted = for_account(Trademark, call.account_id).filter(pk__in=parameters.trademark_id_list)
+    rows = list(wanted.order_by("pk"))
+    urls = file_urls(call, {row.picture_key for row in rows})
+    return TrademarkList(data=[_view(row, urls[row.picture_key]) for row in rows])
+
+
+def _view(row: Trademark, url: str) -> TrademarkView:
+    return TrademarkView(
+        trademark_id=row.pk,
+        trademark_name=row.text,
+        trademark_registration_number=row.registration_number,
+        trademark_applicant_name=row.owner,
+        trademark_eff_exp_date=period_text(row.valid_from, row.valid_until),
+        trademark_pic=row.picture_key,
+        trademark_pic_url=url,
+    )

@@ -1,0 +1,30 @@
+"""What storing any record shares: the checked problems, its pictures, and its event. Decides nothing else."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from qianming.core.codes import EventKind
+from qianming.core.papers.records import RecordProblem
+from qianming.registry.models import Material
+from qianming.registry.queries import for_account
+from qianming.services._command import Change, record
+from qianming.services.actors import Actor
+from qianming.services.refusals import Invalid, Problem
+
+
+def need_sound(problems: Sequence[RecordProblem]) -> None:
+    """Raise `Invalid` with every problem of the fields."""
+    if problems:
+        raise Invalid(*(Problem(problem.code, problem.field) for problem in problems))
+
+
+def need_pictures(account_id: int, keys: Iterable[str], code: str, field: str) -> None:
+    """Raise `Invalid` with the API's code unless every key that is given names an uploaded file."""
+    wanted = {key for key in keys if key}
+    if for_account(Material, account_id).filter(key__in=wanted).count() != len(wanted):
+        raise Invalid(Problem(code, field))
+
+
+def created(kind: EventKind, subject: str, account_id: int, actor: Actor, now: datetime) -> None:
+    """The event of a record that was made; what it says of persons and entities is not repeated."""
+    record(Change(kind, subject, account_id, new="created"), actor, now)

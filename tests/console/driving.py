@@ -1,0 +1,61 @@
+"""Driving a browser through the console: signing in, choosing a language, taking pictures, uploading."""
+
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.console import stock
+
+READING = (Path(__file__).parent / "reading.js").read_text(encoding="utf-8")
+Picture = Callable[[str], None]
+DESK, PHONE = (1360, 860), (360, 740)
+LANGUAGES = {"zh": "中文", "en": "English"}
+
+
+def photo(name: str = "scan.png", colour: str = "#7aa5c8", kind: str = "PNG") -> dict[str, object]:
+    """A picture as a browser uploads it."""
+    content = io.BytesIO()
+    Image.new("RGB", (320, 200), colour).save(content, kind)
+    return {"name": name, "mimeType": f"image/{kind.lower()}", "buffer": content.getvalue()}
+
+
+def pictures_of(page: Page) -> Picture:
+    """Puts pictures of the page into the folder that was asked for, if one was."""
+    folder = os.environ.get("SCREENSHOTS")
+
+    def take(name: str) -> None:
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return take
+
+
+def sign_in(page: Page, server: LiveServer, user: str = "owner@example.com") -> None:
+    page.goto(f"{server.url}/console/")
+    page.locator("input[name=login]").fill(user)
+    page.locator("input[name=password]").fill(stock.PASSWORD)
+    page.locator("form[action='/console/login/'] button[type=submit]").click()
+    page.wait_for_url(f"{server.url}/console/signatures/")
+
+
+def choose(page: Page, language: str) -> None:
+    page.get_by_role("button", name=LANGUAGES[language]).click()
+    expect(page.locator("html")).to_have_attribute("lang", "en" if language == "en" else "zh-hans")
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing sticks out to the side."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def put_file(page: Page, slot: str, file: dict[str, object] | None = None) -> None:
+    """Choose a file for a slot and wait until it has arrived."""
+    place = page.locator(f"[data-slot={slot}]")
+    place.locator("input[type=file]").set_input_files(file or photo())  # type: ignore[arg-type]
+    expect(place.locator(".slot-file")).to_have_count(1)
+    expect(place.locator(".slot-state")).not_to_be_empty()
