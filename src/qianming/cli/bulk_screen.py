@@ -32,6 +32,7 @@ KNOWN_RULES = {
 LICENCE_RULES = {matching.name_combination, matching.licence_name_match}
 SCREENED = Part.LENGTH | Part.LISTED_WORD | Part.PERSON_LIKE | Part.GENERIC
 OF_LICENCES = Part.ENTERPRISE | Part.LICENCE | Part.CREDIT_CODE
+_ANYWHERE, _WHOLE, _FIRST, _LAST = range(4)  # where in a name a word counts
 _TOP = 0x10000
 _NEVER = 10_000
 _FACTOR, _BITS = np.uint32(2654435761), np.uint32(10)
@@ -51,7 +52,7 @@ def doubtful(names: Sequence[str], base: ApplicationSubject, policy: RulePolicy)
     starts = np.concatenate(([0], breaks + 1))
     ends = np.concatenate((breaks, [len(letters)]))
     held = screen.held_by_characters(letters, starts, ends)
-    held[np.searchsorted(starts, screen.places_of_words(text), "right") - 1] = True
+    held[screen.places_of_words(text, starts, ends)] = True
     open_ones = np.flatnonzero(~held)
     letters = np.concatenate((letters, np.zeros(neutral.LONGEST_WORD, np.uint32)))
     letters = np.where((letters >= ord("A")) & (letters <= ord("Z")), letters + 32, letters)
@@ -83,7 +84,12 @@ class Screen:
         self._limits = policy.name_length_min, policy.name_length_max
         self._common = _flags({character for character in common_characters() if ord(character) < _TOP})
         lexicon = lexicon_of(policy)
-        self._words = WordList(listed_words(policy))
+        listed = listed_words(policy)
+        of_notices = {*neutral.DEPARTMENTS, *neutral.ADDRESSES, *neutral.NOTICE_HEADS, *lexicon.names}
+        self._words = WordList(listed | of_notices)
+        self._meant = dict.fromkeys(of_notices, _WHOLE) | dict.fromkeys(neutral.DEPARTMENTS, _LAST)
+        self._meant |= dict.fromkeys(neutral.ADDRESSES, _FIRST)
+        self._meant |= dict.fromkeys({word.lower() for word in listed}, _ANYWHERE)
         by_length: dict[int, list[str]] = {length: [] for length in range(1, neutral.LONGEST_WORD + 1)}
         for word in lexicon.costs:
             by_length.get(len(word), []).append(word)
@@ -97,9 +103,17 @@ class Screen:
         held = (length < self._limits[0]) | (length > self._limits[1]) | (latin == length)
         return held | (_counted(odd, starts, ends) > 0)
 
-    def places_of_words(self, text: str) -> Numbers:
-        """Where words of restricted business, test words, words of an industry and notices' words begin."""
-        return np.array([span[0] for _, span in self._words.hits(text)], np.int64)
+    def places_of_words(self, text: str, starts: Numbers, ends: Numbers) -> Numbers:
+        """Names with a listed word; a neutral one counts as the whole name, or where notices have theirs."""
+        hits = self._words.hits(text)
+        meant, first, last = np.array(
+            [(self._meant[word], *span) for word, span in hits] or [(_ANYWHERE, 0, 0)], np.int64
+        ).T
+        places = np.searchsorted(starts, first, "right") - 1
+        opens, closes = first == starts[places], last == ends[places]
+        short = ends[places] - starts[places] <= neutral.LONGEST_BEFORE_HEAD
+        held = (meant == _ANYWHERE) | (opens & closes) | (closes & short)
+        return places[held | (closes & (meant == _LAST)) | (opens & (meant == _FIRST))]
 
     def personal(self, letters: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
         """Names of two to four characters that could be a person's."""

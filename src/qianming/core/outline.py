@@ -89,9 +89,9 @@ def worded(name: str, policy: RulePolicy) -> int:
     if tests.always or name.isascii() or not common_characters().issuperset(name):
         return length | _UNCOMMON | _ANY_WORDING
     name = name.lower()
-    if tests.listed(name):
-        return length | _ANY_WORDING
     parts = length | _GENERIC if tests.generic(name) else length
+    if tests.listed(name):
+        return parts | _LISTED_WORD | _PERSON_LIKE
     return parts | _PERSON_LIKE if tests.like_a_person(name) else parts
 
 

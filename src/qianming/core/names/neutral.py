@@ -24,6 +24,7 @@ DEPARTMENTS = ("专班", "指挥部", "领导小组", "工作组", "整治办", 
 DEPARTMENT = re.compile(f"(?:.{{0,8}}[省市区县镇乡]|街道).{{0,8}}(?:{'|'.join(DEPARTMENTS)})")
 INITIALS = re.compile("[a-z]{1,3}(?=.)")
 NOTICE_HEADS = frozenset(("通知", "提醒", "提示", "公告", "预警", "告警", "助手", "客服", "热线"))
+LONGEST_BEFORE_HEAD = 4  # with the head
 ADDRESSES = ("尊敬", "亲爱", "您的")
 _UNREACHED = 1_000_000
 GENERIC_COST, TRADE_COST, PLACE_COST, COMMON_COST, FILLER_COST = 2, 3, 4, 5, 6
@@ -138,7 +139,7 @@ def _words_back(text: str, begins: list[int]) -> tuple[str, ...]:
 
 def _by_head(text: str) -> NeutralFinding | None:
     """A notice's last word behind two characters that say too little, or an address to the reader."""
-    if text[-2:] in NOTICE_HEADS and len(text) <= 4:
+    if len(text) <= LONGEST_BEFORE_HEAD and text[-2:] in NOTICE_HEADS:
         return NeutralFinding((text[:-2], text[-2:]), False)
     if text.startswith(ADDRESSES):
         return NeutralFinding((text[:2], text[2:]), False)

@@ -33,7 +33,7 @@ class Wording:
         self.always = "" in policy.test_words
 
     def listed(self, name: str) -> bool:
-        """Whether a word of a list may stand in the name: restricted, for tests, of an industry or notice."""
+        """Whether a word of a list may stand in the name: restricted, for tests, of an industry, a stem."""
         return self._words.touches(name)
 
     def like_a_person(self, name: str) -> bool:
@@ -41,7 +41,9 @@ class Wording:
         return len(name) <= LONGEST_PERSON and name[0] in self._first
 
     def generic(self, name: str) -> bool:
-        """Whether the lexicon's words could make up a name without listed words, initials before them."""
+        """Whether a name is on the list of neutral ones, or words could make it up, initials before them."""
+        if name in self._lexicon.names or name.endswith(neutral.DEPARTMENTS) or _is_headed(name):
+            return True
         initials = neutral.INITIALS.match(name) if name[0].isascii() else None
         rest = name[initials.end() :] if initials else name
         return self._characters.issuperset(rest) and self._coverable(rest)
@@ -62,13 +64,18 @@ class Wording:
 
 
 def listed_words(policy: RulePolicy) -> frozenset[str]:
-    """All words without which no list, industry, notice or stem of a minority's name has anything to say."""
+    """All words without which no list, no industry and no stem of a minority's name has anything to say."""
     return frozenset(
         {*categories(), *policy.unlawful_words, *policy.ambiguous_words, *policy.test_words}
         | {word for listed in INDUSTRY_WORDS.values() for word in listed}
-        | {*neutral.DEPARTMENTS, *neutral.ADDRESSES, *neutral.NOTICE_HEADS, *lexicon_of(policy).names}
         | personal.stems()
     )
+
+
+def _is_headed(name: str) -> bool:
+    """Whether a short name ends with a notice's last word, or one of any length addresses its reader."""
+    short = len(name) <= neutral.LONGEST_BEFORE_HEAD
+    return (short and name[-2:] in neutral.NOTICE_HEADS) or name.startswith(neutral.ADDRESSES)
 
 
 def lexicon_of(policy: RulePolicy) -> neutral.Lexicon:
