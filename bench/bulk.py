@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -44,12 +45,27 @@ def write(path: Path, heading: tuple[str, ...], rows: Iterable[tuple[str, ...]])
     return path
 
 
-def speed(source: Path, rows: int) -> tuple[float, Path]:
-    """Names a second from file to file, and where the results are."""
+class Speed(NamedTuple):
+    """Names a second from file to file by the clock, and per CPU second of one core."""
+
+    by_clock: float
+    by_core: float
+
+    def __str__(self) -> str:
+        return f"{self.by_clock:,.0f}/s ({self.by_core:,.0f}/CPU s)"
+
+
+def speed(source: Path, rows: int) -> tuple[Speed, Path]:
+    """How fast a table goes from file to file, and where the results are; workers' CPU time counts."""
     target = source.with_suffix(".out.csv")
-    start = perf_counter()
+    start, spent = perf_counter(), _cpu_seconds()
     work_out(TASK, source, target)
-    return rows / (perf_counter() - start), target
+    return Speed(rows / (perf_counter() - start), rows / (_cpu_seconds() - spent)), target
+
+
+def _cpu_seconds() -> float:
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def differences(results: Path) -> int:
@@ -99,8 +115,8 @@ def main(count: int) -> None:
     full, change = change_of_words(names)
     _report.show(
         [
-            ("names", f"{bare_speed:,.0f}/s", "goal: 400,000/s on two cores"),
-            ("names with licence names", f"{licence_speed:,.0f}/s", "goal: 60,000/s on two cores"),
+            ("names", str(bare_speed), "goal: 400,000/s on two cores"),
+            ("names with licence names", str(licence_speed), "goal: 60,000/s on two cores"),
             ("the bare pattern engine, one core", f"{search:,.0f}/s", ""),
             ("verdicts that differ from a single call's", f"{wrong:,}", f"goal: 0 of {count + count // 5:,}"),
             (
@@ -116,7 +132,13 @@ def main(count: int) -> None:
         ]
     )
     _report.finish(
-        "bulk", "names/s", bare_speed, search, "one pass of the bare pattern engine", "400,000/s; 60,000/s", 1
+        "bulk",
+        "names/s",
+        bare_speed.by_clock,
+        search,
+        "one pass of the bare pattern engine",
+        "400,000/s; 60,000/s",
+        1,
     )
     sys.exit(wrong > 0)
 
