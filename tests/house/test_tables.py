@@ -11,6 +11,8 @@ NOT_KEYED = {
     "ChainHead": "its chain is the account's, or the service's own",
     "Anchor": "one row per day, over all chains",
     "AnchoredHead": "its chain is the account's, or the service's own",
+    "RegisteredEnterprise": "is a copy of a public register",
+    "RegisteredTrademark": "is a copy of a public register",
     "Evaluation": "is one day's, over all accounts",
     "RecordExport": "one row for the files of all accounts",
     "Chore": "is done for all accounts",
