@@ -31,7 +31,6 @@ from qianming.core.subjects import (
 )
 
 DAY = date(2026, 11, 18)
-FIRST = date(2026, 4, 27)
 LICENCE = "杭州云帆网络科技有限公司"
 OTHER_LICENCE = "上海样例食品有限公司"
 CREDIT_CODE, OTHER_CREDIT_CODE = "91330100MA0000000C", "91310100MA0000001A"
@@ -42,11 +41,10 @@ Subject = ApplicationSubject | TemplateSubject | EntitySubject
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What fails with a code, what passes in its stead, and since when the code is given."""
+    """What fails with a code, and what passes in its stead."""
 
     fails: Subject
     passes: Subject
-    since: date = FIRST
 
 
 def judged(subject: Subject, policy: RulePolicy) -> Verdict:

@@ -5,6 +5,7 @@ Everything comes from the rules, their words and the tested examples; `--check` 
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from qianming.core.findings import Finding, PolicyT, RuleBook, SubjectT
 from qianming.core.papers.entity import ENTITY_RULES
 from qianming.core.rulebook import RULES
 from qianming.core.sending.template import TEMPLATE_RULES
-from qianming.policy.loader import policy_on
+from qianming.policy.loader import policies, policy_on
 from qianming.texts.catalog import Lang, explain, words
 from tools.rule_examples import DAY, EXAMPLES, Example, judged
 from tools.rule_facts import facts
@@ -46,6 +47,19 @@ FAMILIES = (
     Family("entity", "The entity of a qualification", "资质主体", ("ENTITY_", "REGISTER_")),
     Family("template", "Templates", "模板", ("TEMPLATE_",)),
 )
+
+# Days on which a rule began that are publicly known: letters are given with the application, individuals have
+# no own use, carriers block messages with links, contacts and addresses.
+FIRST_DAYS = {
+    FindingCode.POWER_MISSING: date(2025, 4, 16),
+    FindingCode.POWER_SCOPE: date(2025, 4, 16),
+    FindingCode.POWER_EXPIRED: date(2025, 4, 16),
+    FindingCode.POWER_PARTY: date(2025, 4, 16),
+    FindingCode.PURPOSE_ACCOUNT: date(2025, 6, 6),
+    FindingCode.TEMPLATE_LINK: date(2025, 5, 20),
+    FindingCode.TEMPLATE_CONTACT: date(2025, 5, 20),
+    FindingCode.TEMPLATE_IP_ADDRESS: date(2025, 5, 20),
+}
 
 INTRODUCTION = {
     Lang.EN: """\
@@ -127,10 +141,21 @@ def _section(code: FindingCode, lang: Lang) -> str:
         ("What to do", said.fix),
         ("Passes", facts(example.passes, lang)),
         ("Source", source),
-        ("Since", example.since.isoformat()),
+        ("Since", since(code, lang)),
     )
     listed = "".join(f"- **{label[name]}**{colon}{text}\n" for name, text in lines)
     return f"## {code}\n\n{said.title}{'。' if lang is Lang.ZH else '.'}\n\n{listed}"
+
+
+def since(code: FindingCode, lang: Lang) -> str:
+    """The first day of a rule: told by the policies or publicly known, else that of the first policy."""
+    shipped = policies()
+    if code is FindingCode.SOURCE_UNSUPPORTED:
+        return min(day for policy in shipped for day in policy.ended_sources.values()).isoformat()
+    if code in FIRST_DAYS:
+        return FIRST_DAYS[code].isoformat()
+    day = shipped[0].effective.isoformat()
+    return f"{day} 或更早" if lang is Lang.ZH else f"{day} or earlier"
 
 
 def _found(code: FindingCode, example: Example) -> Finding:

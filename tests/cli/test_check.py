@@ -117,3 +117,24 @@ def test_papers_that_come_along_are_told_by_kind(
         "check", name, "--enterprise", licence, "--paper", "courier_permit", "--format", "json"
     )
     assert "INDUSTRY_PAPERS" not in [finding["code"] for finding in with_permit.data["findings"]]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "--enterprise", "--credit-code", "--account-name", "--trademark", "--power-scope",
+        "--legal-representative", "--administrator", "--taken",
+    ],
+)  # fmt: skip
+def test_bytes_that_are_no_text_are_told_with_their_field(command: Command, field: str) -> None:
+    done = command("check", "云杉科技", field, "云\udc80")
+    assert (done.code, done.out) == (64, "")
+    assert f"{field}: 云\\udc80 is not valid UTF-8" in done.err
+
+
+@pytest.mark.parametrize("text", ["\0", "a\0b", "\U0010ffff", "\u202e云", "\ufeff", "e\u0301" * 50])
+@pytest.mark.parametrize("output", ["json", "table"])
+def test_any_text_gets_an_answer(command: Command, text: str, output: str) -> None:
+    told = [option for name in ("enterprise", "administrator", "taken") for option in (f"--{name}", text)]
+    for arguments in (("check", text, *told), ("parse-name", text), ("suggest", "--enterprise", text)):
+        assert command(*arguments, "--format", output).code in (0, 1, 2)

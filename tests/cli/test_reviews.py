@@ -24,9 +24,10 @@ def test_the_queue_is_the_contracts(command: Command) -> None:
     order = submitted_qualification(actor).order_id
     done = command("review", "list", "--format", "json")
     (waiting,) = done.data
+    assert [finding["code"] for finding in waiting.pop("findings")] == ["REGISTER_NOT_CHECKED"]
     assert waiting == {
         "id": order, "kind": "qualification", "account": "demo", "name": COMPANY,
-        "due": "2026-06-12T10:00:00+08:00", "industry": None, "findings": [],
+        "due": "2026-06-12T10:00:00+08:00", "industry": None, "claimed_by": "",
     }  # fmt: skip
     assert COMPANY in command("review", "list").out
 

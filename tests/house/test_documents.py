@@ -140,6 +140,18 @@ def test_generated_pages_are_current() -> None:
     assert settings_page.out_of_date() == []
 
 
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [
+        (FindingCode.SOURCE_UNSUPPORTED, "2025-03-17"),
+        (FindingCode.PURPOSE_ACCOUNT, "2025-06-06"),
+        (FindingCode.NAME_LENGTH, "2026-04-27 or earlier"),
+    ],
+)
+def test_a_rules_first_day_is_told_as_far_as_it_is_known(code: FindingCode, day: str) -> None:
+    assert rule_pages.since(code, Lang.EN) == day
+
+
 def test_the_pages_of_the_rules_are_current() -> None:
     assert rule_pages.out_of_date() == []
 

@@ -76,6 +76,8 @@ def test_figures_are_read(tmp_path: Path) -> None:
         ("review_minutes = 120", "review_minutes = 0", "review times must be"),
         ("government_working_days = 2", "government_working_days = 0", "review times must be"),
         ("qualification_working_days = 2", "qualification_working_days = 0", "review times must be"),
+        ("individual_applications_per_day = 1", "individual_applications_per_day = 0", "at least 1"),
+        ("enterprise_applications_per_day = 0", "enterprise_applications_per_day = -1", "0 or more"),
         ("recently_unused_days = 90", "recently_unused_days = 0", "recently_unused_days must be"),
         ("recently_unused_days = 90", "recently_unused_days = 170", "recently_unused_days must be"),
         ("mini-program = 2025-03-17", "mini = 2025-03-17", "ended_sources"),

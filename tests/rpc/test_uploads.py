@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
-from qianming.registry.models import Account, Material
+from qianming.registry.models import Account, Event, Material
 from qianming.services import materials
 from tests.documents.samples import GIF, JPEG, PDF
 from tests.rpc.client import Client

@@ -1,9 +1,10 @@
 import pytest
 from allauth.account.models import EmailAddress
 
-from qianming.core.codes import AccountType, EventKind
+from qianming.core.codes import AccountType, EventKind, FindingCode
 from qianming.core.permissions import Role
-from qianming.registry.models import Account, Event, Membership
+from qianming.registry.findings import open_findings
+from qianming.registry.models import Account, Event, Membership, WorkOrder
 from qianming.services.accounts import (
     CreateAccount,
     CreateUser,
@@ -14,7 +15,19 @@ from qianming.services.accounts import (
 )
 from qianming.services.actors import SYSTEM, user_actor
 from qianming.services.refusals import Conflict, Forbidden, Invalid, NotFound
-from tests.services.making import COMPANY, NOW, OPERATOR, REVIEWER, an_account, row_counts
+from tests.services.making import (
+    COMPANY,
+    DOUBTFUL,
+    NOW,
+    OPERATOR,
+    REVIEWER,
+    an_account,
+    an_applicant,
+    applied,
+    approved_qualification,
+    row_counts,
+    submitted_qualification,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +107,34 @@ def test_only_who_administers_accounts_opens_them() -> None:
         with pytest.raises(Forbidden):
             create_account(actor, command, NOW)
     assert create_account(SYSTEM, command, NOW).name == "one"
+
+
+def test_an_upgraded_account_has_what_waits_judged_again() -> None:
+    account = an_account("person", AccountType.INDIVIDUAL, "个人持有人")
+    actor = an_applicant(account)
+    order = WorkOrder.objects.get(pk=submitted_qualification(actor).order_id)
+    doubts = {FindingCode.PURPOSE_ACCOUNT, FindingCode.PURPOSE_ENTITY}
+    assert doubts <= {finding.code for finding in open_findings(order)}
+    verify_account(OPERATOR, VerifyAccount("person", AccountType.ENTERPRISE, COMPANY), NOW)
+    order.refresh_from_db()
+    told = {finding.code for finding in open_findings(order)}
+    assert doubts.isdisjoint(told)
+    assert FindingCode.REGISTER_NOT_CHECKED in told
+    event = Event.objects.get(kind=EventKind.ACCOUNT_VERIFIED)
+    assert (event.old, event.new) == ("individual", "enterprise")
+
+
+def test_a_new_verification_judges_applications_in_review_again() -> None:
+    account = an_account("one")
+    actor = an_applicant(account)
+    qualification = approved_qualification(actor)
+    order = WorkOrder.objects.get(pk=applied(actor, DOUBTFUL, qualification).order_id)
+    before = {finding.code for finding in open_findings(order)}
+    assert FindingCode.PURPOSE_ENTITY not in before
+    verify_account(OPERATOR, VerifyAccount("one", AccountType.INDIVIDUAL, "个人持有人"), NOW)
+    order.refresh_from_db()
+    doubts = {FindingCode.PURPOSE_ACCOUNT, FindingCode.PURPOSE_ENTITY}
+    assert {finding.code for finding in open_findings(order)} == before | doubts
+    verify_account(OPERATOR, VerifyAccount("one", AccountType.ENTERPRISE, COMPANY), NOW)
+    order.refresh_from_db()
+    assert {finding.code for finding in open_findings(order)} == before

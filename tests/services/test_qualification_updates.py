@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from qianming.core.codes import AccountType, EventKind, FindingCode, QualificationState
+from qianming.core.codes import AccountType, EventKind, FindingCode, QualificationState, RejectionReason
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Event, HealthReason, Qualification, QualificationVersion
 from qianming.registry.persons import open_persons
@@ -224,19 +224,15 @@ def test_a_superseded_work_order_cannot_be_decided_any_more() -> None:
 
 
 def test_inaccurate_elements_are_remembered_until_the_next_approval() -> None:
-    from qianming.core.codes import RejectionReason
-
     actor = an_applicant(an_account())
     row = approved_qualification(actor)
     reviews.revoke(REVIEWER, row.work_order_id, [RejectionReason.ELEMENTS_INACCURATE], "", LATER)
-    row.refresh_from_db()
-    assert not row.accurate
+    assert not Qualification.objects.get().accurate
     assert HealthReason.objects.filter(code="QUALIFICATION_INACCURATE").exists()
     update(actor, an_update(actor, row), LATER)
     row.refresh_from_db()
     reviews.approve(REVIEWER, row.work_order_id, LATER)
-    row.refresh_from_db()
-    assert row.accurate
+    assert Qualification.objects.get().accurate
     assert not HealthReason.objects.filter(code="QUALIFICATION_INACCURATE").exists()
 
 

@@ -62,6 +62,7 @@ def create(
         account = create_account(
             operator(), CreateAccount(name, type_, verified_name, credit_code), clock.now()
         )
+    _note_credit_code(credit_code)
     _put_one(account, output)
 
 
@@ -107,7 +108,22 @@ def verify(
             present.verified_name if verified_name is None else verified_name,
             present.credit_code if credit_code is None else credit_code,
         )
-        _put_one(verify_account(operator(), command, clock.now()), output)
+        account = verify_account(operator(), command, clock.now())
+    _note_credit_code(account.credit_code)
+    _put_one(account, output)
+
+
+def _note_credit_code(code: str) -> None:
+    """A code that leaves the standard is stored, and told: a few genuine ones do."""
+    from qianming.cli.failures import note
+    from qianming.cli.language import in_force, say
+    from qianming.core.papers.identity import credit_code_problem
+    from qianming.texts.catalog import words
+
+    problem = credit_code_problem(code) if code else None
+    if problem is not None:
+        told = words(problem, in_force())
+        note(say("--credit-code: {why} {fix}", why=told.why, fix=told.fix))
 
 
 @commands.command("list", cls=Command, epilog="qianming account list --format json")

@@ -14,6 +14,7 @@ from qianming.cli.options import (
     OutputOption,
     iso_date,
     name_list,
+    need_readable,
     table_of,
 )
 from qianming.cli.shape import Command
@@ -89,6 +90,17 @@ def check(
     from qianming.cli.printing import today
     from qianming.core.subjects import ApplicationSubject
 
+    need_readable(
+        ("--enterprise", enterprise),
+        ("--credit-code", credit_code),
+        ("--account-name", account_name),
+        ("--trademark", trademark),
+        ("--trademark-owner", trademark_owner),
+        ("--power-scope", power_scope),
+        ("--legal-representative", legal_representative),
+        ("--administrator", administrator),
+        ("--taken", taken),
+    )
     subject = ApplicationSubject(
         name="",
         today=today(),

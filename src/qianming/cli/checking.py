@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import OutputFormat, name_list
+from qianming.cli.options import OutputFormat, name_list, need_readable
 from qianming.cli.printing import Grid, put
 from qianming.cli.telling import FindingShown, title, told, told_code
 from qianming.core.codes import FindingCode
@@ -72,7 +72,8 @@ def check_names(subject: ApplicationSubject, names: Sequence[str], output: Outpu
     from qianming.cli.rulesets import ruleset_on
 
     policy = ruleset_on(subject.today)
-    results = [_checked(replace(subject, name=_readable(name)), policy) for name in names]
+    need_readable(*(("NAME", name) for name in names))
+    results = [_checked(replace(subject, name=name), policy) for name in names]
     put(results[0] if len(results) == 1 else results, output, *map(_grid, results))
     return max(_EXIT_CODES[result.outcome] for result in results)
 
@@ -84,13 +85,6 @@ def check_table(subject: ApplicationSubject, given: Path, wanted: Path, output: 
     from qianming.cli.rulesets import ruleset_on
 
     return run(Check(subject, ruleset_on(subject.today)), given, wanted, output)
-
-
-def _readable(name: str) -> str:
-    """The name as it was typed, if the terminal sent text at all."""
-    if any(0xD800 <= ord(character) <= 0xDFFF for character in name):
-        raise WrongUsage(say("NAME: {name} is not valid UTF-8; check the terminal's encoding.", name=name))
-    return name
 
 
 def _checked(subject: ApplicationSubject, policy: RulePolicy) -> CheckedName:

@@ -24,6 +24,19 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+def need_readable(*given: tuple[str, str | None]) -> None:
+    """Refuse text that the terminal did not send as text: half surrogate pairs stand for unreadable bytes."""
+    for field, text in given:
+        if text is not None and any(0xD800 <= ord(character) <= 0xDFFF for character in text):
+            raise WrongUsage(
+                say(
+                    "{field}: {text} is not valid UTF-8; check the terminal's encoding.",
+                    field=field,
+                    text=text,
+                )
+            )
+
+
 def iso_date(text: str) -> date:
     """A day written YYYY-MM-DD."""
     try:

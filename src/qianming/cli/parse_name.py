@@ -11,6 +11,7 @@ from qianming.cli.options import (
     LangOption,
     OutputFormat,
     OutputOption,
+    need_readable,
     table_of,
 )
 from qianming.cli.shape import Command
@@ -56,6 +57,7 @@ def parse_name(
     from qianming.cli.printing import Grid, put
     from qianming.core.names.enterprise_name import parse
 
+    need_readable(("NAME", name), ("--credit-code", credit_code))
     if tables := table_of(given, wanted, None if name is None else [name]):
         from qianming.cli.bulk import run
         from qianming.cli.bulk_tasks import Parse

@@ -1,6 +1,7 @@
 """`qianming register import`: the local copy of the enterprise register."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -73,21 +74,20 @@ def _rows(file: Path) -> "Iterator[EnterpriseRow]":
     from qianming.cli.bulk_sheets import as_texts
     from qianming.services.register_imports import EnterpriseRow
 
-    source = opened(file)
-    missing = [name for name in _NEEDED if name not in source.columns]
-    if missing:
-        raise Failure(say("FILE: the column {name} is missing.", name=", ".join(missing)))
-    line = 1
-    for chunk in source.chunks():
-        columns, broken = _taken_apart(source, chunk)
-        named = zip(source.columns, columns, strict=True)
-        texts = {name: as_texts(column) for name, column in named if name in _COLUMNS}
-        for place in range(len(texts["name"])):
-            line += 1
-            readable = place not in broken
-            cells = {name: column[place] or "" for name, column in texts.items() if readable}
-            yield EnterpriseRow(line, cells.pop("credit_code", ""), cells.pop("name", ""), **cells)
-    source.close()
+    with closing(opened(file)) as source:
+        missing = [name for name in _NEEDED if name not in source.columns]
+        if missing:
+            raise Failure(say("FILE: the column {name} is missing.", name=", ".join(missing)))
+        line = 1
+        for chunk in source.chunks():
+            columns, broken = _taken_apart(source, chunk)
+            named = zip(source.columns, columns, strict=True)
+            texts = {name: as_texts(column) for name, column in named if name in _COLUMNS}
+            for place in range(len(texts["name"])):
+                line += 1
+                readable = place not in broken
+                cells = {name: column[place] or "" for name, column in texts.items() if readable}
+                yield EnterpriseRow(line, cells.pop("credit_code", ""), cells.pop("name", ""), **cells)
 
 
 def _taken_apart(source: "Source", chunk: "Chunk") -> "tuple[Sequence[Column], Mapping[int, str]]":

@@ -25,7 +25,10 @@ NoteOption = Annotated[str, typer.Option("--note", help="What the applicant read
 
 @dataclass(frozen=True, slots=True)
 class ReviewShown:
-    """An open work order as it is printed; `industry` is null unless it asks for a signature."""
+    """An open work order as it is printed; `industry` is null unless it asks for a signature.
+
+    `claimed_by` is empty while nobody has taken it up.
+    """
 
     id: int
     kind: str
@@ -33,6 +36,7 @@ class ReviewShown:
     name: str
     due: str | None
     industry: Industry | None
+    claimed_by: str
     findings: tuple[FindingShown, ...]
 
 
@@ -73,6 +77,7 @@ def list_(
             order.name,
             moment(order.due),
             order.industry,
+            order.claimed_by,
             tuple(told(finding) for finding in order.findings),
         )
         for order in pending(clock.now())

@@ -10,7 +10,7 @@ from datetime import date, time
 from enum import StrEnum
 from types import MappingProxyType
 
-from qianming.core.codes import Carrier, FindingCode, SignatureSource
+from qianming.core.codes import AccountType, Carrier, FindingCode, SignatureSource
 from qianming.core.findings import Severity
 from qianming.core.status.holiday_table import HolidayTable
 
@@ -146,6 +146,7 @@ class RulePolicy:
     shortened_location: Mapping[Carrier, CarrierStance] = field(default_factory=lambda: _SHORTENED_LOCATION)
     remark_length_max: int = 200
     individual_applications_per_day: int = 1
+    enterprise_applications_per_day: int = 0
     ended_sources: Mapping[SignatureSource, date] = field(default_factory=lambda: _ENDED_SOURCES)
     review_opens: time = time(9)
     review_closes: time = time(21)
@@ -175,6 +176,12 @@ class RulePolicy:
         if CarrierStance.REJECT in stances:
             return Severity.REJECT
         return Severity.REVIEW if CarrierStance.REVIEW in stances else Severity.NOTICE
+
+    def applications_per_day(self, account_type: AccountType) -> int | None:
+        """How many new signatures an account of that type may apply for in a day; None without a limit."""
+        if account_type is AccountType.INDIVIDUAL:
+            return self.individual_applications_per_day
+        return self.enterprise_applications_per_day or None
 
     def effect_of(self, code: FindingCode) -> EffectOnStock:
         """What a rule's finding means for a signature that was there before."""

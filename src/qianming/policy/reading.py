@@ -79,6 +79,8 @@ def _senseless_figures(policy: RulePolicy) -> Iterator[str]:
         yield "review_opens must be before review_closes"
     if min(policy.review_minutes, policy.government_working_days, policy.qualification_working_days) < 1:
         yield "review times must be at least 1"
+    if policy.individual_applications_per_day < 1 or policy.enterprise_applications_per_day < 0:
+        yield "individual_applications_per_day must be at least 1, enterprise_applications_per_day 0 or more"
     if not 0 < policy.recently_unused_days < policy.long_unused_days:
         yield "recently_unused_days must be above 0 and below long_unused_days"
 

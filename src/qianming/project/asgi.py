@@ -20,7 +20,8 @@ from qianming.project.wsgi_bridge import WsgiBridge
 from qianming.rpc.faults import described
 from qianming.rpc.request import RpcAnswer, RpcRequest
 
-RPC_BODY_BYTES = 2_000_000
+# The older signature actions carry pictures of up to 2 MB in the body: two of them in base64, and the rest.
+RPC_BODY_BYTES = 8_000_000
 DJANGO_BODY_BYTES = 12_000_000
 # How many RPC requests may wait for a thread; more are told at once that the service is busy.
 RPC_WAITING = 500

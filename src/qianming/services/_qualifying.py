@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from qianming.core.codes import CompanyType, Purpose, WorkOrderKind
-from qianming.core.findings import Verdict
+from qianming.core.findings import Finding, Verdict
 from qianming.core.papers.entity import EntitySubject, check_entity
 from qianming.core.papers.identity import compact_credit_code
 from qianming.core.papers.qualification import (
@@ -100,14 +100,10 @@ def administrator_hash(fields: QualificationFields) -> str:
 def open_review(account: Account, fields: QualificationFields, now: datetime) -> WorkOrder:
     """A work order that tells the reviewer what the rules say; a register is asked about the entity."""
     policy = policy_at(now)
-    typed = ApplicationSubject(name="", today=china_day(now), purpose=_purpose(fields))
-    subject = completed(typed, account, Papers())
-    entity = replace(subject, enterprise_name=fields.company_name.strip())
     credit_code = compact_credit_code(fields.credit_code)
     shared = stands_elsewhere(administrator_hash(fields), credit_code)
     findings = (
-        *purpose_account(entity, policy),
-        *purpose_entity(entity, policy),
+        *purpose_findings(account, _purpose(fields), fields.company_name.strip(), now),
         *check_entity(EntitySubject(credit_code, shared), policy).findings,
     )
     verdict = Verdict(policy.effective, findings)
@@ -115,6 +111,16 @@ def open_review(account: Account, fields: QualificationFields, now: datetime) ->
     order = open_order(account, WorkOrderKind.QUALIFICATION, verdict, now, due)
     RegisterCheck.objects.create(account=account, work_order=order, due_at=now)
     return order
+
+
+def purpose_findings(
+    account: Account, purpose: Purpose, company_name: str, now: datetime
+) -> tuple[Finding, ...]:
+    """What the rules about purposes say: not errors, but for the reviewer to weigh."""
+    policy = policy_at(now)
+    typed = ApplicationSubject(name="", today=china_day(now), purpose=purpose)
+    entity = replace(completed(typed, account, Papers()), enterprise_name=company_name)
+    return (*purpose_account(entity, policy), *purpose_entity(entity, policy))
 
 
 def need_no_twin(account_id: int, credit_code: str, administrator: str, but: int = 0) -> None:

@@ -23,6 +23,7 @@ from qianming.services._command import (
     write,
 )
 from qianming.services._moves import Move
+from qianming.services._rejudging import judge_what_waits
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
 
@@ -86,7 +87,8 @@ def create_account(actor: Actor, command: CreateAccount, now: datetime) -> Accou
 def verify_account(actor: Actor, command: VerifyAccount, now: datetime) -> Account:
     """Store the new verification, and run again what depends on it.
 
-    That is the complimentary signatures that the old one withheld, and the health of what is there.
+    That is the complimentary signatures that the old one withheld, the health of what is there, and what
+    reviewers are told of everything that waits for them.
     """
     actor.need(Permission.ACCOUNT_ADMINISTER)
     _check_account(command.name, command.verified_name)
@@ -106,6 +108,7 @@ def verify_account(actor: Actor, command: VerifyAccount, now: datetime) -> Accou
         touch_sending(account.pk)
         complimentary.give_what_was_withheld(account, Move(actor, now))
         health.refresh_all(Signature.objects.filter(account=account, deleted_at__isnull=True), now)
+        judge_what_waits(account, now)
     account.refresh_from_db()
     return account
 

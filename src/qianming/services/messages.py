@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from qianming.core.sending.content import is_linked
 from qianming.core.sending.number import PhoneNumber, carrier_of, normalise
 from qianming.core.sending.segments import segments
 from qianming.registry.bodies import MessageBody, seal_body
@@ -90,6 +91,7 @@ def _records(entry: JournalEntry, account: Account | None) -> Iterator[Message]:
             extension=line.extension,
             out_id=entry.out_id,
             segments=segments(line.text),
+            linked=is_linked(line.text),
             accepted_at=entry.accepted_at,
             due_at=entry.accepted_at,
         )

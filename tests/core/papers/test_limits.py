@@ -1,5 +1,7 @@
 """The application itself: a free name, the remark, the kind, the day's number."""
 
+from dataclasses import replace
+
 import pytest
 
 from qianming.core import citations
@@ -71,3 +73,10 @@ def test_individuals_apply_once_a_day(
         assert (finding.code, finding.severity) == (FindingCode.LIMIT_DAILY, Severity.REJECT)
         assert (finding.field, finding.source) == ("account", citations.SPECIFICATIONS)
         assert told(finding) == {"max": "1"}
+
+
+@pytest.mark.parametrize(("count", "rejected"), [(2, False), (3, True)])
+def test_an_operator_may_limit_enterprises_too(count: int, rejected: bool) -> None:
+    subject = application(account_type=AccountType.ENTERPRISE, applied_today=count)
+    found = list(limits.limit_daily(subject, replace(POLICY, enterprise_applications_per_day=3)))
+    assert [told(finding) for finding in found] == [{"max": "3"}] * rejected

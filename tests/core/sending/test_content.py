@@ -147,3 +147,17 @@ def test_no_text_makes_it_slow(piece: str) -> None:
     content.contacts(text)
     content.ip_addresses(text)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "linked"),
+    [
+        ("您的验证码为1234", False),
+        ("详情见 www.example.com", True),
+        ("请致电 400-800-1234", True),
+        ("登录 10.0.0.1 查看", True),
+        ("", False),
+    ],
+)
+def test_what_carriers_block_whoever_sends_it(text: str, linked: bool) -> None:
+    assert is_linked(text) is linked

@@ -100,7 +100,7 @@ def test_it_waits_for_the_review(client: Client) -> None:
     client.clock.moment += timedelta(minutes=2)
     row = Qualification.objects.get()
     assert client.call("UpdateSmsQualification", **an_update(client, row)).code == "SMS_STATUS_ILLEGAL"
-    delete = {"QualificationGroupId": row.pk, "OrderId": row.work_order_id}
+    delete: dict[str, Any] = {"QualificationGroupId": row.pk, "OrderId": row.work_order_id}
     assert client.call("DeleteSmsQualification", **delete).code == "SMS_STATUS_ILLEGAL"
 
 
@@ -118,7 +118,7 @@ def test_the_same_company_and_administrator_are_told(client: Client) -> None:
 
 def test_it_is_deleted_once_nothing_is_bound(client: Client) -> None:
     row = approved(client)
-    given = {"QualificationGroupId": row.pk, "OrderId": row.work_order_id}
+    given: dict[str, Any] = {"QualificationGroupId": row.pk, "OrderId": row.work_order_id}
     assert client.call("DeleteSmsQualification", **given).code == "BindSignDeleteFailed"
     wrong = {**given, "OrderId": row.work_order_id + 100}
     assert client.call("DeleteSmsQualification", **wrong).code == "WorkOrderIdExpired"

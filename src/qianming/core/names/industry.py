@@ -14,6 +14,7 @@ from qianming.core.tables import industries
 LONGEST = 10
 LONGEST_BRAND = 6
 ORDINAL = re.compile("第[一二三四五六七八九十百千零〇0-9]+|[一二三四五六七八九十]+(?=工程|建筑|建设|局|处)")
+NEWSPAPER = re.compile("[\u4e00-\u9fff]{2,4}(?:日报|晚报|早报|晨报|快报|时报|商报|导报)")
 AUSPICIOUS = re.compile(industries.AUSPICIOUS)
 COMMONEST = tuple(industries.COMMONEST.split())
 
@@ -43,14 +44,20 @@ def divide(text: str, start: int, stop: int) -> Division:
     begin = _earliest(text, reach, start, stop)
     if begin == start:
         ends = _word_ends(reach, start, stop)
-        lead = text[start : start + 2]
-        if start and lead in distinctive() and start + 2 in reach and start + 2 < stop:
-            return Division(start + 2, _word_ends(reach, start + 2, stop), False)
+        lead = _distinctive_lead(text, start, stop) if start else start
+        if lead > start and lead in reach:
+            return Division(lead, _word_ends(reach, lead, stop), False)
         return Division(start, ends, True)
     plain = _plain_tail(text, start, begin)
     if plain == begin:
         return Division(begin, _word_ends(reach, begin, stop), begin < stop)
     return Division(plain, (begin, *_word_ends(reach, begin, stop)), False)
+
+
+def _distinctive_lead(text: str, start: int, stop: int) -> int:
+    """Where a trade ends that a text of trades begins with and that can be a name; `start` for none."""
+    found = (start + length for length in (3, 2) if text[start : start + length] in distinctive())
+    return next((end for end in found if end < stop), start)
 
 
 def _plain_tail(text: str, start: int, stop: int) -> int:
@@ -64,7 +71,8 @@ def _plain_tail(text: str, start: int, stop: int) -> int:
         return stop
     reach = _wording(text, start, stop)
     if start in reach:
-        return start if _opens_with_trade(text, start, stop) else stop
+        named = NEWSPAPER.fullmatch(text, start, stop) or not _opens_with_trade(text, start, stop)
+        return stop if named else start
     for position in sorted(position for position in reach if start + 2 <= position < stop):
         if text[start:position] not in common_words() and not AUSPICIOUS.search(text, position, stop):
             return position

@@ -41,16 +41,17 @@ def remark_length(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[F
 
 
 def limit_daily(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
-    """An individual account applies for one signature a day, enterprises for as many as they like."""
-    if subject.account_type is not AccountType.INDIVIDUAL or subject.applied_today is None:
+    """An individual account applies for one signature a day, an enterprise for as many as the policy says."""
+    if subject.account_type is None or subject.applied_today is None:
         return
-    if subject.applied_today >= policy.individual_applications_per_day:
+    most = policy.applications_per_day(subject.account_type)
+    if most is not None and subject.applied_today >= most:
         yield Finding(
             FindingCode.LIMIT_DAILY,
             Severity.REJECT,
             "account",
             SPECIFICATIONS,
-            params=(("max", str(policy.individual_applications_per_day)),),
+            params=(("max", str(most)),),
         )
 
 

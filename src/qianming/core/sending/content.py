@@ -74,6 +74,11 @@ def ip_addresses(text: str) -> list[Span]:
     return [match.span() for match in _IP_ADDRESS.finditer(text)]
 
 
+def is_linked(text: str) -> bool:
+    """Whether a text holds a link, a contact or an IP address: what carriers block whoever sends it."""
+    return has_link(text) or bool(contacts(text)) or bool(ip_addresses(text))
+
+
 def has_unsupported(text: str) -> bool:
     """Whether a text holds a character that carriers do not transport."""
     return _UNSUPPORTED.search(text) is not None

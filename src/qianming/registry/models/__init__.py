@@ -4,6 +4,7 @@ from qianming.registry.models.accounts import AccessKey, Account, Membership, Ph
 from qianming.registry.models.app_records import AppRecord
 from qianming.registry.models.callbacks import CallbackDelivery, CallbackEndpoint
 from qianming.registry.models.chores import Chore
+from qianming.registry.models.evaluations import Evaluation, RecordExport
 from qianming.registry.models.events import Event
 from qianming.registry.models.extension_codes import ExtensionCode
 from qianming.registry.models.history import Anchor, AnchoredHead, ChainHead
@@ -42,6 +43,7 @@ __all__ = [
     "Decision",
     "DiscardedFile",
     "DocumentReading",
+    "Evaluation",
     "Event",
     "ExtensionCode",
     "HealthReason",
@@ -57,6 +59,7 @@ __all__ = [
     "Qualification",
     "QualificationVersion",
     "Receipt",
+    "RecordExport",
     "RegisterCheck",
     "RegisteredEnterprise",
     "RegisteredTrademark",

@@ -19,7 +19,7 @@ class Message(DueRow):
 
     `journal_position` and `position` name the line of the journal and the place in it that this row was made
     from: together they make recording twice impossible. `sealed_body` holds number and text. `day` is the
-    sending day in China time.
+    sending day in China time; `linked` whether the text holds a link, a contact or an IP address.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="messages")
@@ -35,6 +35,7 @@ class Message(DueRow):
     extension = models.CharField(max_length=12, blank=True, default="")
     out_id = models.CharField(max_length=256, blank=True, default="")
     segments = models.PositiveSmallIntegerField()
+    linked = models.BooleanField(default=False)
     state = code_field(MessageState, default=MessageState.ACCEPTED)
     error_code = models.CharField(max_length=64, blank=True, default="")
     accepted_at = models.DateTimeField()
@@ -50,6 +51,7 @@ class Message(DueRow):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["account", "phone_hash", "day"], name="message_by_phone_and_day"),
             models.Index(fields=["account", "biz_id"], name="message_by_biz_id"),
+            models.Index(fields=["day", "id"], name="message_by_day"),
         ]
 
     def __str__(self) -> str:

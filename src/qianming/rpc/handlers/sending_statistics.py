@@ -100,8 +100,8 @@ def _wanted(call: Call, parameters: QuerySendStatistics) -> QuerySet[Message]:
 def _counted(rows: QuerySet[Message]) -> Iterator[DayCounts]:
     delivered = Count("pk", filter=Q(state=MessageState.DELIVERED))
     failed = Count("pk", filter=Q(state=MessageState.FAILED))
-    counts = rows.values_list("day").annotate(Count("pk"), delivered, failed).order_by("day")
-    for day, total, success, failure in counts:
+    counted = rows.values_list("day").annotate(total=Count("pk"), success=delivered, failure=failed)
+    for day, total, success, failure in counted.order_by("day"):
         yield DayCounts(
             send_date=f"{day:%Y%m%d}",
             total_count=total,

@@ -1,0 +1,60 @@
+"""What a case of the conformance run is: an action, what is given to it, and the code that must come back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tests.conformance.clients import Generation
+
+OK = "OK"
+BOTH = (Generation.CURRENT, Generation.SECOND)
+CURRENT = (Generation.CURRENT,)
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Something that the world has, by name, made when it is first asked for."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Json:
+    """A value that travels as JSON text, references in it included."""
+
+    value: object
+
+
+class _World:
+    """Writes references: `W.letter` is what the world calls `letter`."""
+
+    def __getattr__(self, name: str) -> Ref:
+        return Ref(name)
+
+
+W = _World()
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call. `given` replaces parts of `base`; `by` names the account; the table's order is that of the run."""
+
+    action: str
+    code: str
+    given: Mapping[str, object] = field(default_factory=dict)
+    generations: tuple[Generation, ...] = CURRENT
+    by: str = "enterprise"
+    base: Ref | None = None
+
+    @property
+    def succeeds(self) -> bool:
+        return self.code == OK
+
+
+def errors(
+    action: str,
+    right: Mapping[str, object],
+    wrong: Mapping[str, Mapping[str, object]],
+    generations: tuple[Generation, ...] = CURRENT,
+) -> tuple[Case, ...]:
+    """Cases that each change one thing of what would be right; by the code that the change must bring."""
+    return tuple(Case(action, code, {**right, **change}, generations) for code, change in wrong.items())
