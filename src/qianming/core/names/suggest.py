@@ -65,7 +65,7 @@ def compliant(
     """The names that comply with the abbreviation rule, best first, each once."""
     seen: set[str] = set()
     for name, reason in _candidates(licence_name, credit_code, trademark):
-        if name in seen or not limits[0] <= len(name) <= limits[1]:
+        if not name or name in seen or not limits[0] <= len(name) <= limits[1]:
             continue
         if reason is SuggestionReason.TRADEMARK or not _doubted(name, licence_name, credit_code):
             seen.add(name)
@@ -77,9 +77,7 @@ def _candidates(
 ) -> Iterator[tuple[str, SuggestionReason]]:
     if licence_name:
         for end, reason in _ends(parsed_name(licence_name, credit_code)):
-            name = canonical(licence_name[:end]).text
-            if name:
-                yield name, reason
+            yield canonical(licence_name[:end]).text, reason
     if trademark:
         yield trademark, SuggestionReason.TRADEMARK
 
