@@ -18,9 +18,9 @@ help: ## list the targets
 run: $(VENV)/.run ## serve everything on http://127.0.0.1:8460/ with demo accounts, data in var/
 	@QIANMING_DEMO=1 exec $(BIN)/qianming serve --data var $(ARGS)
 
-env: $(VENV)/.dev ## make .venv with everything that working on the project needs
+env: $(VENV)/.dev build/sdk2/.made ## make .venv with everything that working on the project needs
 
-test: $(VENV)/.dev ## run all tests, on PostgreSQL and on SQLite
+test: $(VENV)/.dev build/sdk2/.made ## run all tests, on PostgreSQL and on SQLite
 	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m tools.run_tests $(ARGS)
 
@@ -37,9 +37,10 @@ fix: $(VENV)/.dev ## mend style and formatting
 	@$(BIN)/ruff check --fix --quiet --exit-zero
 	@$(BIN)/ruff format
 
-docs: $(VENV)/.dev ## write the generated pages of docs/
+docs: $(VENV)/.dev build/sdk2/.made ## write the generated pages of docs/
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.settings_page $(ARGS)
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.rule_pages $(ARGS)
+	@$(WITHOUT_DATA) $(BIN)/python -m tools.conformance_page $(ARGS)
 
 evaluate-rules: $(VENV)/.dev ## measure the rules on real names; ARGS=FOLDER holds them
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.evaluate_rules $(ARGS)
@@ -62,6 +63,7 @@ screenshots: $(VENV)/.dev ## take the console's pictures into docs/pictures/
 lock: $(UV) ## compile the lock files; ARGS=--upgrade takes newer releases
 	@$(UV) pip compile $(LOCK) $(ARGS) -o requirements/run.lock
 	@$(UV) pip compile $(LOCK) $(ARGS) --all-extras --group test --group check -c requirements/run.lock -o requirements/dev.lock
+	@$(UV) pip compile $(filter-out pyproject.toml --group build,$(LOCK)) requirements/sdk2.in $(ARGS) -o requirements/sdk2.lock
 
 clean: ## remove what was built; the data in var/ stays
 	rm -rf $(VENV) build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
@@ -87,4 +89,10 @@ $(VENV)/.run: $(VENV)/.made requirements/run.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 	@echo "Installing what tests and checks need into $(VENV)."
 	@$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+# The vendor's SDK of the second generation has dependencies of its own: a folder beside the environment.
+build/sdk2/.made: $(VENV)/.dev requirements/sdk2.lock
+	@rm -rf build/sdk2
+	@$(PIP) --require-hashes -r requirements/sdk2.lock --target build/sdk2
 	@touch $@
