@@ -6,7 +6,15 @@ from django.db import models
 from qianming.registry.models.due import DueRow
 
 # Tables whose rows belong to no single account: people, simulated phones, the lane's bookmark, policies.
-_SHARED = {"Account", "User", "InboxMessage", "JournalFollower", "PolicyRun", "RegisteredTrademark"}
+_SHARED = {
+    "Account",
+    "User",
+    "InboxMessage",
+    "JournalFollower",
+    "PolicyRun",
+    "RegisteredEnterprise",
+    "RegisteredTrademark",
+}
 
 
 @pytest.mark.django_db
