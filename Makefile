@@ -10,7 +10,7 @@ UV ?= $(or $(shell command -v uv),build/uv/bin/uv)
 WITHOUT_DATA := QIANMING_SECRET_KEY=unused QIANMING_DATA=build/nothing
 
 .DEFAULT_GOAL := help
-.PHONY: help run env test soak check fix docs evaluate-rules bench mutants screenshots lock clean
+.PHONY: help run env test soak check fix docs evaluate-rules evaluate-documents bench mutants screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -44,6 +44,9 @@ docs: $(VENV)/.dev build/sdk2/.made ## write the generated pages of docs/
 
 evaluate-rules: $(VENV)/.dev ## measure the rules on real names; ARGS=FOLDER holds them
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.evaluate_rules $(ARGS)
+
+evaluate-documents: $(VENV)/.dev ## measure the reading of documents on made-up pages
+	@$(WITHOUT_DATA) $(BIN)/python -m tools.evaluate_documents $(ARGS)
 
 bench: $(VENV)/.dev ## run all benchmarks
 	@for file in bench/[a-z]*.py; do \

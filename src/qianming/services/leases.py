@@ -15,6 +15,7 @@ from qianming.registry.models import (
     CarrierFiling,
     CarrierReport,
     Chore,
+    DocumentReading,
     Message,
     PlannedFreeze,
     PolicyRun,
@@ -34,6 +35,7 @@ _QUEUES = (
     Chore,
     CallbackDelivery,
     RegisterCheck,
+    DocumentReading,
 )
 
 
