@@ -37,3 +37,9 @@ def test_there_are_enough_pairs_and_no_group_swallows_the_rest() -> None:
 def test_it_never_raises_and_is_symmetric(name: str, other: str) -> None:
     assert resemblances(name, other) == resemblances(other, name)
     assert keys(name) == keys(name)
+
+
+def test_keys_are_stored_as_they_always_were() -> None:
+    """They are columns of the registry: another spelling of a key would part old names from new ones."""
+    alike = keys("ＡＢ云帆")
+    assert (alike.spelling, alike.shape, len(alike.sound.split(" "))) == ("ab云帆", "ab云帆", 4)
