@@ -142,6 +142,8 @@ class ApplicationForm(PaperForm):
         is_paper = isinstance(field, forms.TypedChoiceField)
         empty = [("", _("Choose …"))] if is_paper and len(listed) != 1 else []
         field.choices = [*empty, *listed]
+        if is_paper:
+            field.widget.attrs["translate"] = "no"
         if is_paper and len(listed) == 1 and not self._value(name):
             self.initial[name] = listed[0][0]
             if self.is_bound:

@@ -81,6 +81,7 @@ class TemplateForm(PaperForm):
             kinds.remove(TemplateType.PROMOTION)
         self._offer("template_type", described(kinds))
         approved = signatures(desk.account.pk).filter(approved__isnull=False)
+        self.fields["related_signature"].widget.attrs["translate"] = "no"
         names = dict.fromkeys(approved.values_list("name", flat=True))
         self._offer(
             "related_signature", [("", _("None in particular")), *((name, f"【{name}】") for name in names)]
