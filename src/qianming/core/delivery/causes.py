@@ -64,8 +64,8 @@ class CarrierDelivery:
     """A signature's messages with one carrier in the window.
 
     `said` counts the failed ones whose receipt code settles their cause. `with_links` are those of `tally`
-    whose text held a link, a contact or an IP address; `before_filing` those of the days before the filing was
-    complete; `others` everybody else's messages with this carrier on the same days.
+    whose text held a link, a contact or an IP address; `before_filing` those of the days before the filing
+    was complete; `others` everybody else's messages with this carrier on the same days.
     """
 
     filed: bool
