@@ -76,6 +76,11 @@ def test_a_digital_letter_is_read_from_its_own_text() -> None:
     }
 
 
+def test_what_is_too_small_for_a_page_is_not_tried() -> None:
+    reading = reader.read(samples.picture("PNG"), PNG, DocumentKind.LICENCE)
+    assert (reading.seen, reading.flaws) == ((), (PhotoFlaw.TOO_SMALL,))
+
+
 def test_a_page_without_words_is_said_to_have_none(workers: Workers) -> None:
     import msgspec
 

@@ -1,7 +1,7 @@
 """How far independent readings of one field agree: print, QR code, and what the applicant typed.
 
-Says how they stand to each other and nothing more: a reviewer decides. A difference by look-alike characters is
-told apart, because machines take such characters for each other.
+Says how they stand to each other and nothing more: a reviewer decides. A difference by look-alike characters
+is told apart, because machines take such characters for each other.
 """
 
 from collections.abc import Collection

@@ -6,9 +6,11 @@ process of its own, which `qianming.documents.reader` starts.
 
 from importlib.util import find_spec
 
-from qianming.core.readings import DocumentKind
+from qianming.core.readings import DocumentKind, PhotoFlaw
 from qianming.documents.reading.results import Reading
 
+# Pixels of the short side below which there is no page to read at all, and no need to load the models.
+_NO_PAGE = 300
 _NEEDED = ("rapidocr", "onnxruntime", "cv2", "zxingcpp")
 
 
@@ -25,4 +27,6 @@ def read(content: bytes, kind: str, purpose: str) -> Reading:
     if document is DocumentKind.POWER_OF_ATTORNEY and (text := pages.digital_text(content, kind)):
         return letters.from_text(text)
     page = pages.opened(content, kind)
+    if min(page.shape[:2]) < _NO_PAGE:
+        return Reading((), (PhotoFlaw.TOO_SMALL,), 0.0)
     return licences.read(page) if document is DocumentKind.LICENCE else letters.read(page)
