@@ -46,7 +46,7 @@ def test_a_key_may_what_its_scope_says(
 
 
 def test_personal_data_is_whole_only_for_keys_that_may_see_it(account: Account, client: Client) -> None:
-    wanted = {"QualificationGroupId": an_approved_qualification(client)}
+    wanted: dict[str, Any] = {"QualificationGroupId": an_approved_qualification(client)}
     masked = client.ok("QuerySingleSmsQualification", **wanted)["Data"]
     whole = limited(account, client, KeyScope.PERSONAL).ok("QuerySingleSmsQualification", **wanted)["Data"]
     for field in ("LegalPersonName", "LegalPersonIDCardNo", "AdminName", "AdminIDCardNo", "AdminPhoneNo"):
