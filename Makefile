@@ -10,7 +10,7 @@ UV ?= $(or $(shell command -v uv),build/uv/bin/uv)
 WITHOUT_DATA := QIANMING_SECRET_KEY=unused QIANMING_DATA=build/nothing
 
 .DEFAULT_GOAL := help
-.PHONY: help run env test soak check fix docs evaluate-rules bench mutants screenshots lock clean
+.PHONY: help run env test soak check fix docs evaluate-rules evaluate-documents bench mutants screenshots lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z%-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -18,9 +18,9 @@ help: ## list the targets
 run: $(VENV)/.run ## serve everything on http://127.0.0.1:8460/ with demo accounts, data in var/
 	@QIANMING_DEMO=1 exec $(BIN)/qianming serve --data var $(ARGS)
 
-env: $(VENV)/.dev ## make .venv with everything that working on the project needs
+env: $(VENV)/.dev build/sdk2/.made ## make .venv with everything that working on the project needs
 
-test: $(VENV)/.dev ## run all tests, on PostgreSQL and on SQLite
+test: $(VENV)/.dev build/sdk2/.made ## run all tests, on PostgreSQL and on SQLite
 	@$(BIN)/python -m tools.browser
 	@$(BIN)/python -m tools.run_tests $(ARGS)
 
@@ -37,12 +37,16 @@ fix: $(VENV)/.dev ## mend style and formatting
 	@$(BIN)/ruff check --fix --quiet --exit-zero
 	@$(BIN)/ruff format
 
-docs: $(VENV)/.dev ## write the generated pages of docs/
+docs: $(VENV)/.dev build/sdk2/.made ## write the generated pages of docs/
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.settings_page $(ARGS)
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.rule_pages $(ARGS)
+	@$(WITHOUT_DATA) $(BIN)/python -m tools.conformance_page $(ARGS)
 
 evaluate-rules: $(VENV)/.dev ## measure the rules on real names; ARGS=FOLDER holds them
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.evaluate_rules $(ARGS)
+
+evaluate-documents: $(VENV)/.dev ## measure the reading of documents on made-up pages
+	@$(WITHOUT_DATA) $(BIN)/python -m tools.evaluate_documents $(ARGS)
 
 bench: $(VENV)/.dev ## run all benchmarks
 	@for file in bench/[a-z]*.py; do \
@@ -62,6 +66,7 @@ screenshots: $(VENV)/.dev ## take the console's pictures into docs/pictures/
 lock: $(UV) ## compile the lock files; ARGS=--upgrade takes newer releases
 	@$(UV) pip compile $(LOCK) $(ARGS) -o requirements/run.lock
 	@$(UV) pip compile $(LOCK) $(ARGS) --all-extras --group test --group check -c requirements/run.lock -o requirements/dev.lock
+	@$(UV) pip compile $(filter-out pyproject.toml --group build,$(LOCK)) requirements/sdk2.in $(ARGS) -o requirements/sdk2.lock
 
 clean: ## remove what was built; the data in var/ stays
 	rm -rf $(VENV) build mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
@@ -87,4 +92,10 @@ $(VENV)/.run: $(VENV)/.made requirements/run.lock pyproject.toml
 $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 	@echo "Installing what tests and checks need into $(VENV)."
 	@$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+# The vendor's SDK of the second generation has dependencies of its own: a folder beside the environment.
+build/sdk2/.made: $(VENV)/.dev requirements/sdk2.lock
+	@rm -rf build/sdk2
+	@$(PIP) --require-hashes -r requirements/sdk2.lock --target build/sdk2
 	@touch $@

@@ -10,7 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from qianming.analytics.columns import RECORDS, start_of
-from qianming.analytics.engine import DuckDbEngine, Engine, EngineName, open_engine
+from qianming.analytics.engine import DuckDbEngine, Engine, open_engine
+from qianming.analytics.engine_names import EngineName
 from qianming.analytics.nightly import fold_days, keep_last_used, nightly_changes, whole_changes
 from qianming.analytics.store import RecordStore
 from tests.analytics.files import DAY, made_up

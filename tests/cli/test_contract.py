@@ -21,6 +21,7 @@ PROMISED = {
     "token create", "token list", "token revoke",
     "qualification submit", "qualification show", "qualification withdraw",
     "review list", "review approve", "review reject", "review ask", "review revoke",
+    "review industry", "words list", "words add", "words remove",
     "power-of-attorney submit", "power-of-attorney show", "power-of-attorney list",
     "trademark add", "trademark list", "trademark import", "app-record add", "app-record list",
     "signature show", "signature list", "signature apply", "signature resubmit", "signature withdraw",

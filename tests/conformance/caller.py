@@ -36,10 +36,15 @@ def known() -> list[str]:
     return sorted(asked & METHODS.keys())
 
 
+def _tell(document: object) -> None:
+    sys.stdout.write(json.dumps(document) + "\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
-    print(json.dumps(known()), flush=True)
+    _tell(known())
     for line in sys.stdin:
-        print(json.dumps(called(json.loads(line))), flush=True)
+        _tell(called(json.loads(line)))
 
 
 if __name__ == "__main__":

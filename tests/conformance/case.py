@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from tests.conformance.clients import Generation
 
 OK = "OK"
+# What is changed of a right call, by the code that it brings.
+Changes = Mapping[str, Mapping[str, object]]
 BOTH = (Generation.CURRENT, Generation.SECOND)
 CURRENT = (Generation.CURRENT,)
 
@@ -36,7 +38,10 @@ W = _World()
 
 @dataclass(frozen=True)
 class Case:
-    """One call. `given` replaces parts of `base`; `by` names the account; the table's order is that of the run."""
+    """One call. `given` replaces parts of `base`, `by` names the account that calls.
+
+    Cases run in the order of their tables.
+    """
 
     action: str
     code: str
@@ -53,7 +58,7 @@ class Case:
 def errors(
     action: str,
     right: Mapping[str, object],
-    wrong: Mapping[str, Mapping[str, object]],
+    wrong: Changes,
     generations: tuple[Generation, ...] = CURRENT,
 ) -> tuple[Case, ...]:
     """Cases that each change one thing of what would be right; by the code that the change must bring."""

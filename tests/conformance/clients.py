@@ -56,7 +56,8 @@ class Caller:
         config = {**credentials, "endpoint": self._endpoint, "protocol": "http"}
         if version == 1:
             config["signature_algorithm"] = "v2"
-        assert self._process.stdin is not None and self._process.stdout is not None
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.write(json.dumps({"action": action, "given": given, "config": config}) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
@@ -64,5 +65,7 @@ class Caller:
 
     def close(self) -> None:
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         self._process.wait(20)
+        self._process.stdout.close()

@@ -1,6 +1,6 @@
 """Cases of qualifications, phone codes, uploads, letters, trademarks and app filings."""
 
-from tests.conformance.case import OK, Case, W, errors
+from tests.conformance.case import OK, Case, Changes, W, errors
 from tests.conformance.papers import APP_RECORD, COMPANY, OTHER_CREDIT_CODE, TRADEMARK
 
 UPLOADS = (
@@ -19,7 +19,7 @@ PHONE_CODES = (
     Case("ValidPhoneCode", OK, {"PhoneNo": W.coded_phone, "CertifyCode": W.phone_code}),
 )
 
-_WRONG_FIELDS = {
+_WRONG_FIELDS: Changes = {
     "QualificationNameNotMatchRegex": {"QualificationName": "12345"},
     "CompanyTypeError": {"CompanyType": "CLUB"},
     "BusinessLicenseTypeError": {"BusinessLicensePics": [{"LicensePic": W.picture, "Type": "ticket"}]},

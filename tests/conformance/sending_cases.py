@@ -2,7 +2,7 @@
 
 import json
 
-from tests.conformance.case import BOTH, OK, Case, Json, W, errors
+from tests.conformance.case import BOTH, OK, Case, Changes, Json, W, errors
 
 _TEXT = "您的验证码为${code}，五分钟内有效。"
 _RULE = json.dumps({"code": "characterWithNumber2"})
@@ -13,7 +13,7 @@ _TEMPLATE = {
     "TemplateRule": _RULE,
     "Remark": "登录",
 }
-_WRONG = {
+_WRONG: Changes = {
     "TemplateVarLimitExceeded": {"TemplateContent": "验证码${code}和${other}", "TemplateRule": ""},
     "InvalidTemplateContent.Format": {"TemplateContent": "【验证码】${code}"},
     "InvalidTemplateRule.Format": {"TemplateRule": "code"},
@@ -37,7 +37,7 @@ TEMPLATES = (
 )
 
 _OLDER = {"TemplateName": "登录验证", "TemplateContent": _TEXT, "TemplateType": 0, "Remark": "登录"}
-_WRONG_OLDER = {
+_WRONG_OLDER: Changes = {
     "TemplateParameterCountIllegal": {"TemplateContent": "验证码${code}和${other}"},
     "isv.SMS_CONTENT_ILLEGAL": {"TemplateContent": "【验证码】${code}"},
 }

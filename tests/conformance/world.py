@@ -1,4 +1,4 @@
-"""What the cases need to be there, made over the command line and the API as an applicant and a reviewer would.
+"""What the cases need to be there, made as an applicant and a reviewer would, by commands and calls.
 
 Everything is made once, when a case first names it, by the method of that name.
 """

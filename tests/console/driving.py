@@ -17,11 +17,16 @@ DESK, PHONE = (1360, 860), (360, 740)
 LANGUAGES = {"zh": "中文", "en": "English"}
 
 
-def photo(name: str = "scan.png", colour: str = "#7aa5c8", kind: str = "PNG") -> dict[str, object]:
-    """A picture as a browser uploads it."""
+def picture(kind: str = "PNG") -> bytes:
+    """A small picture that decodes."""
     content = io.BytesIO()
-    Image.new("RGB", (320, 200), colour).save(content, kind)
-    return {"name": name, "mimeType": f"image/{kind.lower()}", "buffer": content.getvalue()}
+    Image.new("RGB", (320, 200), "#7aa5c8").save(content, kind)
+    return content.getvalue()
+
+
+def photo(name: str = "scan.png", *, kind: str = "PNG") -> dict[str, object]:
+    """A picture as a browser uploads it."""
+    return {"name": name, "mimeType": f"image/{kind.lower()}", "buffer": picture(kind)}
 
 
 def pictures_of(page: Page) -> Picture:

@@ -45,6 +45,7 @@ from qianming.registry.models import (
     User,
     WorkOrder,
 )
+from qianming.registry.persons import Person, Persons, seal_persons
 from qianming.registry.sealing import AccountSeal, new_wrapped_key
 from qianming.services._history import append
 
@@ -60,6 +61,8 @@ EVIDENCE: Mapping[str, dict[str, str]] = {
     Abnormality.LONG_UNUSED: {"last_activity": "2025-10-01T03:00:00+00:00"},
 }
 ENTITY = "杭州示例科技有限公司"
+_PERSON = Person("法人甲", "identityCard", "110101199001011237", date(2020, 1, 1), date(2036, 1, 1))
+PERSONS = Persons(_PERSON, _PERSON, "13800000001")
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ def user(email: str, role: Role = Role.APPLICANT, of: Account | None = None) -> 
 
 
 def qualification(of: Account) -> Qualification:
-    """An approved qualification; its persons are of no interest here."""
+    """An approved qualification; its persons are nobody."""
     order = work_order(of, WorkOrderKind.QUALIFICATION)
     return Qualification.objects.create(
         account=of,
@@ -111,7 +114,7 @@ def qualification(of: Account) -> Qualification:
         credit_code="91330106MA27X0000X",
         licence_from=date(2020, 1, 1),
         licence_until=date(2099, 12, 31),
-        sealed_persons=b"",
+        sealed_persons=seal_persons(of, PERSONS),
         legal_representative_id_until=date(2036, 1, 1),
         administrator_id_until=date(2036, 1, 1),
         state=QualificationState.APPROVED,

@@ -224,7 +224,8 @@ def test_it_is_readable_and_named(
     page.get_by_role("link", name="杭州示例科技").first.click()
     expect(page.locator(".history")).to_be_visible()
     problems["detail"] = page.evaluate(READING)
-    for path in ("password/", "second-step/", "signatures/?name=x", "nothing/"):
+    forms = ("qualifications/new/", "powers/new/", "signatures/new/", "templates/new/", "trademarks/")
+    for path in ("password/", "second-step/", "signatures/?name=x", "nothing/", "start/", *forms):
         page.goto(f"{live_server.url}/console/{path}")
         problems[path] = page.evaluate(READING)
     context.close()

@@ -144,5 +144,5 @@ class TestRows:
             for number in range(size):
                 stock.approved(people.account, f"签名{size}之{number}")
                 stock.rejected(people.account, f"驳回{size}之{number}")
-            with django_assert_num_queries(12):
+            with django_assert_num_queries(13):
                 assert client.get("/console/signatures/").status_code == 200

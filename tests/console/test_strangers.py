@@ -1,20 +1,43 @@
 """Nobody sees what is not his: every address of the console, as each kind of stranger."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
 from qianming.console import urls
+from qianming.core.codes import TemplateType
 from qianming.core.permissions import Role
-from qianming.registry.models import Membership, Signature, User
+from qianming.registry.models import (
+    Application,
+    Material,
+    Membership,
+    Qualification,
+    Signature,
+    Template,
+    User,
+)
+from qianming.services import templates
+from qianming.services.actors import user_actor
+from qianming.services.templates import SubmitTemplate
 from tests.console import stock
+from tests.console.driving import picture
 from tests.console.people import People, signed_in
+from tests.services.making import row_counts, upload
 
 pytestmark = pytest.mark.django_db
 
 SECRET_NAME = "杭州秘密名称"
+DESK_ROUTES = tuple(
+    f"/console/{part}"
+    for part in (
+        *("start/", "account/", "uploads/", "materials/", "qualifications/", "powers/", "trademarks/"),
+        *("templates/", "signatures/new/", "signatures/check/", "signatures/<int:signature_id>/edit/"),
+        *(f"signatures/<int:signature_id>/{act}/" for act in ("withdraw", "freeze", "unfreeze", "delete")),
+    )
+)
 OPEN = {"/console/login/", "/console/logout/", "/console/inactive/", "/console/language/"}
 
 
@@ -30,8 +53,36 @@ def _routes(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[s
 ROUTES = sorted(_routes(urls.urlpatterns, "/console/"))
 
 
-def address(route: str, signature: Signature) -> str:
-    return route.replace("<int:signature_id>", str(signature.pk))
+@dataclass(frozen=True)
+class Kept:
+    """One thing of each kind that the owner's account keeps, as addresses name it."""
+
+    signature: Signature
+    qualification: Qualification
+    template: Template
+    material: Material
+
+    def address(self, route: str) -> str:
+        return (
+            route.replace("<int:signature_id>", str(self.signature.pk))
+            .replace("<int:qualification_id>", str(self.qualification.pk))
+            .replace("<str:code>", self.template.code)
+            .replace("<path:key>", self.material.key)
+        )
+
+
+@pytest.fixture
+def everything(people: People, kept: Signature) -> Kept:
+    actor = user_actor(people.owner.pk, Role.APPLICANT, people.account.pk)
+    key = upload(actor, "secret.png", picture(), stock.NOW)
+    template = SubmitTemplate(SECRET_NAME, "您的验证码是${code}", TemplateType.VERIFICATION_CODE, SECRET_NAME)
+    code = templates.submit(actor, template, stock.NOW).code
+    return Kept(
+        kept,
+        Qualification.objects.filter(account=people.account)[0],
+        Template.objects.get(code=code),
+        Material.objects.get(key=key),
+    )
 
 
 @pytest.fixture
@@ -39,16 +90,16 @@ def kept(people: People) -> Signature:
     return stock.approved(people.account, SECRET_NAME)
 
 
-def test_it_knows_the_routes() -> None:
-    assert "/console/signatures/<int:signature_id>/" in ROUTES
+def test_it_knows_the_routes(everything: Kept) -> None:
+    assert "/console/signatures/<int:signature_id>/edit/" in ROUTES
     assert "/console/second-step/totp/activate/" in ROUTES
-    assert all("<" not in route.replace("<int:signature_id>", "") for route in ROUTES)
+    assert all("<" not in everything.address(route) for route in ROUTES)
 
 
 @pytest.mark.parametrize("route", ROUTES)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_it_sends_the_anonymous_to_sign_in(kept: Signature, route: str, method: str) -> None:
-    answer = getattr(Client(), method)(address(route, kept))
+def test_it_sends_the_anonymous_to_sign_in(everything: Kept, route: str, method: str) -> None:
+    answer = getattr(Client(), method)(everything.address(route))
     assert SECRET_NAME not in answer.content.decode()
     if route in OPEN:
         assert answer.status_code in (200, 302, 405)
@@ -57,12 +108,38 @@ def test_it_sends_the_anonymous_to_sign_in(kept: Signature, route: str, method: 
         assert answer.headers["location"].startswith(("/console/login/", "/console/signatures/"))
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("route", ROUTES)
-def test_it_shows_nothing_to_a_user_of_another_account(people: People, kept: Signature, route: str) -> None:
-    answer = signed_in(people.stranger).get(address(route, kept), follow=True)
+def test_it_shows_and_changes_nothing_of_another_account(
+    people: People, everything: Kept, route: str, method: str
+) -> None:
+    client = signed_in(people.stranger)
+    before = row_counts(), states()
+    answer = getattr(client, method)(everything.address(route), follow=method == "get")
     assert SECRET_NAME not in answer.content.decode()
     if "<" in route:
-        assert answer.status_code == 404
+        assert answer.status_code in (404, 405)
+        assert (row_counts(), states()) == before
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.startswith(DESK_ROUTES)])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_only_applicants_fill_forms_in(people: People, everything: Kept, route: str, method: str) -> None:
+    """Reviewers decide on papers; they do not hand them in, and applicants' files are not theirs to list."""
+    answer = getattr(signed_in(people.reviewer), method)(everything.address(route))
+    assert answer.status_code == 403
+    assert SECRET_NAME not in answer.content.decode()
+
+
+def states() -> list[tuple[object, ...]]:
+    """What strangers could have changed."""
+    columns = ("state", "deleted_at")
+    return [
+        *Application.objects.values_list("state", "pk"),
+        *Qualification.objects.values_list(*columns),
+        *Template.objects.values_list(*columns),
+        *Signature.objects.values_list("deleted_at", "frozen_by_customer_at"),
+    ]
 
 
 def test_it_says_the_same_of_what_is_anothers_and_what_is_not_there(people: People, kept: Signature) -> None:

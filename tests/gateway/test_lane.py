@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
+from qianming.core.access_scopes import KeyScope, TokenKind
 from qianming.core.codes import MessageState
 from qianming.gateway.admission import Admission
 from qianming.gateway.committer import Committer
@@ -26,8 +28,8 @@ from qianming.registry.models import Account, Message, Signature
 from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.keys import RegistryKeys
 from qianming.rpc.request import RpcAnswer, RpcRequest
-from qianming.services import keys
-from qianming.services.actors import operator
+from qianming.services import extension_codes, keys, tokens
+from qianming.services.actors import key_actor, operator
 from tests.failure.client import Client
 from tests.gateway.conftest import StandingClock
 from tests.gateway.stock import KEY, NAME, SECRET, TEMPLATE, change, new_account, new_signature, new_template
@@ -247,3 +249,111 @@ def test_what_is_not_signed_is_refused_the_same_on_both_ways(parts: Parts, query
     request = RpcRequest("POST", "/", query, (), b"")
     quick, slow = (answered(parts, way, request) for way in ("quick", "slow"))
     assert (quick[0], quick[1]["Code"]) == (slow[0], slow[1]["Code"]) == (400, "MissingAccessKeyId")
+
+
+BATCH = {
+    "PhoneNumberJson": '["13900000001","13000000001"]',
+    "SignNameJson": f'["{NAME}","{NAME}"]',
+    "TemplateCode": TEMPLATE,
+    "TemplateParamJson": '[{"code":"1"},{"code":"2"}]',
+    "OutId": "order-1",
+}
+
+
+def test_a_batch_gives_every_number_its_own_text(parts: Parts, way: str, signature: Signature) -> None:
+    request = request_of(BATCH, "SendBatchSms")
+    status, answer = answered(parts, way, request)
+    assert (status, answer["Code"]) == (200, "OK")
+    parts.follower.follow()
+    bodies = [open_body(row) for row in Message.objects.filter(biz_id=answer["BizId"]).order_by("position")]
+    assert [(body.phone, body.text[-len("1，五分钟内有效。")]) for body in bodies] == [
+        ("13900000001", "1"),
+        ("13000000001", "2"),
+    ]
+    assert answered(parts, way, request)[1]["Code"] == "SignatureNonceUsed"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"SignNameJson": f'["{NAME}","某某"]'}, "isv.SMS_SIGNATURE_ILLEGAL"),
+        ({"PhoneNumberJson": '["13900000001","1"]'}, "isv.MOBILE_NUMBER_ILLEGAL"),
+        ({"TemplateParamJson": '[{"code":"1"}]'}, "isv.PARAMS_ILLEGAL"),
+        ({"TemplateParamJson": '[{"code":"1"},{}]'}, "isv.TEMPLATE_MISSING_PARAMETERS"),
+        ({"PhoneNumberJson": "13900000001"}, "isv.INVALID_PARAMETERS"),
+        ({"TemplateParamJson": ""}, "isv.TEMPLATE_MISSING_PARAMETERS"),
+    ],
+)
+def test_one_wrong_line_refuses_the_batch(
+    parts: Parts, way: str, signature: Signature, changes: dict[str, str], code: str
+) -> None:
+    status, answer = answered(parts, way, request_of({**BATCH, **changes}, "SendBatchSms"))
+    assert (status, answer["Code"]) == (200, code)
+    assert answer["Message"]
+    parts.follower.follow()
+    assert Message.objects.count() == 0
+
+
+def test_a_message_goes_out_with_its_signatures_code(parts: Parts, way: str, signature: Signature) -> None:
+    def sent_with(**changes: str) -> str:
+        answer = answered(parts, way, request_of({**SEND, **changes}))[1]
+        parts.follower.follow()
+        found = Message.objects.filter(biz_id=answer.get("BizId", "none")).first()
+        return found.extension if found else answer["Code"]
+
+    actor = key_actor(KEY, signature.account_id)
+    other = new_signature(signature.account, "另一签名")
+    assert sent_with() == ""
+    assert sent_with(SmsUpExtendCode="77") == "77"
+    extension_codes.tie(actor, "01", NAME, parts.clock.moment)
+    extension_codes.tie(actor, "02", other.name, parts.clock.moment)
+    assert sent_with() == "01"
+    assert sent_with(SmsUpExtendCode="02") == "isv.EXTEND_CODE_ERROR"
+    assert sent_with(SmsUpExtendCode="0x") == "isv.CODE_ERROR"
+    assert sent_with(SmsUpExtendCode="02", SignName=other.name) == "02"
+    extension_codes.free(actor, "02", other.name, parts.clock.moment)
+    assert sent_with(SmsUpExtendCode="02") == "02"
+
+
+def borne(token: str, action: str = "SendSms", **parameters: str) -> RpcRequest:
+    headers = {"host": "gateway.example", "x-acs-action": action, "x-acs-version": "2017-05-25"}
+    pairs = [
+        (name.encode(), value.encode()) for name, value in {**headers, "x-acs-bearer-token": token}.items()
+    ]
+    return RpcRequest("POST", "/", urlencode(parameters).encode(), tuple(pairs), b"")
+
+
+def test_a_key_that_may_not_send_is_told_so(parts: Parts, way: str, signature: Signature) -> None:
+    command = keys.CreateKey(signature.account.name, "reader", SECRET, (KeyScope.READ_ONLY,))
+    keys.create_key(operator(), command, parts.clock.moment)
+    reader = Client("gateway.example:80", "reader", SECRET)
+    for action, given in (("SendSms", SEND), ("SendBatchSms", BATCH)):
+        status, answer = answered(parts, way, request_of(given, action, reader))
+        assert (status, answer["Code"]) == (403, "Forbidden.RAM")
+        assert answer["AccessDeniedDetail"]["AuthAction"] == f"dysms:{action}"
+
+
+def test_a_bearer_token_sends_until_it_is_revoked_or_expires(
+    parts: Parts, way: str, signature: Signature
+) -> None:
+    hour = timedelta(hours=1)
+    for end, code in (("revoked", "Revoked"), ("expired", "Expired")):
+        command = tokens.CreateToken(signature.account.name, TokenKind.BEARER, hour, (KeyScope.SEND_ONLY,))
+        made = tokens.create_token(operator(), command, parts.clock.moment)
+        for _ in range(2):
+            assert answered(parts, way, borne(made.token, **SEND))[1]["Code"] == "OK"
+        if end == "revoked":
+            tokens.revoke_token(operator(), made.row.token_id, parts.clock.moment)
+            # The lane has learned it: the committer notices, and then the registry is asked again.
+            codes = [answered(parts, way, borne(made.token, **SEND))[1]["Code"] for _ in range(2)]
+            assert codes[1] == f"InvalidSecurityToken.{code}"
+            assert codes[0] in (codes[1], "InvalidAccessKeyId.Inactive")
+        else:
+            parts.clock.moment += hour
+            answer = answered(parts, way, borne(made.token, **SEND))[1]
+            assert answer["Code"] == f"InvalidSecurityToken.{code}"
+
+
+def test_the_lane_takes_batches_too(parts: Parts) -> None:
+    assert parts.lane.takes(request_of(BATCH, "SendBatchSms"))
+    assert parts.lane.takes(RpcRequest("POST", "/", b"Action=SendBatchSms", (), b""))

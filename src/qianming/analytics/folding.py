@@ -6,6 +6,7 @@ signatures; so an outage never counts against a signature. The expressions are t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -54,7 +55,7 @@ def outages(records: ir.Table, engine: Engine, policy: DeliveryPolicy) -> tuple[
 def hourly(records: ir.Table) -> ir.Table:
     """The platform's tally of each hour with each carrier."""
     return records.group_by(hour=records.sent_at // _HOUR, carrier=records.carrier).agg(
-        answered=records.delivered.count(), delivered=_count(records.delivered)
+        answered=records.delivered.count(), delivered=records.count(where=records.delivered)
     )
 
 
@@ -65,21 +66,22 @@ def without(records: ir.Table, out: Sequence[OutageHour]) -> ir.Table:
     return records.mutate(delivered=_in(records, out).ifelse(ibis.null(bool), records.delivered))
 
 
-def fold(records: ir.Table, out: Sequence[OutageHour]) -> ir.Table:
+def fold(records: ir.Table, day: date, out: Sequence[OutageHour]) -> ir.Table:
     """One day's records as aggregates, `columns.FOLDS`; `out` are the hours that count against nobody."""
     told = without(records, out)
     said = {
-        name: _count((told.said == CAUSE_NUMBERS[cause]) & told.delivered.notnull())
+        name: told.count(where=(told.said == CAUSE_NUMBERS[cause]) & told.delivered.notnull())
         for cause, name in SAID_COLUMNS.items()
     }
-    return told.group_by("signature", "carrier").agg(
+    folded = told.group_by("signature", "carrier").agg(
         answered=told.delivered.count(),
-        delivered=_count(told.delivered),
+        delivered=told.count(where=told.delivered),
         **said,
-        linked_answered=_count(told.linked & told.delivered.notnull()),
-        linked_delivered=_count(told.linked & told.delivered),
+        linked_answered=told.count(where=told.linked & told.delivered.notnull()),
+        linked_delivered=told.count(where=told.linked & told.delivered),
         last=told.sent_at.max(),
     )
+    return folded.mutate(day=ibis.literal(day))
 
 
 def _signatures_in(records: ir.Table, suspects: Sequence[OutageHour]) -> ir.Table:
@@ -91,8 +93,3 @@ def _signatures_in(records: ir.Table, suspects: Sequence[OutageHour]) -> ir.Tabl
 def _in(records: ir.Table, hours: Sequence[OutageHour]) -> Any:
     within = ((records.sent_at // _HOUR == out.hour) & (records.carrier == out.carrier) for out in hours)
     return reduce(or_, within)
-
-
-def _count(condition: Any) -> Any:
-    """How many rows hold; one that is empty does not."""
-    return condition.ifelse(1, 0).sum()

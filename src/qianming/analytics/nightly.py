@@ -29,7 +29,7 @@ def fold_days(store: RecordStore, engine: Engine, day: date, policy: RulePolicy,
     for done, found in enumerate(stale, start=1):
         records = engine.read([store.records(found)], RECORDS)
         out = outages(records, engine, policy.delivery)
-        engine.write(fold(records, out), store.fold(found), FOLDS)
+        engine.write(fold(records, found, out), store.fold(found), FOLDS)
         told(done, len(stale))
     return len(stale)
 

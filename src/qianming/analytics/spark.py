@@ -15,13 +15,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from qianming.analytics.engine import IbisEngine
+from qianming.analytics.engine_names import EngineMissing
 
 LOCAL = "local[2]"
 _LOCAL_PARTITIONS = "8"
-
-
-class EngineMissing(RuntimeError):
-    """Spark's packages, or a Java for them, are not installed; the message says what to install."""
 
 
 class SparkEngine(IbisEngine):

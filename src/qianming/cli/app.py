@@ -14,6 +14,7 @@ from qianming.cli import (
     check,
     claiming,
     doctor,
+    evaluate,
     inbox,
     keeping,
     key,
@@ -63,7 +64,7 @@ def _root(
         print(context.get_help())
 
 
-for module in (serve, check, suggest, parse_name, rules, doctor, inbox, keeping):
+for module in (serve, check, suggest, parse_name, rules, evaluate, doctor, inbox, keeping):
     module.register(app)
 for name, commands in (
     ("account", account.commands),

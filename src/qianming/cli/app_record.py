@@ -61,7 +61,7 @@ def add(
         runtime_key=texts["AppRuntimePic"],
         store_key=texts["AppStoreDownloadPic"],
     )
-    shown = _shown(app_records.create(operator(found_account(account).pk), given, clock.now()))
+    shown = _shown(app_records.keep(operator(found_account(account).pk), given, clock.now()))
     put(shown, output, _grid([shown]))
 
 

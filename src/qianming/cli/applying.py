@@ -27,9 +27,9 @@ from qianming.services.applications import (
     Resubmission,
     SubmitApplication,
     SubmittedApplication,
+    edit,
     resubmit,
     submit,
-    update,
 )
 from qianming.services.refusals import Noun
 
@@ -169,7 +169,7 @@ def _applied(actor: Actor, command: SubmitApplication) -> ApplicationShown:
     """A new signature's application, or the edit of one that was applied for before."""
     known = signature(actor.account_id or 0, command.name, command.kind)
     if known is not None and known.origin == Origin.APPLIED_FOR:
-        return _shown(command.name, update(actor, command, clock.now(), kind=command.kind))
+        return _shown(command.name, edit(actor, command, clock.now(), kind=command.kind))
     return _shown(command.name, submit(actor, command, clock.now()))
 
 

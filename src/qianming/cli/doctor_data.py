@@ -189,7 +189,8 @@ def _callbacks() -> Examined:
     count = dead()
     if count:
         fix = say("Mend the receiver, then use `qianming callback replay`.")
-        return Examined("callbacks", Condition.WARNING, say("{count} messages were given up", count=count), fix)
+        detail = say("{count} messages were given up", count=count)
+        return Examined("callbacks", Condition.WARNING, detail, fix)
     return Examined("callbacks", Condition.OK, say("none was given up"))
 
 

@@ -23,11 +23,17 @@ commands = group("Access keys: what an account's programs sign their requests wi
 
 @dataclass(frozen=True, slots=True)
 class KeyShown:
-    """A new key as it is printed; the secret is shown this once. No scope is no limit."""
+    """A new key as it is printed; the secret is shown this once."""
 
     id: str
     secret: str
     account: str
+
+
+@dataclass(frozen=True, slots=True)
+class LimitedKeyShown(KeyShown):
+    """A new key that may not do everything, or that sees personal data."""
+
     scopes: list[str]
 
 
@@ -76,7 +82,10 @@ def create(
         key, made = create_key(operator(), command, clock.now())
     row = (key.key_id, made, account, " ".join(key.scopes))
     headings = ("Access key", "Secret (shown once)", "Account", "Scopes")
-    put(KeyShown(key.key_id, made, account, key.scopes), output, Grid(headings, [row]))
+    shown = KeyShown(key.key_id, made, account)
+    if key.scopes:
+        shown = LimitedKeyShown(key.key_id, made, account, key.scopes)
+    put(shown, output, Grid(headings, [row]))
 
 
 @commands.command("disable", cls=Command, epilog="qianming key disable LTAI-example")

@@ -64,7 +64,7 @@ def submit(
         scope=tuple(texts["SignList"].splitlines()),
         picture_key=texts["AuthorizationLetterPic"],
     )
-    row = powers.create(operator(found_account(account).pk), given, clock.now())
+    row = powers.keep(operator(found_account(account).pk), given, clock.now())
     _put([_shown(row)], output, alone=True)
 
 

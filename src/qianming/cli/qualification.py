@@ -226,7 +226,7 @@ def _put_persons(persons: "Persons", output: OutputFormat) -> None:
             persons.administrator_phone,
         ),
     ]
-    put(persons, output, Grid(("Field", "Name", "Document", "Number", "Phone"), rows))
+    put(persons, output, Grid(("Field", "Name", "Document", "ID number", "Phone"), rows))
 
 
 def _put_one(row: "Qualification", output: OutputFormat) -> None:

@@ -66,7 +66,7 @@ def add(
         period=texts["TrademarkEffExpDate"],
         picture_key=texts["TrademarkPic"],
     )
-    row = trademarks.create(operator(found_account(account).pk), given, clock.now())
+    row = trademarks.keep(operator(found_account(account).pk), given, clock.now())
     row.refresh_from_db()
     shown = _shown(row)
     put(shown, output, _grid([shown]))

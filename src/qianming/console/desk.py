@@ -30,7 +30,17 @@ class Desk:
 
 
 def desk_of(request: HttpRequest) -> Desk | None:
-    """The signed-in person's desk: the chosen account, else the first; None without an applicant's role."""
+    """The signed-in person's desk: the chosen account, else the first; None without an applicant's role.
+
+    It is looked up once in a request, whoever asks.
+    """
+    known: dict[str, Desk | None] = request.__dict__.setdefault(_CHOSEN, {})
+    if _CHOSEN not in known:
+        known[_CHOSEN] = _looked_up(request)
+    return known[_CHOSEN]
+
+
+def _looked_up(request: HttpRequest) -> Desk | None:
     user = request.user
     if not isinstance(user, User):
         return None

@@ -21,6 +21,7 @@ from qianming.services.refusals import (
     Noun,
     Problem,
     Refusal,
+    RefusalCode,
     RuleViolation,
 )
 
@@ -43,7 +44,8 @@ _INPUTS: Mapping[str, str] = {
     "period": "valid_until",
     "picture_key": "picture",
     "material_keys": "materials",
-    "scope": "scope",
+    "names": "scope",
+    "grantor_code": "credit_code",
 }
 
 
@@ -66,6 +68,10 @@ def sentence_of(problem: Problem) -> str:
     if cause is not None:
         words = say(cause)
         return f"{words.title}{_('. ')}{words.fix}"
+    if problem.code == RefusalCode.CHARACTER_UNPRINTABLE:
+        # The characters stand behind the field's name.
+        told = _("These characters cannot be printed in the form: %(characters)s. Write another spelling.")
+        return told % {"characters": problem.field.partition(" ")[2]}
     return _told(problem.code)
 
 
@@ -76,7 +82,8 @@ def _told(code: str) -> str:
 
 
 def _input(code: str, field: str) -> str:
-    return FIELDS.get(code) or _INPUTS.get(field, field)
+    named = field.partition(" ")[0]
+    return FIELDS.get(code) or _INPUTS.get(named, named)
 
 
 def _faults(refusal: Refusal) -> Iterator[Fault]:

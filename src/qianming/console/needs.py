@@ -122,6 +122,8 @@ def _papers(desk: Desk, command: SubmitApplication) -> Papers:
     )
     trademark = for_account(Trademark, own).filter(pk=command.trademark_id or 0).first()
     power = for_account(PowerOfAttorney, own).filter(pk=command.power_of_attorney_id or 0).first()
+    if qualification is not None and qualification.purpose != command.purpose:
+        qualification = None
     of_trademark = command.source is SignatureSource.TRADEMARK
     return Papers(qualification, power, trademark if of_trademark else None)
 

@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("powers/", records.power_list, name="power_list"),
     path("powers/new/", records.power_new, name="power_new"),
+    path("powers/print/", records.power_print, name="power_print"),
     path("trademarks/", records.trademark_list, name="trademark_list"),
     path("trademarks/new/", records.trademark_new, name="trademark_new"),
     path("templates/", templates.template_list, name="template_list"),

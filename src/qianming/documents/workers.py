@@ -120,8 +120,8 @@ class _Process:
         self.served += 1
         assert self._popen.stdin is not None
         assert self._popen.stdout is not None
-        # Twice the time: on a busy machine the limit is that of computing, and this one is for waiting.
-        alarm = Timer(task.seconds * 2, self._popen.kill)
+        # Three times as long: the limit is that of computing, and on a busy machine that takes its time.
+        alarm = Timer(task.seconds * 3, self._popen.kill)
         alarm.start()
         try:
             send(self._popen.stdin, msgspec.msgpack.encode(task))  # type: ignore[arg-type]

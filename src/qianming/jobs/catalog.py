@@ -9,6 +9,7 @@ from qianming.jobs.handlers.chores import ChoreHandler
 from qianming.jobs.handlers.filings import FilingHandler
 from qianming.jobs.handlers.messages import MessageHandler
 from qianming.jobs.handlers.policies import FreezeHandler, PolicyHandler
+from qianming.jobs.handlers.readings import ReadingHandler
 from qianming.jobs.handlers.receipts import ReceiptHandler
 from qianming.jobs.handlers.registers import RegisterHandler
 
@@ -24,6 +25,7 @@ def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
         PolicyHandler(),
         FreezeHandler(),
         RegisterHandler(),
+        ReadingHandler(),
         ChoreHandler(),
         *(CallbackHandler(number) for number in range(1, _CALLBACK_THREADS + 1)),
     )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-
 _PREFIX = "QIANMING_"
 LONGEST_DAYS = 36500
 # What is kept for how many days by default, and how that is set.
@@ -55,6 +54,18 @@ def days(variable: str, default: int) -> int:
             f"{variable}: {given} is no number of days; write one from 1 to {LONGEST_DAYS}.",
         )
     return int(given)
+
+
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """The value of a variable that knows only a few; the first of them without one."""
+    given = text(name) or choices[0]
+    if given not in choices:
+        told = ", ".join(choices)
+        raise BadSetting(
+            f"{_PREFIX}{name}：无法识别 {given}；请写 {told} 之一。",
+            f"{_PREFIX}{name}: {given} is not known; write one of {told}.",
+        )
+    return given
 
 
 def data_folder() -> Path:

@@ -62,8 +62,8 @@ VARIABLES = (
     Variable(
         "QIANMING_TRADEMARK_REGISTER",
         "the imported table",
-        "Address of a trademark register that answers `GET ?number=…&text=…` in JSON; without it the table that "
-        "`qianming trademark import` filled is asked.",
+        "Address of a trademark register that answers `GET ?number=…&text=…` in JSON; without it the table "
+        "that `qianming trademark import` filled is asked.",
         "商标登记查询服务的地址，用 JSON 应答 `GET ?number=…&text=…`；未设置时查询由 "
         "`qianming trademark import` 导入的表。",
         default_zh="已导入的表",
@@ -82,6 +82,31 @@ VARIABLES = (
         "1",
         "`0`: AddSmsSign, ModifySmsSign and QuerySmsSign answer isv.INTERFACE_OFFLINE.",
         "设为 `0` 时，AddSmsSign、ModifySmsSign、QuerySmsSign 返回 isv.INTERFACE_OFFLINE。",
+    ),
+    Variable(
+        "QIANMING_ANALYTICS",
+        "analytics in the data folder",
+        "Folder of the nightly evaluation's files; on Spark one that every worker sees.",
+        "每日评估读写的文件目录；使用 Spark 时须是每个工作节点都能访问的目录。",
+        default_zh="数据目录中的 analytics",
+    ),
+    Variable(
+        "QIANMING_EVALUATION_ENGINE",
+        "duckdb",
+        "`duckdb`: inside the process. `spark`: on a cluster; needs the extra `spark`.",
+        "`duckdb`：在进程内运行；`spark`：在集群上运行，需要扩展 `spark`。",
+    ),
+    Variable(
+        "QIANMING_EVALUATION_MEMORY",
+        "1GB",
+        "How much memory DuckDB may use before it puts data aside on disk.",
+        "DuckDB 可用的内存，超出后使用磁盘。",
+    ),
+    Variable(
+        "QIANMING_SPARK_MASTER",
+        "local[2]",
+        "Address of the Spark cluster, such as `spark://host:7077`.",
+        "Spark 集群的地址，例如 `spark://主机:7077`。",
     ),
     Variable(
         "QIANMING_FILES_URL",

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.db import connection
 
 from qianming.registry.ciphers import UnreadableSeal, derived, open_bytes, seal_bytes
 
@@ -76,6 +77,8 @@ def prepare(**_: object) -> None:
     """After migrations and after a flush: no table of a service without its keys."""
     forget()
     model = _model()
+    if model._meta.db_table not in connection.introspection.table_names():
+        return  # migrated to a state from before there were service keys
     if not model.objects.exists() and not apps.get_model("registry", "Account").objects.exists():
         make_missing(model)
 

@@ -161,6 +161,12 @@ def qualification_facts(qualification: Qualification, *, shared: bool) -> Qualif
 
 def last_activity(signature: Signature) -> datetime | None:
     """When a signature was last sent with, approved or edited; what was before its import is not known."""
+    moments = (signature.last_sent_at, last_edit(signature))
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def last_edit(signature: Signature) -> datetime | None:
+    """When a signature was last approved or edited, its entry into this registry included."""
     standing = signature.approved
-    moments = [signature.last_sent_at, *([standing.decided_at, signature.created_at] if standing else [])]
+    moments = (standing.decided_at, signature.created_at) if standing else ()
     return max((moment for moment in moments if moment is not None), default=None)

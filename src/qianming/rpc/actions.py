@@ -50,6 +50,10 @@ class Call:
         """Whether the answer may hold personal data in the clear."""
         return self.caller.sees_personal
 
+    def shown(self, value: str, mask: Callable[[str], str]) -> str:
+        """A personal value as this caller may see it: whole or masked."""
+        return value if self.sees_personal else mask(value)
+
 
 Handler = Callable[[Call, ParametersT], Answer]
 

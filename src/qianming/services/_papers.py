@@ -1,6 +1,6 @@
 """The papers that an application names: its qualification, and what its purpose and source need beside it.
 
-Decides which papers may be used at all: the account's own ones, an approved qualification of the same purpose.
+Decides which papers may be used: the account's own, with an approved qualification of the same purpose.
 """
 
 from dataclasses import dataclass

@@ -11,10 +11,10 @@ from qianming.services._fields import china_day
 from qianming.services._records import created, need_pictures, need_sound
 from qianming.services.actors import Actor
 
-__all__ = ["AppRecordFields", "create"]
+__all__ = ["AppRecordFields", "keep"]
 
 
-def create(actor: Actor, given: AppRecordFields, now: datetime) -> AppRecord:
+def keep(actor: Actor, given: AppRecordFields, now: datetime) -> AppRecord:
     """Keep a record; `Invalid` names every wrong field."""
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
     need_sound(app_record_problems(given, china_day(now)))

@@ -31,9 +31,9 @@ __all__ = [
     "SubmitApplication",
     "SubmittedApplication",
     "command_of",
+    "edit",
     "resubmit",
     "submit",
-    "update",
     "withdraw",
 ]
 
@@ -80,7 +80,7 @@ def submit(actor: Actor, command: SubmitApplication, now: datetime) -> Submitted
         return apply(account_id, command, Move(actor, now))
 
 
-def update(
+def edit(
     actor: Actor, command: SubmitApplication, now: datetime, *, kind: SignatureKind | None = None
 ) -> SubmittedApplication:
     """Edit the account's signature of that name: a further application, complete in itself.
@@ -99,7 +99,7 @@ def update(
 def resubmit(actor: Actor, resubmission: Resubmission, now: datetime) -> SubmittedApplication:
     """Apply again as last time, apart from the changes: reject, mend, resubmit in one step.
 
-    Raises as `update` does; `Conflict` too when the application is no longer the last one.
+    Raises as `edit` does; `Conflict` too when the application is no longer the last one.
     """
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
     last = for_account(Application, account_id).filter(work_order_id=resubmission.order_id).first()

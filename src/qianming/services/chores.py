@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from qianming.registry.models import Chore
-from qianming.services import audit, leases, leftovers, privacy, pruning
+from qianming.services import audit, evaluation, leases, leftovers, privacy, pruning
 from qianming.services._command import write
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -40,7 +40,15 @@ def _anchor(now: datetime) -> bool:
     return False
 
 
+def tonight(now: datetime) -> datetime:
+    """The next two o'clock at night in China, when the day's last receipts have come."""
+    local = now.astimezone(_CHINA)
+    night = local.replace(hour=2, minute=0, second=0, microsecond=0)
+    return night if local < night else night + timedelta(days=1)
+
+
 TASKS: dict[str, Task] = {
+    "evaluate": Task(evaluation.last_night, tonight),
     "anchor": Task(_anchor, next_day),
     "prune": Task(pruning.prune, next_hour),
     "erase": Task(privacy.finish_some, next_hour),

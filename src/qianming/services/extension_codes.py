@@ -44,8 +44,10 @@ def replace(actor: Actor, name: str, old: str, new: str, now: datetime) -> None:
         held = _held(row.account_id, new)
         if held is not None:
             _need_own(held, row)
+        if old == new:
+            return
         own.delete()
-        if held is None or held.pk == own.pk:
+        if held is None:
             _store(row, new, now)
         _note(row, old, new, actor, now)
 

@@ -15,6 +15,7 @@ from qianming.registry.models import (
     CarrierFiling,
     CarrierReport,
     Chore,
+    DocumentReading,
     Message,
     PlannedFreeze,
     PolicyRun,
@@ -25,7 +26,8 @@ from qianming.services._command import write
 
 RowT = TypeVar("RowT", bound=DueRow)
 
-_QUEUES = (
+# Every table whose rows are leased.
+QUEUES = (
     CarrierFiling,
     Message,
     CarrierReport,
@@ -34,6 +36,7 @@ _QUEUES = (
     Chore,
     CallbackDelivery,
     RegisterCheck,
+    DocumentReading,
 )
 
 
@@ -89,7 +92,7 @@ def release_all() -> int:
     with write():
         return sum(
             model._default_manager.filter(leased_until__isnull=False).update(leased_until=None)
-            for model in _QUEUES
+            for model in QUEUES
         )
 
 

@@ -22,8 +22,8 @@ from qianming.registry import files
 from qianming.registry.models import Account, Material
 from qianming.registry.queries import for_account
 from qianming.registry.sealing import service_key
-from qianming.services._command import Change, record, write
 from qianming.services import leftovers
+from qianming.services._command import Change, record, write
 from qianming.services._inspecting import inspected, kept
 from qianming.services.actors import Actor, ActorKind
 from qianming.services.refusals import Invalid, NotFound, Noun, Problem, RefusalCode

@@ -17,16 +17,17 @@ from qianming.core.subjects import Period
 from qianming.registry.models import Account, PowerOfAttorney
 from qianming.registry.queries import for_account
 from qianming.registry.sealing import AccountSeal
+from qianming.services import readings
 from qianming.services._command import lock_accounts, write
 from qianming.services._fields import china_day, policy_at
 from qianming.services._records import created, need_pictures, need_sound
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, RefusalCode
 
-__all__ = ["PowerFields", "create", "is_in_force"]
+__all__ = ["PowerFields", "is_in_force", "keep"]
 
 
-def create(actor: Actor, given: PowerFields, now: datetime) -> PowerOfAttorney:
+def keep(actor: Actor, given: PowerFields, now: datetime) -> PowerOfAttorney:
     """Register a letter; an empty name becomes the grantor's with a version (甲公司V1).
 
     `Invalid` names every wrong field; `Conflict` when the account has a letter of that name.
@@ -40,6 +41,7 @@ def create(actor: Actor, given: PowerFields, now: datetime) -> PowerOfAttorney:
         lock_accounts(account_id)
         account = Account.objects.get(pk=account_id)
         row = _stored(account, replace(given, name=given.name or _next_name(account_id, given.grantor)), now)
+        readings.queue_letter(row, now)
         created(EventKind.POWER_CREATED, f"power_of_attorney:{row.pk}", account_id, actor, now)
         return row
 

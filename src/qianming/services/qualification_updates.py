@@ -13,6 +13,7 @@ from qianming.core.papers.qualification import LicenceFields, PersonFields, Qual
 from qianming.registry.models import Account, Qualification, QualificationVersion
 from qianming.registry.persons import Person
 from qianming.registry.versions import Content, content_of, seal_content
+from qianming.services import readings
 from qianming.services._command import Change, record, write
 from qianming.services._moves import Move, move_qualification
 from qianming.services._qualifying import (
@@ -160,6 +161,7 @@ def _store(row: Qualification, wanted: QualificationFields, move: Move) -> None:
     for name, value in values.items():
         setattr(row, name, value)
     row.save(update_fields=["work_order", *values])
+    readings.queue_licences(row, move.now)
     detail: dict[str, str | int | bool] = {"order": row.work_order_id, "replaced": replaced}
     changed = tuple(_different(before, content_of(row)))
     subject = f"qualification:{row.pk}"

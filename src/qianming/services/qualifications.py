@@ -13,6 +13,7 @@ from qianming.core.papers.qualification import LicenceFields, PersonFields, Qual
 from qianming.core.permissions import Permission
 from qianming.registry.models import Account, Application, Qualification
 from qianming.registry.queries import for_account, qualification
+from qianming.services import readings
 from qianming.services._command import Change, lock_accounts, record, write
 from qianming.services._fields import need_fitting
 from qianming.services._moves import Move, move_qualification
@@ -105,6 +106,7 @@ def submit(
         need_no_twin(account.pk, fields.credit_code, administrator_hash(fields))
         use_up_phone_code(account.pk, fields, now)
         row = make_qualification(account, fields, now, share=command.share, remark=command.remark)
+        readings.queue_licences(row, now)
         state = QualificationState(row.state)
         subject = f"qualification:{row.pk}"
         record(Change(EventKind.QUALIFICATION_MOVED, subject, account.pk, new=state), actor, now)

@@ -48,7 +48,7 @@ def remove(actor: Actor, codes: Collection[str], keys: Collection[str] | None, n
 
 
 def _found(account_id: int, codes: Collection[str]) -> list[Template]:
-    rows = list(templates(account_id).filter(code__in=codes))
+    rows = list(templates(account_id).filter(code__in=codes).order_by("pk"))
     if {row.code for row in rows} != set(codes):
         raise NotFound(Noun.TEMPLATE)
     return rows

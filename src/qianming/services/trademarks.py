@@ -21,10 +21,10 @@ from qianming.services._papers import NamedPapers
 from qianming.services._records import created, need_pictures, need_sound
 from qianming.services.actors import SYSTEM, Actor
 
-__all__ = ["TrademarkFields", "create", "look_up"]
+__all__ = ["TrademarkFields", "keep", "look_up"]
 
 
-def create(actor: Actor, given: TrademarkFields, now: datetime) -> Trademark:
+def keep(actor: Actor, given: TrademarkFields, now: datetime) -> Trademark:
     """Keep a trademark and what the register says of it; `Invalid` names every wrong field."""
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
     need_sound(trademark_problems(given, china_day(now)))

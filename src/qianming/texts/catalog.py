@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from qianming.core import access, breaches, callbacks, access_scopes, codes, findings, permissions, policy
+from qianming.core import access, access_scopes, breaches, callbacks, codes, findings, permissions, policy
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
@@ -22,6 +22,7 @@ from qianming.core.papers import documents, entity, identity
 from qianming.core.readings import Agreement, DocumentField, DocumentKind, PhotoFlaw, ReadingState
 from qianming.core.status.forecast import ForecastBasis
 from qianming.core.status.warnings import Threat
+from qianming.core.trademarks import TrademarkStatus
 
 _FOLDER = Path(__file__).parent
 _WORD_START = re.compile(r"(?<!^)(?=[A-Z])")
@@ -85,6 +86,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     permissions.Role,
     permissions.Permission,
     identity.CreditCodeProblem,
+    TrademarkStatus,
     identity.ResidentIdProblem,
     documents.DocumentProblem,
     entity.EnterpriseStatus,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from random import Random
 
 from qianming.core.codes import Carrier, ReceiptCode
-from qianming.core.delivery.causes import CarrierDelivery, FailureCause
+from qianming.core.delivery.causes import SETTLED_BY_CODE, CarrierDelivery, FailureCause
 from qianming.core.delivery.tally import NOTHING, Tally
 
 # What carriers answer when they do not say why.
@@ -49,11 +49,11 @@ def _failing(truth: FailureCause, chance: Random) -> CarrierDelivery:
         before = _sent(chance, count, rate / 2)
         tally = before + _sent(chance, count // 4, 0.95)
     others = _others(chance, chance.uniform(0.1, 0.4) if truth is FailureCause.OUTAGE else 0.93)
-    failures = _codes(truth, tally.failed, chance)
-    return CarrierDelivery(filed, tally, failures, links, before, others)
+    said = _said(truth, tally.failed, chance)
+    return CarrierDelivery(filed, tally, said, links, before, others)
 
 
-def _codes(truth: FailureCause, failed: int, chance: Random) -> Counter[ReceiptCode]:
+def _said(truth: FailureCause, failed: int, chance: Random) -> Counter[FailureCause]:
     """Numbers and limits are always named; the rest of the time carriers are mostly vague."""
     always = truth in (FailureCause.NUMBER, FailureCause.LIMIT)
     telling = chance.uniform(0.7, 1) if always else chance.choice((0.0, 0.1, 0.8))
@@ -62,7 +62,8 @@ def _codes(truth: FailureCause, failed: int, chance: Random) -> Counter[ReceiptC
         for _ in range(failed)
     ]
     strays = chance.choices(SAID[FailureCause.NUMBER], k=failed // 25)
-    return Counter(codes[len(strays) :] + strays)
+    seen = codes[len(strays) :] + strays
+    return Counter(SETTLED_BY_CODE[code] for code in seen if code in SETTLED_BY_CODE)
 
 
 def _sent(chance: Random, count: int, rate: float) -> Tally:

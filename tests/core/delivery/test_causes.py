@@ -19,9 +19,8 @@ from qianming.core.policy import DeliveryPolicy
 from tests.core.delivery.scenarios import scenarios
 
 POLICY = DeliveryPolicy()
-VAGUE = {ReceiptCode.SP_UNKNOWN_ERROR: 80}
 WELL = CarrierDelivery(filed=True, tally=Tally(100, 97), others=Tally(2000, 1900))
-BADLY = CarrierDelivery(filed=True, tally=Tally(100, 20), failures=VAGUE, others=Tally(2000, 1900))
+BADLY = CarrierDelivery(filed=True, tally=Tally(100, 20), others=Tally(2000, 1900))
 UNFILED = replace(BADLY, filed=False)
 
 
@@ -30,18 +29,18 @@ UNFILED = replace(BADLY, filed=False)
     [
         (replace(BADLY, others=Tally(2000, 400)), FailureCause.OUTAGE, Ground.EVERYBODY_FAILS),
         (
-            replace(BADLY, failures={ReceiptCode.PORT_NOT_REGISTERED: 80}),
+            replace(BADLY, said={FailureCause.FILING: 80}),
             FailureCause.FILING,
             Ground.RECEIPT_CODES,
         ),
         (
-            replace(BADLY, failures={ReceiptCode.CONTENT_ERROR: 80}),
+            replace(BADLY, said={FailureCause.CONTENT: 80}),
             FailureCause.CONTENT,
             Ground.RECEIPT_CODES,
         ),
-        (replace(BADLY, failures={ReceiptCode.USER_REJECT: 80}), FailureCause.NUMBER, Ground.RECEIPT_CODES),
+        (replace(BADLY, said={FailureCause.NUMBER: 80}), FailureCause.NUMBER, Ground.RECEIPT_CODES),
         (
-            replace(BADLY, failures={ReceiptCode.MOBILE_SEND_LIMIT: 80}),
+            replace(BADLY, said={FailureCause.LIMIT: 80}),
             FailureCause.LIMIT,
             Ground.RECEIPT_CODES,
         ),
@@ -58,7 +57,7 @@ UNFILED = replace(BADLY, filed=False)
         (UNFILED, FailureCause.FILING, Ground.FILED_CARRIERS_DELIVER),
         (BADLY, FailureCause.UNKNOWN, Ground.NOTHING_TELLS),
         (
-            replace(BADLY, failures={**VAGUE, ReceiptCode.USER_REJECT: 5}),
+            replace(BADLY, said={FailureCause.NUMBER: 5}),
             FailureCause.NUMBER,
             Ground.RECEIPT_CODES,
         ),
@@ -77,8 +76,8 @@ def test_an_unfiled_signature_that_is_sent_nowhere_else_is_held_against_everybod
 
 
 def test_half_of_the_codes_settles_nothing() -> None:
-    split = {ReceiptCode.SP_UNKNOWN_ERROR: 40, ReceiptCode.INVALID_NUMBER: 40}
-    (told, *_) = causes({Carrier.MOBILE: replace(UNFILED, failures=split), Carrier.UNICOM: WELL}, POLICY)
+    split = {FailureCause.NUMBER: 40}
+    (told, *_) = causes({Carrier.MOBILE: replace(UNFILED, said=split), Carrier.UNICOM: WELL}, POLICY)
     assert told.cause is FailureCause.FILING
 
 

@@ -37,3 +37,8 @@ def test_there_are_enough_pairs_and_no_group_swallows_the_rest() -> None:
 def test_it_never_raises_and_is_symmetric(name: str, other: str) -> None:
     assert resemblances(name, other) == resemblances(other, name)
     assert keys(name) == keys(name)
+
+
+def test_keys_are_stored_as_they_always_were() -> None:
+    """They are columns of the registry: another spelling of a key would part old names from new ones."""
+    assert keys("ＡＢ云帆") == ("ab云帆", "a8云帆", "a b yun fan")

@@ -160,4 +160,4 @@ def test_no_text_makes_it_slow(piece: str) -> None:
     ],
 )
 def test_what_carriers_block_whoever_sends_it(text: str, linked: bool) -> None:
-    assert is_linked(text) is linked
+    assert content.is_linked(text) is linked

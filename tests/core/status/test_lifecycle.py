@@ -58,7 +58,10 @@ STEPS: dict[str, set[Step]] = {
         *to(Q.QUEUED, (Q.APPROVED, Q.REJECTED, Q.ASKED_FOR_MORE, Q.WITHDRAWN), SUBMIT),
     },
     "application": reviewed(Permission.SIGNATURE_APPLY),
-    "template": reviewed(Permission.TEMPLATE_APPLY),
+    "template": {
+        *reviewed(Permission.TEMPLATE_APPLY),
+        (R.REJECTED, R.IN_REVIEW, Permission.TEMPLATE_APPLY, False),
+    },
     "filing": {
         *to(F.FILING, (F.NOT_FILED, F.FAILED, F.EXPIRED), OPERATE),
         *to(F.UNVERIFIED, (F.FILING, F.FAILED, F.FILED), OPERATE),

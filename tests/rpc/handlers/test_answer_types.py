@@ -155,7 +155,7 @@ def test_papers_of_signatures(client: Client) -> None:
     ):
         body = client.ok(f"Create{noun}", **given)
         checked(f"Create{noun}", body)
-        asked = {query: [int(body["Data"])]} if query else {}
+        asked: dict[str, Any] = {query: [int(body["Data"])]} if query else {}
         told = client.ok(f"Query{noun}", **asked)
         assert len(told["Data"]) == 1
         checked(f"Query{noun}", told)
@@ -166,9 +166,9 @@ def test_edits_and_the_older_actions(client: Client, account: Account) -> None:
     checked(
         "UpdateSmsSign", client.ok("UpdateSmsSign", **a_signature(qualification, SignName=making.COMPANY))
     )
-    bound = {"SignatureName": making.COMPANY, "QualificationId": qualification}
+    bound: dict[str, Any] = {"SignatureName": making.COMPANY, "QualificationId": qualification}
     checked("ChangeSignatureQualification", client.ok("ChangeSignatureQualification", **bound))
-    older = {
+    older: dict[str, Any] = {
         "SignName": "云帆样例科技",
         "SignSource": 0,
         "Remark": "登录",

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from qianming.core.access_scopes import KeyScope
 from qianming.core.codes import MessageState
-from qianming.registry.models import AccessKey, Account, Message
+from qianming.core.papers.identity import mask_phone
+from qianming.registry.models import AccessKey, Account, Message, Template, WorkOrder
 from qianming.rpc.endpoint import Endpoint
+from qianming.services.keys import CreateKey, create_key
 from qianming.services.messages import JournalEntry, JournalLine, record_batch
 from tests.rpc.client import Client, MemoryNonces
 from tests.services import making
@@ -156,6 +159,27 @@ def test_what_it_refuses(client: Client, changes: dict[str, Any], status: int, c
     }
     answer = client.call("QuerySendDetails", **given)
     assert (answer.status, answer.code) == (status, code)
+
+
+def test_who_may_only_read_sees_no_values(client: Client, account: Account) -> None:
+    recorded(entry(account, 1))
+    key, secret = create_key(making.OPERATOR, CreateKey(account.name, scopes=(KeyScope.READ_ONLY,)), NOW)
+    reader = Client(client.endpoint, client.clock, key.key_id, secret)
+    (detail,) = query(reader)[1]
+    assert (detail["PhoneNum"], detail["Content"]) == (mask_phone(PHONE), "【云帆样例】***")
+    Template.objects.create(**a_row(account))
+    assert query(reader)[1][0]["Content"] == "【云帆样例】您的验证码为***"
+    key.scopes = [KeyScope.READ_ONLY, KeyScope.PERSONAL]
+    key.save()
+    assert query(reader)[1][0]["Content"] == TEXT
+
+
+def a_row(account: Account) -> dict[str, Any]:
+    order = WorkOrder.objects.create(
+        account=account, kind="template", submitted_at=NOW, due_at=NOW, policy=NOW.date()
+    )
+    content = "您的验证码为${code}"
+    return {"account": account, "work_order": order, "code": "SMS_1", "content": content, "created_at": NOW}
 
 
 def test_thirty_days_can_be_asked_for(client: Client) -> None:

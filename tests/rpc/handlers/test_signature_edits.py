@@ -114,7 +114,7 @@ def second(account: Account, qualification: int) -> Qualification:
 
 
 def rebind(client: Client, qualification: int, **changes: object) -> Any:
-    given = {"SignatureName": NAME, "QualificationId": qualification, **changes}
+    given: dict[str, Any] = {"SignatureName": NAME, "QualificationId": qualification, **changes}
     return client.call("ChangeSignatureQualification", **given)
 
 

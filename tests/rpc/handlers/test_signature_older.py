@@ -111,7 +111,7 @@ def test_a_qualification_can_be_bound_to_it_later(client: Client) -> None:
     client.ok("AddSmsSign", **given())
     reviews.approve(making.REVIEWER, order(), client.clock.now())
     qualification = an_approved_qualification(client)
-    bound = {"SignName": NAME, "SignSource": 0, "QualificationId": qualification}
+    bound: dict[str, Any] = {"SignName": NAME, "SignSource": 0, "QualificationId": qualification}
     client.ok("UpdateSmsSign", **bound)
     assert Application.objects.filter(signature__name=NAME, qualification=qualification).count() == 1
 

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from qianming.console.forms.fields import PaperForm, Section, day_field
 from qianming.console.forms.uploads import UploadField
+from qianming.services.letters import DraftLetter
 from qianming.services.powers import PowerFields
+from qianming.services.refusals import Invalid, Problem
 from qianming.services.trademarks import TrademarkFields
 
 _BETWEEN_NAMES = re.compile(r"[\n,，、;；]+")
@@ -64,20 +66,42 @@ class PowerForm(PaperForm):
             _("One to three years are usual. When it ends, signatures that rest on it become abnormal."),
             *("scope", "valid_from", "valid_until"),
         )
-        yield self.part(_("The letter"), "", "picture", "name")
+        yield self.part(
+            _("The letter"),
+            _("No letter yet? Have the form made below, print it, and let the grantor sign and seal it."),
+            *("picture", "name"),
+        )
+
+    def draft(self) -> DraftLetter:
+        """The letter before it is signed; raises `Invalid` where its last day is not told."""
+        until = self.cleaned_data.get("valid_until")
+        if until is None:
+            raise Invalid(Problem("AuthorizationLetterDateNotMatchRegex", "valid_until"))
+        return DraftLetter(
+            grantor=self.typed("grantor"),
+            grantor_code=self.typed("credit_code"),
+            grantee=self.typed("grantee"),
+            names=self._names(),
+            valid_from=self.cleaned_data.get("valid_from"),
+            valid_until=until,
+        )
 
     def given(self) -> PowerFields:
         """What was filled in, as the services take it; call it after `is_valid`."""
-        listed = (name.strip().strip("【】").strip() for name in _BETWEEN_NAMES.split(self.typed("scope")))
         return PowerFields(
             name=self.typed("name"),
             grantor=self.typed("grantor"),
             grantee=self.typed("grantee"),
             credit_code=self.typed("credit_code"),
             period=self.period("valid"),
-            scope=tuple(name for name in listed if name),
+            scope=self._names(),
             picture_key=self.key("picture"),
         )
+
+    def _names(self) -> tuple[str, ...]:
+        """The listed names; people paste them as they stand in a message, brackets included."""
+        listed = (name.strip().strip("【】").strip() for name in _BETWEEN_NAMES.split(self.typed("scope")))
+        return tuple(name for name in listed if name)
 
 
 class TrademarkForm(PaperForm):

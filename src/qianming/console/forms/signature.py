@@ -29,7 +29,7 @@ _FILES_OF_A_KIND = 3
 
 
 class ApplicationForm(PaperForm):
-    """One application; with `edited` a further one for that signature, whose name stays once it is approved."""
+    """One application; with `edited` a further one for that signature, whose approved name stays."""
 
     purpose = forms.ChoiceField(label=_("Purpose"), widget=forms.RadioSelect)
     qualification = forms.TypedChoiceField(label=_("Qualification"), coerce=int, empty_value=None)
@@ -115,7 +115,10 @@ class ApplicationForm(PaperForm):
 
     def _value(self, name: str) -> str:
         """What stands in a field now, judged or not."""
-        value = self[name].value() if name in self.fields else None
+        if name not in self.fields:
+            return ""
+        given = self.data if self.is_bound and not self.fields[name].disabled else self.initial
+        value = given.get(name)
         return "" if value is None else str(value)
 
     def _offer_choices(self) -> None:
@@ -139,6 +142,8 @@ class ApplicationForm(PaperForm):
         is_paper = isinstance(field, forms.TypedChoiceField)
         empty = [("", _("Choose …"))] if is_paper and len(listed) != 1 else []
         field.choices = [*empty, *listed]
+        if is_paper:
+            field.widget.attrs["translate"] = "no"
         if is_paper and len(listed) == 1 and not self._value(name):
             self.initial[name] = listed[0][0]
             if self.is_bound:

@@ -56,7 +56,8 @@ class TemplateForm(PaperForm):
         label=_("Name of the template"), max_length=60, help_text=_("Only for your own lists; at most 30.")
     )
     related_signature = forms.ChoiceField(
-        label=_("Signature that it is sent with"), help_text=_("It shows the review who will send this.")
+        label=_("Signature that it is sent with (optional)"),
+        help_text=_("It shows the review who will send this."),
     )
     content = forms.CharField(
         label=_("Text"),
@@ -80,8 +81,11 @@ class TemplateForm(PaperForm):
             kinds.remove(TemplateType.PROMOTION)
         self._offer("template_type", described(kinds))
         approved = signatures(desk.account.pk).filter(approved__isnull=False)
+        self.fields["related_signature"].widget.attrs["translate"] = "no"
         names = dict.fromkeys(approved.values_list("name", flat=True))
-        self._offer("related_signature", [("", _("Choose …")), *((name, f"【{name}】") for name in names)])
+        self._offer(
+            "related_signature", [("", _("None in particular")), *((name, f"【{name}】") for name in names)]
+        )
 
     def _offer(self, name: str, listed: list[tuple[Any, Any]]) -> None:
         field = self.fields[name]

@@ -16,7 +16,7 @@ from qianming.console.views.access import at_desk
 from qianming.console.views.answering import FormPage, answer
 from qianming.registry.models import PowerOfAttorney, Trademark
 from qianming.registry.queries import for_account
-from qianming.services import powers, trademarks
+from qianming.services import letters, powers, trademarks
 
 POWERS, TRADEMARKS = {"section": "powers"}, {"section": "trademarks"}
 
@@ -39,9 +39,27 @@ def power_new(request: HttpRequest, desk: Desk) -> HttpResponse:
         return PowerForm(data, initial={"grantee": desk.account.verified_name})
 
     def send(form: PowerForm) -> HttpResponse:
-        row = powers.create(desk.actor, form.given(), desk.now())
+        row = powers.keep(desk.actor, form.given(), desk.now())
         messages.success(request, _("The power of attorney was kept. Its name is “%s”.") % row.name)
         return _on(request, "power_list", power_of_attorney=row.pk)
+
+    return answer(request, desk, FormPage("console/power_form.html", make, send, POWERS))
+
+
+@at_desk
+@require_http_methods(["GET", "HEAD", "POST"])
+def power_print(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The form of the letter as PDF, to be printed, signed and sealed; faults stand beside their fields."""
+
+    def make(data: QueryDict | None) -> PowerForm:
+        return PowerForm(data, initial={"grantee": desk.account.verified_name})
+
+    def send(form: PowerForm) -> HttpResponse:
+        answered = HttpResponse(
+            letters.draft(desk.actor, form.draft(), desk.now()), content_type="application/pdf"
+        )
+        answered.headers["Content-Disposition"] = 'attachment; filename="power-of-attorney.pdf"'
+        return answered
 
     return answer(request, desk, FormPage("console/power_form.html", make, send, POWERS))
 
@@ -64,7 +82,7 @@ def trademark_new(request: HttpRequest, desk: Desk) -> HttpResponse:
         return TrademarkForm(data, initial={"owner": desk.account.verified_name})
 
     def send(form: TrademarkForm) -> HttpResponse:
-        row = trademarks.create(desk.actor, form.given(), desk.now())
+        row = trademarks.keep(desk.actor, form.given(), desk.now())
         messages.success(request, _("The trademark was kept."))
         return _on(request, "trademark_list", trademark=row.pk)
 

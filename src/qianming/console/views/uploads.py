@@ -1,5 +1,7 @@
 """Uploads of forms, one at a time, and looking at what was uploaded."""
 
+from datetime import timedelta
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -10,11 +12,13 @@ from qianming.console.faults import sentence_of
 from qianming.console.pictures import upload_of
 from qianming.console.taking_in import keep
 from qianming.console.views.access import at_desk
-from qianming.services import materials
+from qianming.services import materials, personal
 from qianming.services.refusals import Invalid
 
 # What a browser may show in its window: pictures run nothing. Everything else is saved.
 _SHOWN = frozenset({"image/jpeg", "image/png", "image/gif"})
+# Who uploads looks at what arrived; whoever looks later is told of in the history.
+_FRESH = timedelta(hours=1)
 
 
 @at_desk
@@ -40,6 +44,8 @@ def material(request: HttpRequest, desk: Desk, key: str) -> HttpResponse:
     found = materials.find(desk.account.pk, key)
     if found is None:
         raise Http404
+    if desk.now() - found.stored_at > _FRESH:
+        personal.note_view(desk.actor, found, desk.now())
     answer = HttpResponse(materials.read(found), content_type=found.media_type)
     shown = found.media_type in _SHOWN
     answer.headers["Content-Disposition"] = str(content_disposition_header(not shown, key.rpartition("/")[2]))

@@ -6,7 +6,6 @@ that filed the signature against those that did not, and this signature against 
 hours. Decides nothing about the signature's health.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -64,14 +63,14 @@ SETTLED_BY_CODE: Mapping[ReceiptCode, FailureCause] = MappingProxyType(
 class CarrierDelivery:
     """A signature's messages with one carrier in the window.
 
-    `failures` counts the failed ones by receipt code. `with_links` are those of `tally` whose text held a
-    link, a contact or an IP address; `before_filing` those answered before the filing was complete; `others`
-    everybody else's messages with this carrier in the same hours.
+    `said` counts the failed ones whose receipt code settles their cause. `with_links` are those of `tally`
+    whose text held a link, a contact or an IP address; `before_filing` those of the days before the filing
+    was complete; `others` everybody else's messages with this carrier on the same days.
     """
 
     filed: bool
     tally: Tally
-    failures: Mapping[ReceiptCode, int] = field(default_factory=dict)
+    said: Mapping[FailureCause, int] = field(default_factory=dict)
     with_links: Tally = NOTHING
     before_filing: Tally = NOTHING
     others: Tally = NOTHING
@@ -108,7 +107,7 @@ def _told(seen: CarrierDelivery, elsewhere: list[CarrierDelivery], policy: Deliv
     """What can be told, the surest first."""
     if is_abnormal(seen.others, policy):
         yield FailureCause.OUTAGE, Ground.EVERYBODY_FAILS
-    leading, share = _leading(seen.failures)
+    leading, share = _leading(seen)
     if leading is not None and share > _MAJORITY:
         yield leading, Ground.RECEIPT_CODES
     if is_worse(seen.with_links, seen.tally - seen.with_links, policy):
@@ -132,13 +131,9 @@ def _told_by_contrast(
         yield FailureCause.FILING, Ground.OTHERS_DELIVER
 
 
-def _leading(failures: Mapping[ReceiptCode, int]) -> tuple[FailureCause | None, float]:
+def _leading(seen: CarrierDelivery) -> tuple[FailureCause | None, float]:
     """The cause that most receipt codes name, and its share of all failures."""
-    named: Counter[FailureCause] = Counter()
-    for code, count in failures.items():
-        if code in SETTLED_BY_CODE:
-            named[SETTLED_BY_CODE[code]] += count
-    if not named.total():
+    if not any(seen.said.values()):
         return None, 0.0
-    leading, most = named.most_common(1)[0]
-    return leading, most / sum(failures.values())
+    leading = max(seen.said, key=lambda cause: (seen.said[cause], cause))
+    return leading, seen.said[leading] / max(1, seen.tally.failed)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from qianming.core.papers.qualification import PICTURE_ENDINGS, parse_period
 from qianming.core.policy import RulePolicy
@@ -19,6 +18,7 @@ MARK_MAX, NUMBER_MAX, OWNER_MAX = 15, 15, 50
 _DIGITS = re.compile(r"[0-9]+")
 _PLAIN_NAME = re.compile(r"[㐀-䶿一-鿿A-Za-z0-9]+")
 _PARTY = re.compile(r"[㐀-䶿一-鿿〇\U00020000-\U000323AFA-Za-z0-9·【】（）() ]+")
+_LINK = re.compile(r"https?://[^\s/?#\[\]]+\S*")
 _CODE = re.compile(r"[0-9A-Za-z-]+")
 # The number of a mark or of a filing: digits and letters, for filings with the province's character and 号.
 _NUMBER = re.compile(r"[0-9A-Za-z一-鿿()（）-]+")
@@ -159,11 +159,7 @@ def _approval(text: str, today: date) -> _Problems:
 
 def is_link(text: str) -> bool:
     """Whether a text is an http or https address."""
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
+    return _LINK.fullmatch(text) is not None
 
 
 def _text(

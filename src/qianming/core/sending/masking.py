@@ -1,4 +1,4 @@
-"""A message without the values that were filled in: they may name a person, or be a code that opens a door."""
+"""A message without the values that were filled in: they may name a person, or be a code that opens doors."""
 
 from qianming.core.sending.template import variables
 

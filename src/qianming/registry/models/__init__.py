@@ -19,8 +19,8 @@ from qianming.registry.models.papers import (
     Trademark,
 )
 from qianming.registry.models.policies import PlannedFreeze, PolicyRun
-from qianming.registry.models.registers import RegisterCheck, RegisteredEnterprise
 from qianming.registry.models.readings import DiscardedFile, DocumentReading
+from qianming.registry.models.registers import RegisterCheck, RegisteredEnterprise
 from qianming.registry.models.signatures import Application, CarrierFiling, HealthReason, Signature
 from qianming.registry.models.templates import Template, TemplateTag
 from qianming.registry.models.tokens import ApiToken

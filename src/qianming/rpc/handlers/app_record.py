@@ -48,7 +48,7 @@ def create_sms_app_icp_record(call: Call, parameters: CreateSmsAppIcpRecord) -> 
         runtime_key=parameters.app_runtime_pic,
         store_key=parameters.app_store_download_pic,
     )
-    return AppRecordCreated(data=str(app_records.create(call.actor, given, call.now).pk))
+    return AppRecordCreated(data=str(app_records.keep(call.actor, given, call.now).pk))
 
 
 class QuerySmsAppIcpRecord(Parameters, frozen=True, kw_only=True):

@@ -57,7 +57,7 @@ def create_sms_authorization_letter(call: Call, parameters: CreateSmsAuthorizati
         scope=parameters.sign_list,
         picture_key=parameters.authorization_letter_pic,
     )
-    return PowerCreated(data=str(powers.create(call.actor, given, call.now).pk))
+    return PowerCreated(data=str(powers.keep(call.actor, given, call.now).pk))
 
 
 class QuerySmsAuthorizationLetter(Parameters, frozen=True, kw_only=True):

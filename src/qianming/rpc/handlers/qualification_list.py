@@ -68,7 +68,7 @@ def query_sms_qualification_record(
     found = _page(_filtered(qualifications(call.account_id), parameters), parameters)
     return QualificationRecordAnswer(
         data=QualificationPage(
-            list=[_record(row) for row in found.rows],
+            list=[_record(call, row) for row in found.rows],
             page_no=found.number,
             page_size=found.size,
             total=found.total,
@@ -104,13 +104,13 @@ def _legal_representative(row: Qualification) -> str:
     return open_persons(row).legal_representative.name
 
 
-def _record(row: Qualification) -> QualificationRecord:
+def _record(call: Call, row: Qualification) -> QualificationRecord:
     return QualificationRecord(
         group_id=row.pk,
         work_order_id=row.work_order_id,
         qualification_group_name=row.name,
         company_name=row.company_name,
-        legal_person_name=mask_name(_legal_representative(row)),
+        legal_person_name=call.shown(_legal_representative(row), mask_name),
         state_name=QUALIFICATION_IN_LISTS[QualificationState(row.state)],
         audit_remark=rejection(row.work_order),
         audit_time=time_text(row.decided_at),

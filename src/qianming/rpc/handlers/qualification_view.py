@@ -33,7 +33,10 @@ class FileView(Answer, frozen=True, kw_only=True):
 
 
 class QualificationView(Answer, frozen=True, kw_only=True):
-    """Names, document numbers and the phone number are masked; pictures are addresses that expire."""
+    """Names, document numbers and the phone number are masked unless the key may see personal data.
+
+    Pictures are addresses that expire.
+    """
 
     qualification_group_id: int
     work_order_id: int
@@ -106,15 +109,15 @@ def _view(call: Call, row: Qualification) -> QualificationView:
             for one in licences
         ],
         other_files=[FileView(licence_pic=key, pic_url=urls[key]) for key in others],
-        legal_person_name=mask_name(legal.name),
+        legal_person_name=call.shown(legal.name, mask_name),
         legal_person_document=legal.document,
-        legal_person_number=mask_id_number(legal.number),
+        legal_person_number=call.shown(legal.number, mask_id_number),
         legal_person_period=_period(legal),
-        admin_name=mask_name(admin.name),
+        admin_name=call.shown(admin.name, mask_name),
         admin_document=admin.document,
-        admin_number=mask_id_number(admin.number),
+        admin_number=call.shown(admin.number, mask_id_number),
         admin_period=_period(admin),
-        admin_phone_no=mask_phone(persons.administrator_phone),
+        admin_phone_no=call.shown(persons.administrator_phone, mask_phone),
         admin_front=urls[admin.front_key],
         admin_back=urls[admin.back_key],
     )

@@ -79,7 +79,7 @@ def create_sms_sign(call: Call, parameters: CreateSmsSign) -> ApplicationSubmitt
 def update_sms_sign(call: Call, parameters: UpdateSmsSign) -> ApplicationSubmitted:
     """Edit an approved or rejected signature; an approved one stays live until the edit is approved."""
     _require_link(parameters)
-    submitted = applications.update(call.actor, parameters.command(), call.now, kind=parameters.kind)
+    submitted = applications.edit(call.actor, parameters.command(), call.now, kind=parameters.kind)
     return ApplicationSubmitted(sign_name=parameters.sign_name, order_id=str(submitted.order_id))
 
 

@@ -39,7 +39,7 @@ def create_sms_trademark(call: Call, parameters: CreateSmsTrademark) -> Trademar
         period=parameters.trademark_eff_exp_date,
         picture_key=parameters.trademark_pic,
     )
-    return TrademarkCreated(data=str(trademarks.create(call.actor, given, call.now).pk))
+    return TrademarkCreated(data=str(trademarks.keep(call.actor, given, call.now).pk))
 
 
 class QuerySmsTrademark(Parameters, frozen=True, kw_only=True):

@@ -102,6 +102,12 @@ document.addEventListener("htmx:after:settle", countDown);
 document.addEventListener("DOMContentLoaded", countDown);
 
 document.addEventListener("DOMContentLoaded", () => {
+  const nav = document.querySelector(".top-nav");
+  const current = nav?.querySelector(".is-current");
+  if (current) nav.scrollLeft = current.offsetLeft - nav.offsetLeft - 16;
+});
+
+document.addEventListener("DOMContentLoaded", () => {
   const faults = document.getElementById("faults");
   if (!faults) return;
   const first = document.querySelector("[aria-invalid=true], .field-group:has(.field-error) input:not([type=hidden])");

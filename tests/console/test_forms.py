@@ -1,0 +1,420 @@
+"""The applicant's forms: what is sent becomes commands, what is refused stands beside its field."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import Protocol
+
+import pytest
+from django.test import Client
+
+from qianming.console.fault_words import FIELDS
+from qianming.console.forms.qualification import QualificationForm
+from qianming.console.forms.records import PowerForm, TrademarkForm
+from qianming.console.forms.signature import ApplicationForm
+from qianming.console.forms.template import TemplateForm
+from qianming.core.codes import EventKind, QualificationState, ReviewState
+from qianming.core.rejections import RejectionReason
+from qianming.registry.models import (
+    Application,
+    Event,
+    Material,
+    PowerOfAttorney,
+    Qualification,
+    Signature,
+    Template,
+    Trademark,
+)
+from qianming.registry.persons import open_persons
+from qianming.services import clock, reviews
+from tests.console import filling, stock
+from tests.console.people import People, signed_in
+from tests.services.making import REVIEWER
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def client(people: People) -> Client:
+    return signed_in(people.owner)
+
+
+@pytest.fixture
+def paper(client: Client) -> Qualification:
+    """An approved qualification, handed in through the form."""
+    client.post("/console/qualifications/new/", filling.qualification(filling.phone_code(client)))
+    row = Qualification.objects.get()
+    reviews.approve(REVIEWER, row.work_order_id, stock.NOW)
+    row.refresh_from_db()
+    return row
+
+
+class Answer(Protocol):
+    """What the test client gives back, redirects followed or not."""
+
+    content: bytes
+
+
+def told(answer: Answer, field: str) -> str:
+    """What stands beside a field."""
+    found = re.search(rf'id="id_{field}_error">(.*?)</div>', answer.content.decode(), re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", " ", found[1])).strip() if found else ""
+
+
+def page(answer: Answer) -> str:
+    return answer.content.decode()
+
+
+def test_every_field_that_a_fault_names_is_one_of_a_form() -> None:
+    forms = (QualificationForm, PowerForm, TrademarkForm, ApplicationForm, TemplateForm)
+    fields = {name for form in forms for name in form.base_fields}
+    assert set(FIELDS.values()) - fields == {"materials"}
+
+
+class TestQualification:
+    def test_it_hands_in_what_was_filled_in(self, client: Client) -> None:
+        sent = filling.qualification(filling.phone_code(client))
+        answer = client.post("/console/qualifications/new/", sent)
+        row = Qualification.objects.get()
+        assert answer.headers["location"] == f"/console/qualifications/{row.pk}/"
+        assert row.licence_until.isoformat() == "2099-12-31"
+        assert open_persons(row).administrator.name == "管理员乙"
+        assert Material.objects.count() == 3
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "words"),
+        [
+            ({"name": "12345"}, "name", "not digits alone"),
+            ({"company_name": ""}, "company_name", "Fill it in"),
+            ({"credit_code": ""}, "credit_code", "Fill it in"),
+            ({"licence_from": "2030-01-01", "licence_long_term": ""}, "licence_until", "first and the last"),
+            ({"legal_until": "2021-01-01"}, "legal_until", "Today lies outside"),
+            ({"legal_number": "110101199001011234"}, "legal_number", "digit"),
+            ({"admin_name": "甲" * 60}, "admin_name", "50 characters"),
+            ({"admin_front": ""}, "admin_front", "four edges"),
+            ({"admin_phone": ""}, "admin_phone", "Send code"),
+            ({"phone_code": "000000"}, "phone_code", "wrong"),
+            ({"admin_front": filling.file("scan.png", b"no picture")}, "admin_front", "ending"),
+            ({"admin_front": filling.file("scan.exe", b"MZ")}, "admin_front", "ending"),
+        ],
+    )
+    def test_a_fault_stands_beside_its_field_with_its_fix(
+        self, client: Client, changes: filling.Sent, field: str, words: str
+    ) -> None:
+        sent = filling.qualification(filling.phone_code(client)) | changes
+        answer = client.post("/console/qualifications/new/", sent)
+        assert answer.status_code == 422
+        assert words in told(answer, field)
+        assert not Qualification.objects.exists()
+
+    def test_nothing_typed_or_uploaded_is_lost_by_a_fault(self, client: Client) -> None:
+        answer = client.post("/console/qualifications/new/", filling.qualification("", name="旧的资质"))
+        assert 'value="旧的资质"' in page(answer)
+        keys = re.findall(r'name="(\w+)_key" value="([^"]+)"', page(answer))
+        assert {slot for slot, _ in keys} == {"licences", "admin_front", "admin_back"}
+        again = filling.qualification(filling.phone_code(client), licences="", admin_front="", admin_back="")
+        again |= {f"{slot}_key": key for slot, key in keys}
+        assert client.post("/console/qualifications/new/", again).status_code == 302
+        assert Qualification.objects.get().materials["licences"][0]["key"] == dict(keys)["licences"]
+
+    def test_another_accounts_file_is_none(self, client: Client, people: People) -> None:
+        signed_in(people.stranger).post("/console/uploads/", {"slot": "x", "file": filling.file()})
+        theirs = Material.objects.get().key
+        sent = filling.qualification(filling.phone_code(client), admin_front="", admin_front_key=theirs)
+        answer = client.post("/console/qualifications/new/", sent)
+        assert "Upload it again" in told(answer, "admin_front")
+
+    def test_a_code_is_asked_for_at_most_once_a_minute(self, client: Client) -> None:
+        filling.phone_code(client)
+        again = client.post("/console/qualifications/phone-code/", {"admin_phone": filling.PHONE})
+        assert "at most one code a minute" in page(again)
+        assert 'data-wait="60"' in page(again)
+        wrong = client.post("/console/qualifications/phone-code/", {"admin_phone": "123"})
+        assert "no mobile number" in page(wrong)
+
+    def test_an_edit_keeps_the_persons_without_showing_them(
+        self, client: Client, paper: Qualification
+    ) -> None:
+        form = page(client.get(f"/console/qualifications/{paper.pk}/edit/"))
+        persons = open_persons(paper)
+        assert persons.administrator.number not in form
+        assert persons.administrator_phone not in form
+        assert 'placeholder="138****0001"' in form
+        clock.set_clock(stock.FixedClock(stock.NOW + timedelta(minutes=2)))
+        client.post("/console/qualifications/phone-code/", {"admin_phone": "", "edits": paper.pk})
+        code = filling.newest_code()
+        empty = dict.fromkeys(("legal_name", "legal_number", "admin_name", "admin_number", "admin_phone"), "")
+        sent = filling.qualification(code, **empty, company_name="杭州示例科技集团有限公司")
+        assert client.post(f"/console/qualifications/{paper.pk}/edit/", sent).status_code == 302
+        paper.refresh_from_db()
+        assert (paper.company_name, paper.state) == ("杭州示例科技集团有限公司", QualificationState.QUEUED)
+        assert open_persons(paper).administrator.number == persons.administrator.number
+
+    def test_what_waits_is_taken_back_and_then_deleted(self, client: Client) -> None:
+        client.post("/console/qualifications/new/", filling.qualification(filling.phone_code(client)))
+        row = Qualification.objects.get()
+        assert client.get(f"/console/qualifications/{row.pk}/edit/").status_code == 404
+        client.post(f"/console/qualifications/{row.pk}/withdraw/")
+        row.refresh_from_db()
+        assert row.state == QualificationState.WITHDRAWN
+        assert "deleted for good" in page(client.get(f"/console/qualifications/{row.pk}/delete/"))
+        client.post(f"/console/qualifications/{row.pk}/delete/")
+        assert client.get(f"/console/qualifications/{row.pk}/").status_code == 404
+
+    def test_a_rejection_is_told_reason_by_reason(self, client: Client) -> None:
+        client.post("/console/qualifications/new/", filling.qualification(filling.phone_code(client)))
+        row = Qualification.objects.get()
+        reasons = [RejectionReason.IMAGE_UNREADABLE, RejectionReason.ELEMENTS_INACCURATE]
+        reviews.reject(REVIEWER, row.work_order_id, reasons, "第二页看不清", stock.NOW)
+        for path in ("", f"{row.pk}/", f"{row.pk}/edit/"):
+            shown = page(client.get(f"/console/qualifications/{path}"))
+            assert "Image not readable" in shown
+            assert "Elements inaccurate" in shown
+            assert "第二页看不清" in shown
+
+
+class TestFiles:
+    def test_a_picture_is_shown_and_anything_else_is_saved(self, client: Client) -> None:
+        client.post("/console/uploads/", {"slot": "others", "file": filling.file()})
+        picture = client.get(f"/console/materials/{Material.objects.get().key}")
+        assert picture.headers["content-type"] == "image/png"
+        assert picture.headers["content-disposition"].startswith("inline")
+        assert picture.headers["x-content-type-options"] == "nosniff"
+        assert "sandbox" in picture.headers["content-security-policy"]
+
+    def test_looking_at_an_older_file_is_told_in_the_history(self, client: Client) -> None:
+        client.post("/console/uploads/", {"slot": "others", "file": filling.file()})
+        key = Material.objects.get().key
+        client.get(f"/console/materials/{key}")
+        assert not Event.objects.filter(kind=EventKind.MATERIAL_VIEWED).exists()
+        clock.set_clock(stock.FixedClock(stock.NOW + timedelta(hours=2)))
+        client.get(f"/console/materials/{key}")
+        assert Event.objects.filter(kind=EventKind.MATERIAL_VIEWED).count() == 1
+
+    @pytest.mark.parametrize("slot", ["../../etc", "<script>", "", "微信", "a" * 500, "-_"])
+    def test_a_slot_of_any_name_makes_a_sound_key(self, client: Client, slot: str) -> None:
+        answer = client.post("/console/uploads/", {"slot": slot, "file": filling.file("客户 名单.PNG")})
+        assert answer.status_code == 200
+        assert "<script>" not in page(answer)
+        assert re.fullmatch(r"\d+/[0-9a-f]{16}/[A-Za-z0-9._-]+\.png", Material.objects.get().key)
+
+
+class TestRecords:
+    def test_a_letter_is_kept_with_its_names(self, client: Client) -> None:
+        assert client.post("/console/powers/new/", filling.letter()).status_code == 302
+        row = PowerOfAttorney.objects.get()
+        assert (row.scope, row.name) == (["云帆样例", "云帆"], "杭州云帆样例科技有限公司V1")
+        assert "Valid" in page(client.get("/console/powers/"))
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "words"),
+        [
+            ({"scope": ""}, "scope", "at least one name"),
+            ({"valid_until": "2026-01-02"}, "valid_until", "Today lies outside"),
+            ({"grantor": ""}, "grantor", "empty"),
+            ({"picture": ""}, "picture", "four edges"),
+        ],
+    )
+    def test_a_letters_fault_stands_beside_its_field(
+        self, client: Client, changes: filling.Sent, field: str, words: str
+    ) -> None:
+        answer = client.post("/console/powers/new/", filling.letter(**changes))
+        assert words in told(answer, field)
+
+    def test_the_form_of_a_letter_is_made_to_print(self, client: Client) -> None:
+        answer = client.post("/console/powers/print/", filling.letter(picture=""))
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.content.startswith(b"%PDF-")
+        assert not PowerOfAttorney.objects.exists()
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "words"),
+        [
+            ({"valid_until": ""}, "valid_until", "first and the last day"),
+            ({"grantor": "杭州𠀀样例科技有限公司"}, "grantor", "𠀀"),
+            ({"scope": ""}, "scope", "at least one name"),
+        ],
+    )
+    def test_what_cannot_be_printed_is_said_beside_its_field(
+        self, client: Client, changes: filling.Sent, field: str, words: str
+    ) -> None:
+        answer = client.post("/console/powers/print/", filling.letter(**changes))
+        assert words in told(answer, field)
+
+    def test_a_trademark_made_for_a_signature_leads_back_to_it(self, client: Client) -> None:
+        answer = client.post("/console/trademarks/new/?for=signature&source=trademark", filling.trademark())
+        chosen = Trademark.objects.get().pk
+        assert answer.headers["location"] == f"/console/signatures/new/?trademark={chosen}&source=trademark"
+
+    def test_a_trademarks_fault_stands_beside_its_field(self, client: Client) -> None:
+        answer = client.post("/console/trademarks/new/", filling.trademark(registration_number="甲 乙"))
+        assert "signs" in told(answer, "registration_number")
+
+
+class TestSignature:
+    def test_the_check_says_what_the_rules_find_and_what_would_pass(
+        self, client: Client, paper: Qualification
+    ) -> None:
+        sent = filling.signature(paper.pk, name="测试")
+        answer = page(client.post("/console/signatures/check/", sent))
+        assert "This name would be rejected" in answer
+        assert 'data-value="杭州示例科技"' in answer
+        assert not Signature.objects.filter(name="测试").exists()
+        fine = page(client.post("/console/signatures/check/", filling.signature(paper.pk)))
+        assert "nothing against this name" in fine
+
+    @pytest.mark.parametrize(
+        ("changes", "asked"),
+        [
+            ({}, set()),
+            ({"source": "trademark"}, {"trademark", "trademark_screenshot"}),
+            ({"purpose": "others"}, {"power_of_attorney", "licence"}),
+            ({"industry": "gaming"}, {"online_culture_permit", "game_filing", "game_publication_number"}),
+            ({"industry": "logistics"}, {"courier_permit", "permit_holder_letter"}),
+        ],
+    )
+    def test_it_asks_for_the_papers_of_source_purpose_and_industry(
+        self, client: Client, paper: Qualification, changes: filling.Sent, asked: set[str]
+    ) -> None:
+        usual = {"purpose", "qualification", "source", "industry", "name", "scene", "remark"}
+        usual.add("function_screenshot")
+        sent = filling.signature(paper.pk, **changes)
+        shown = page(client.post("/console/signatures/check/", sent))
+        controls = re.findall(r"<(?:input|select|textarea)[^>]*>", shown)
+        fields = {re.sub(r"_\d$", "", name) for name in re.findall(r' id="id_(\w+)"', "".join(controls))}
+        assert fields == usual | asked
+
+    def test_files_travel_with_their_kinds(self, client: Client, paper: Qualification) -> None:
+        sent = filling.signature(paper.pk, industry="logistics", courier_permit=filling.file("许可.png"))
+        client.post("/console/signatures/new/", sent)
+        made = Application.objects.get(signature__name="杭州示例科技")
+        assert list(made.material_kinds.values()) == ["courier_permit"]
+        assert made.industry == "logistics"
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "words"),
+        [
+            ({"name": ""}, "name", "0 characters"),
+            ({"name": "杭州，示例"}, "name", "，"),
+            ({"purpose": "others", "qualification": ""}, "qualification", "Choose"),
+            ({"remark": "长" * 2001}, "remark", "2000"),
+        ],
+    )
+    def test_a_fault_stands_beside_its_field(
+        self, client: Client, paper: Qualification, changes: filling.Sent, field: str, words: str
+    ) -> None:
+        answer = client.post("/console/signatures/new/", filling.signature(paper.pk, **changes))
+        assert answer.status_code == 422
+        assert words in told(answer, field)
+
+    def test_without_a_qualification_it_says_where_to_begin(self, client: Client) -> None:
+        shown = page(client.get("/console/signatures/new/"))
+        assert "no approved qualification for this purpose" in shown
+        assert 'href="/console/qualifications/new/"' in shown
+
+    def test_the_only_usable_paper_is_chosen(self, client: Client, paper: Qualification) -> None:
+        assert f'<option value="{paper.pk}" selected>' in page(client.get("/console/signatures/new/"))
+
+    def test_reject_mend_resubmit_is_one_step(self, client: Client, paper: Qualification) -> None:
+        client.post("/console/signatures/new/", filling.signature(paper.pk, name="杭州示例科"))
+        first = Signature.objects.get(name="杭州示例科")
+        order = first.applications.get().work_order_id
+        assert client.get(f"/console/signatures/{first.pk}/edit/").status_code == 404
+        reviews.reject(REVIEWER, order, [RejectionReason.NAME_INCOMPLETE], "", stock.NOW)
+        form = page(client.get(f"/console/signatures/{first.pk}/edit/"))
+        assert 'value="杭州示例科"' in form
+        assert "Short name incomplete" in form
+        answer = client.post(f"/console/signatures/{first.pk}/edit/", filling.signature(paper.pk))
+        mended = Signature.objects.get(name="杭州示例科技")
+        assert answer.headers["location"] == f"/console/signatures/{mended.pk}/"
+        first.refresh_from_db()
+        assert first.deleted_at is not None
+
+    def test_an_approved_name_stays_while_the_rest_is_edited(
+        self, client: Client, paper: Qualification
+    ) -> None:
+        client.post("/console/signatures/new/", filling.signature(paper.pk))
+        live = Signature.objects.get(name="杭州示例科技")
+        assert live.approved is not None
+        checked = page(client.post("/console/signatures/check/", filling.signature(paper.pk, edits=live.pk)))
+        assert "nothing against this name" in checked
+        sent = filling.signature(paper.pk, name="另一个名称", scene="订单通知")
+        assert client.post(f"/console/signatures/{live.pk}/edit/", sent).status_code == 302
+        newest = live.applications.order_by("-pk")[0]
+        assert (newest.scene, newest.signature.name) == ("订单通知", "杭州示例科技")
+
+    def test_two_edits_of_one_signature_do_not_lose_each_other(
+        self, client: Client, paper: Qualification
+    ) -> None:
+        """The second form was opened before the first was sent, and its application is still in review."""
+        client.post("/console/signatures/new/", filling.signature(paper.pk, name="杭州示例科"))
+        row = Signature.objects.get(name="杭州示例科")
+        reviews.approve(REVIEWER, row.applications.get().work_order_id, stock.NOW)
+        sent = filling.signature(paper.pk, scene="甲")
+        assert client.post(f"/console/signatures/{row.pk}/edit/", sent).status_code == 302
+        assert client.post(f"/console/signatures/{row.pk}/edit/", sent).status_code == 404
+        assert row.applications.count() == 2
+
+    def test_it_is_paused_and_let_go_on(self, client: Client, paper: Qualification) -> None:
+        client.post("/console/signatures/new/", filling.signature(paper.pk))
+        row = Signature.objects.get(name="杭州示例科技")
+        client.post(f"/console/signatures/{row.pk}/freeze/")
+        row.refresh_from_db()
+        assert row.frozen_by_customer_at == stock.NOW
+        assert "Activate again" in page(client.get(f"/console/signatures/{row.pk}/"))
+        client.post(f"/console/signatures/{row.pk}/unfreeze/")
+        assert not Signature.objects.filter(frozen_by_customer_at__isnull=False).exists()
+        again = client.post(f"/console/signatures/{row.pk}/unfreeze/", follow=True)
+        assert "not deactivated" in page(again)
+
+    def test_it_is_taken_back_and_deleted(self, client: Client, paper: Qualification) -> None:
+        client.post("/console/signatures/new/", filling.signature(paper.pk, name="杭州示例科"))
+        row = Signature.objects.get(name="杭州示例科")
+        refused = client.post(f"/console/signatures/{row.pk}/delete/", follow=True)
+        assert "Withdraw the application first" in page(refused)
+        client.post(f"/console/signatures/{row.pk}/withdraw/")
+        assert row.applications.get().state == ReviewState.WITHDRAWN
+        client.post(f"/console/signatures/{row.pk}/delete/")
+        assert client.get(f"/console/signatures/{row.pk}/").status_code == 404
+
+
+class TestTemplate:
+    def test_the_preview_counts_and_warns(self, client: Client) -> None:
+        text = "您的验证码是${code}，详见 www.example.com"
+        shown = page(client.post("/console/templates/preview/", filling.template("", content=text)))
+        assert "<mark>code</mark>" in shown
+        assert "counts as 1 message" in shown
+        assert "www.example.com" in shown
+
+    def test_it_is_handed_in_withdrawn_and_deleted(self, client: Client, paper: Qualification) -> None:
+        assert Signature.objects.get().name == stock.ENTITY
+        answer = client.post("/console/templates/new/", filling.template(stock.ENTITY), follow=True)
+        made = Template.objects.get()
+        assert made.code in page(answer)
+        client.post(f"/console/templates/{made.code}/delete/")
+        assert made.code not in page(client.get("/console/templates/"))
+
+    def test_a_rejected_one_is_mended_under_its_code(self, client: Client, paper: Qualification) -> None:
+        without_word = filling.template(stock.ENTITY, content="您好，${code}")
+        client.post("/console/templates/new/", without_word)
+        made = Template.objects.get()
+        assert made.state == ReviewState.REJECTED
+        assert 'href="/console/templates/SMS_' in page(client.get("/console/templates/"))
+        assert "您好，${code}" in page(client.get(f"/console/templates/{made.code}/edit/"))
+        client.post(f"/console/templates/{made.code}/edit/", filling.template(stock.ENTITY))
+        made.refresh_from_db()
+        assert made.state == ReviewState.APPROVED
+
+    @pytest.mark.parametrize(
+        ("changes", "field", "words"),
+        [
+            ({"content": ""}, "content", "must not be empty"),
+            ({"content": "验证码${1}"}, "content", "${1}"),
+            ({"related_signature": "没有的名称"}, "related_signature", "valid choice"),
+        ],
+    )
+    def test_a_fault_stands_beside_its_field(
+        self, client: Client, paper: Qualification, changes: filling.Sent, field: str, words: str
+    ) -> None:
+        answer = client.post("/console/templates/new/", filling.template(stock.ENTITY) | changes)
+        assert words in told(answer, field)

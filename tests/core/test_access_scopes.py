@@ -1,0 +1,32 @@
+"""What scopes leave of an applicant's permissions."""
+
+import pytest
+
+from qianming.core.access_scopes import KeyScope, permitted
+from qianming.core.permissions import ROLE_PERMISSIONS, Permission, Role
+
+EVERYTHING = ROLE_PERMISSIONS[Role.APPLICANT]
+READING = {permission for permission in EVERYTHING if permission.endswith(":read")}
+
+
+@pytest.mark.parametrize("scopes", [(), (KeyScope.PERSONAL,)])
+def test_without_a_limit_a_key_may_what_an_applicant_may(scopes: tuple[KeyScope, ...]) -> None:
+    assert permitted(scopes) == EVERYTHING
+
+
+def test_each_scope_leaves_its_own() -> None:
+    assert permitted([KeyScope.READ_ONLY]) == READING
+    assert permitted([KeyScope.SEND_ONLY]) == {Permission.MESSAGE_SEND}
+    applying = permitted([KeyScope.APPLICATIONS])
+    kept_out = {Permission.MESSAGE_SEND, Permission.MESSAGE_READ, Permission.CALLBACK_MANAGE}
+    assert applying == EVERYTHING - kept_out
+
+
+def test_scopes_add_up_and_personal_adds_nothing() -> None:
+    both = permitted([KeyScope.READ_ONLY, KeyScope.SEND_ONLY, KeyScope.PERSONAL])
+    assert both == READING | {Permission.MESSAGE_SEND}
+
+
+@pytest.mark.parametrize("scope", KeyScope)
+def test_no_scope_gives_more_than_an_applicant_has(scope: KeyScope) -> None:
+    assert permitted([scope]) <= EVERYTHING
