@@ -14,7 +14,10 @@ from qianming.console.forms.records import PowerForm, TrademarkForm
 from qianming.console.forms.signature import ApplicationForm
 from qianming.console.forms.template import TemplateForm
 from qianming.core.codes import EventKind, QualificationState, ReviewState
+from qianming.core.readings import DocumentField, ReadingState
 from qianming.core.rejections import RejectionReason
+from qianming.documents import reader
+from qianming.documents.reading.results import Reading, Seen, Witness
 from qianming.registry.models import (
     Application,
     Event,
@@ -27,9 +30,11 @@ from qianming.registry.models import (
 )
 from qianming.registry.persons import open_persons
 from qianming.services import clock, reviews
+from qianming.texts.catalog import Lang
+from qianming.texts.catalog import words as words_for
 from tests.console import filling, stock
 from tests.console.people import People, signed_in
-from tests.services.making import REVIEWER
+from tests.services.making import CREDIT_CODE, REVIEWER
 
 pytestmark = pytest.mark.django_db
 
@@ -418,3 +423,45 @@ class TestTemplate:
     ) -> None:
         answer = client.post("/console/templates/new/", filling.template(stock.ENTITY) | changes)
         assert words in told(answer, field)
+
+
+class TestPrefilling:
+    """Reading takes seconds and a machine's luck; what is read stands in for the reader here, at its edge."""
+
+    SEEN = Reading(
+        seen=tuple(
+            Seen(field, Witness.TEXT, value)
+            for field, value in (
+                (DocumentField.NAME, "杭州示例科技有限公司"),
+                (DocumentField.CREDIT_CODE, CREDIT_CODE),
+                (DocumentField.LEGAL_REPRESENTATIVE, "法人甲"),
+                (DocumentField.VALID_FROM, "2020-01-01"),
+                (DocumentField.VALID_UNTIL, "2099-12-31"),
+            )
+        )
+    )
+
+    def test_empty_fields_are_filled_in_and_others_compared(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reader, "is_installed", lambda: True)
+        monkeypatch.setattr(reader, "read", lambda *_: self.SEEN)
+        sent = {"redraw": "read", "licences": filling.file(), "company_name": "别的公司"}
+        shown = page(client.post("/console/qualifications/new/", sent))
+        assert f'value="{CREDIT_CODE}"' in shown
+        assert 'value="法人甲"' in shown
+        assert re.search(r'name="licence_long_term"[^>]* checked', shown)
+        assert 'value="别的公司"' in shown
+        assert "杭州示例科技有限公司</strong>" in shown
+
+    def test_without_a_reader_it_says_so_and_the_form_goes_on(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(reader, "is_installed", lambda: False)
+        answer = client.post("/console/qualifications/new/", {"redraw": "read", "licences": filling.file()})
+        assert answer.status_code == 200
+        assert words_for(ReadingState.NOT_READ, Lang.EN).why in unescape(page(answer))
+
+    def test_without_a_picture_it_asks_for_one(self, client: Client) -> None:
+        answer = client.post("/console/qualifications/new/", {"redraw": "read"})
+        assert "There is no picture yet" in page(answer)

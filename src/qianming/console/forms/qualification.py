@@ -104,8 +104,9 @@ class QualificationForm(PaperForm):
         yield self.part(
             _("The entity and its licence"),
             _("Two of the six elements: the name and the credit code."),
-            *("company_type", "licence_kind", "licences", "company_name", "credit_code"),
+            *("company_type", "licences", "licence_kind", "company_name", "credit_code"),
             *("licence_from", "licence_until", "licence_long_term"),
+            part="licence",
         )
         yield self.part(
             _("The legal representative"),

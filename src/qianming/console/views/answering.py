@@ -19,13 +19,16 @@ PHONE_CODE = "phone-code"
 
 @dataclass(frozen=True, slots=True)
 class FormPage(Generic[FormT]):
-    """A page with one form: how the form is made of what was typed, and what sending it does."""
+    """A page with one form: how the form is made of what was typed, and what sending it does.
+
+    `redraw` does what another button asks for; it may fill the data in and adds to what the page shows.
+    """
 
     template: str
     make: Callable[[QueryDict | None], FormT]
     send: Callable[[FormT], HttpResponse]
     context: Mapping[str, Any] = field(default_factory=dict)
-    redraw: Callable[[str, FormT], Mapping[str, Any]] = lambda _verb, _form: {}
+    redraw: Callable[[str, QueryDict], Mapping[str, Any]] = lambda _verb, _data: {}
 
 
 def answer(request: HttpRequest, desk: Desk, page: FormPage[FormT]) -> HttpResponse:
@@ -52,10 +55,12 @@ def answer(request: HttpRequest, desk: Desk, page: FormPage[FormT]) -> HttpRespo
 
 
 def _redrawn(request: HttpRequest, page: FormPage[FormT], taken: TakenIn, verb: str) -> HttpResponse:
-    form = page.make(redrawn(taken.data))
+    data = redrawn(taken.data)
+    extra = page.redraw(verb, data)
+    form = page.make(data)
     form.leave_unjudged()
     form.take_upload_faults(taken.faults)
-    return _shown(request, page, form, extra=page.redraw(verb, form))
+    return _shown(request, page, form, extra=extra)
 
 
 def _shown(

@@ -14,6 +14,7 @@ from qianming.console.forms.qualification import QualificationForm
 from qianming.console.forms.qualification_edit import QualificationEditForm
 from qianming.console.numbers import int_or_none
 from qianming.console.phone_code_state import CodeState, ask_for_code
+from qianming.console.prefilling import READ, Prefilled, fill_in_licence
 from qianming.console.qualification_cards import card_of, shown
 from qianming.console.views.access import at_desk
 from qianming.console.views.answering import PHONE_CODE, FormPage, answer
@@ -137,14 +138,15 @@ def _phone_of(row: Qualification | None) -> str:
 
 def _redraw(
     desk: Desk, row: Qualification | None = None
-) -> Callable[[str, QualificationForm], dict[str, CodeState]]:
-    """Without scripts the button for a code sends the form, which then comes back as it was."""
+) -> Callable[[str, QueryDict], dict[str, CodeState | Prefilled]]:
+    """The other buttons: a code without scripts, and reading the licence; the form comes back as it was."""
 
-    def redraw(verb: str, form: QualificationForm) -> dict[str, CodeState]:
+    def redraw(verb: str, data: QueryDict) -> dict[str, CodeState | Prefilled]:
+        if verb == READ:
+            return {"prefilled": fill_in_licence(desk, data)}
         if verb != PHONE_CODE:
             return {}
-        typed = str(form["admin_phone"].value() or "").strip()
-        return {"code": ask_for_code(desk, typed or _phone_of(row))}
+        return {"code": ask_for_code(desk, data.get("admin_phone", "").strip() or _phone_of(row))}
 
     return redraw
 
