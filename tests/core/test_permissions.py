@@ -18,8 +18,9 @@ APPLICANT = {
     "material:upload",
     "message:send",
     "message:read",
+    "callback:manage",
 }
-REVIEWER = {"qualification:read", "signature:read", "template:read", "review:decide"}
+REVIEWER = {"qualification:read", "signature:read", "template:read", "review:decide", "personal:open"}
 FILING = {"signature:read", "filing:operate"}
 
 

@@ -9,7 +9,6 @@ import pytest
 from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
-from qianming.registry import stores
 from qianming.registry.stores import Bucket, BucketStore, FolderStore, Store, StoreFailed
 
 DIGEST = "ab" * 32
@@ -26,7 +25,7 @@ def endpoint() -> Iterator[str]:
 
 @pytest.fixture
 def bucket(endpoint: str) -> Bucket:
-    import boto3
+    import boto3  # type: ignore[import-untyped]
 
     made = Bucket(f"files-{os.urandom(4).hex()}", "sealed/here", endpoint, "us-east-1", "key", "secret")
     client = boto3.client(
@@ -74,7 +73,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(stores.os, "fsync", full)
+    monkeypatch.setattr("qianming.registry.stores.os.fsync", full)
     with pytest.raises(StoreFailed, match="No space left"):
         FolderStore(tmp_path).put(DIGEST, b"content")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

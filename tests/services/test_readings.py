@@ -120,7 +120,9 @@ def test_a_busy_reader_is_asked_again(reads: list[Any]) -> None:
     reads.append(Busy())
     assert run() == 1
     assert licences_of(row)[0].state == ReadingState.QUEUED
-    assert DocumentReading.objects.get().due_at > NOW
+    due_at = DocumentReading.objects.get().due_at
+    assert due_at is not None
+    assert due_at > NOW
 
 
 def test_a_document_that_was_tried_too_often_is_given_up(reads: list[Any]) -> None:

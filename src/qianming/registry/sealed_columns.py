@@ -24,6 +24,8 @@ CONTEXTS: Final[dict[str, str]] = {
     "CallbackEndpoint.sealed_secret": SECRET,
     "CallbackEndpoint.sealed_url": "callback.url",
     "CallbackDelivery.sealed_body": "callback.body",
+    "CarrierFiling.sealed_texts": "carrier_filing.texts",
+    "CarrierVerdict.sealed_text": "carrier_verdict.text",
     "DocumentReading.sealed_result": "document_reading.result",
     "Message.sealed_body": "message.body",
     "PowerOfAttorney.sealed_grantee": "power_of_attorney.grantee",

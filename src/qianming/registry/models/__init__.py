@@ -21,7 +21,13 @@ from qianming.registry.models.papers import (
 from qianming.registry.models.policies import PlannedFreeze, PolicyRun
 from qianming.registry.models.readings import DiscardedFile, DocumentReading
 from qianming.registry.models.registers import RegisterCheck, RegisteredEnterprise
-from qianming.registry.models.signatures import Application, CarrierFiling, HealthReason, Signature
+from qianming.registry.models.signatures import (
+    Application,
+    CarrierFiling,
+    CarrierVerdict,
+    HealthReason,
+    Signature,
+)
 from qianming.registry.models.templates import Template, TemplateTag
 from qianming.registry.models.tokens import ApiToken
 from qianming.registry.models.trademark_register import RegisteredTrademark
@@ -38,6 +44,7 @@ __all__ = [
     "CallbackEndpoint",
     "CarrierFiling",
     "CarrierReport",
+    "CarrierVerdict",
     "ChainHead",
     "Chore",
     "Decision",

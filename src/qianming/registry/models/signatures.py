@@ -115,7 +115,10 @@ class CarrierFiling(DueRow):
 
     `reference` is the carrier's own number of the request and also the key that makes filing twice harmless.
     `superseded_at` is when a later version took its place at this carrier; until then it is what messages
-    rest on.
+    rest on. `extension` is the sub-port that the carrier was asked with. `asked_at` is when it was handed
+    over, `answered_at` when the carrier first answered that, `completed_at` its latest answer, and
+    `forecast_until` by when an answer was expected at the time. `last_sent_at` is the last message that went
+    out over it. `sealed_texts` holds the carrier's own words by reason.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="filings")
@@ -127,6 +130,12 @@ class CarrierFiling(DueRow):
     reference = models.CharField(max_length=64, blank=True, default="")
     since = models.DateTimeField()
     completed_at = models.DateTimeField(null=True, blank=True)
+    extension = models.CharField(max_length=12, blank=True, default="")
+    asked_at = models.DateTimeField(null=True, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    forecast_until = models.DateTimeField(null=True, blank=True)
+    last_sent_at = models.DateTimeField(null=True, blank=True)
+    sealed_texts = models.BinaryField(default=b"")
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -136,6 +145,27 @@ class CarrierFiling(DueRow):
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.state}"
+
+
+class CarrierVerdict(models.Model):
+    """A carrier's word that a signature is not compliant, apart from its filing; gone once it is taken back.
+
+    `sealed_text` is why, in the carrier's own words.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="carrier_verdicts")
+    signature = models.ForeignKey(Signature, on_delete=models.CASCADE, related_name="carrier_verdicts")
+    carrier = code_field(Carrier)
+    since = models.DateTimeField()
+    sealed_text = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["signature", "carrier"], name="one_verdict_per_carrier"),
+        ]
+
+    def __str__(self) -> str:
+        return self.carrier
 
 
 class HealthReason(models.Model):
