@@ -20,7 +20,6 @@ from tests.services.making import MINUTE, NOW, PNG, SECOND, an_account, an_appli
 pytestmark = pytest.mark.django_db
 
 
-
 def an_upload(name: str = "licence.png", content: bytes = PNG) -> StoreMaterial:
     permit = materials.issue_permit(an_applicant(an_account()), NOW)
     return StoreMaterial(

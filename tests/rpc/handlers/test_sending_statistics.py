@@ -18,7 +18,7 @@ from tests.services.making import NOW
 RIGHT = {"IsGlobe": 1, "StartDate": "20260601", "EndDate": "20260610", "PageIndex": 1, "PageSize": 10}
 
 
-def counted(client: Client, **changes: object) -> list[tuple[str, int, int, int, int]]:
+def counted(client: Client, **changes: Any) -> list[tuple[str, int, int, int, int]]:
     body = client.ok("QuerySendStatistics", **{**RIGHT, **changes})
     checked("QuerySendStatistics", body)
     return [tuple(row.values()) for row in body["Data"]["TargetList"]]

@@ -94,7 +94,7 @@ def test_every_filter_of_the_newer_list_has_to_hold(client: Client) -> None:
     three = created(client, TemplateName="下单", TemplateContent=BAD)
     client.ok("TagResources", **TAGGED, ResourceId=[two], Tag=[{"Key": "use", "Value": "shop"}])
 
-    def found(**filters: object) -> list[str]:
+    def found(**filters: Any) -> list[str]:
         body = client.ok("GetSmsTemplateList", **filters)
         checked("GetSmsTemplateList", body)
         return [row["TemplateCode"] for row in body["Data"]["List"]]
@@ -154,7 +154,7 @@ def test_tags_are_put_replaced_listed_and_taken_away(client: Client) -> None:
     checked("TagResources", body)
     client.ok("TagResources", **TAGGED, ResourceId=[one], Tag=[{"Key": "use", "Value": "shop"}])
 
-    def listed(**asked: object) -> list[tuple[str, str, str]]:
+    def listed(**asked: Any) -> list[tuple[str, str, str]]:
         found = client.ok("ListTagResources", **TAGGED, **asked)
         checked("ListTagResources", found)
         rows = found["TagResources"]["TagResource"]
