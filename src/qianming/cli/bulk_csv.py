@@ -6,7 +6,6 @@ bytes; otherwise its rows are found here, because a quoted cell may go on in the
 
 import codecs
 import csv
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from io import StringIO
@@ -22,7 +21,7 @@ BLOCK_BYTES = 512 * 1024
 MOST_LINES = 500  # a cell that goes on for longer was never closed
 _BOM = codecs.BOM_UTF8
 _SCANNED_BYTES = 1024 * 1024
-_QUOTED = re.compile('[",\r]')
+_QUOTED = ('"', ",", "\r")
 csv.field_size_limit(2**31 - 1)
 
 
@@ -177,7 +176,7 @@ def _is_plain(column: Sequence[Any]) -> bool:
         text = "\n".join(column)
     except TypeError:
         return False
-    return text.count("\n") == len(column) - 1 and not _QUOTED.search(text)
+    return text.count("\n") == len(column) - 1 and not any(mark in text for mark in _QUOTED)
 
 
 def as_csv(rows: object) -> bytes:

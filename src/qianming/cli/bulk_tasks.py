@@ -92,7 +92,16 @@ class Check:
         codes = as_texts(columns["credit_code"]) if "credit_code" in columns else [None] * len(names)
         held.update(touched(licences, INDUSTRY_WORDS))
         shortened = self.policy.shortened_severity
+        rest = [place for place in range(len(names)) if licences[place] and place not in held]
+        simple = [place for place in rest if not codes[place]]
+        from qianming.cli.bulk_matches import compared
+        found = compared([names[p] for p in simple], [licences[p] for p in simple], self.base, self.policy)
+        proved = dict(zip(simple, found, strict=True))
         for place, (name, licence, code) in enumerate(zip(names, licences, codes, strict=True)):
+            row = proved.get(place)
+            if row is not None:
+                rows[place] = row
+                continue
             if place in held:
                 rows[place] = judged(self._subject(name, licence, code), self.policy)
             elif licence and not is_proper(name, licence, code or None, shortened):

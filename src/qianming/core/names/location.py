@@ -228,13 +228,13 @@ def _next_division(text: str, position: int, stop: int, above: str) -> Step | No
         readings = index.readings.get(text[position:end])
         if readings is None:
             continue
-        place = _fitting(readings, above)
+        place = fitting(readings, above)
         if place is not None:
             return _with_suffix(text, end, stop, place)
     return None
 
 
-def _fitting(readings: tuple[Place, ...], above: str) -> Place | None:
+def fitting(readings: tuple[Place, ...], above: str) -> Place | None:
     """The reading that lies in the place above, or any that may open a name; higher levels first."""
     best: Place | None = None
     for place in readings:
