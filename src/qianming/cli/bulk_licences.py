@@ -33,14 +33,17 @@ class Licences(NamedTuple):
     head_ends: Numbers
     words: Numbers
 
-    def breaks_at(self, rows: Numbers, at: Numbers) -> Numbers:
-        """Whether the name can be broken there: behind the brand, a trade, or all of them."""
-        heads, found = self.head_ends[rows], at == self.brand_ends[rows]
+    def break_at(self, at: Numbers) -> Numbers:
+        """Whether the simple names can be broken there: behind the brand, a trade, or all of them."""
+        rows = np.flatnonzero(self.simple)
+        heads, found = self.head_ends[rows], at[rows] == self.brand_ends[rows]
         here = heads - self.brand_ends[rows]
         while here.any():
             here = self.words[rows, here]
-            found |= heads - here == at
-        return found | (at == heads)
+            found |= heads - here == at[rows]
+        every = np.zeros(len(self.simple), bool)
+        every[rows] = found | (at[rows] == heads)
+        return every
 
 
 @cache
@@ -96,6 +99,8 @@ class LicenceReader:
         simple &= ~reached[rows, alone] & ((tails > 0) | ~reached[rows, alone - 1])
         brand_ends = head_ends - tails
         simple &= self._is_brand(points, locations.ends, brand_ends)
+        absent = np.flatnonzero(simple & locations.absent)
+        simple[absent] = self._places.is_free_of_places(points, starts[absent], head_ends[absent])
         return Licences(simple, locations, brand_ends, head_ends, words)
 
     def _form(self, points: Numbers, first: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:

@@ -15,13 +15,18 @@ from qianming.core.names.places import AFTER_STEM, Place, brand_like, gazetteer,
 from qianming.core.tables import place_notes
 
 MOST_PLACES = 3  # a province, a city, a county
+LEAST_BRAND = 2  # characters before a location that does not open the name
 _WINDOW = 10  # letters among which the ending of a town's or a zone's name stands
 
 
 class Locations(NamedTuple):
-    """Of each licence name where its location ends, and where its places begin; whether that is certain."""
+    """Of each licence name where its location ends, and where its places begin; whether that is certain.
+
+    Those without a location end where they begin.
+    """
 
     known: Numbers
+    absent: Numbers
     ends: Numbers
     places: Numbers
 
@@ -63,8 +68,18 @@ class PlaceReader:
             only[going] = word[on] if step == 0 else -1
             known[going] &= self._whole[place] | ~self._suffix[points[at[going]]]
             going = going[self._digits[place] < 6]
-        known &= (last >= 0) & self._is_place(points, at, last, only) & self._ends_here(points, at, ends, last)
-        return Locations(known, at, begins)
+        absent = (last < 0) | ~self._is_place(points, at, last, only)
+        known &= absent | self._ends_here(points, at, ends, last)
+        return Locations(known, absent, np.where(absent, starts, at), begins)
+
+    def is_free_of_places(self, points: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
+        """Names in which no place begins behind the second character: their location cannot stand there."""
+        free = np.ones(len(starts), bool)
+        for offset in range(LEAST_BRAND, int((ends - starts).max(initial=0))):
+            rows = np.flatnonzero(free & (starts + offset < ends))
+            for _, found, words in self._trie.found(points, starts[rows] + offset, ends[rows] - starts[rows] - offset):
+                free[rows[found[self._openings[words] >= 0]]] = False
+        return free
 
     def _next(
         self, points: Numbers, at: Numbers, ends: Numbers, above: Numbers

@@ -8,21 +8,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from qianming.cli.bulk_chunks import Column, Judged
 from qianming.cli.bulk_rows import COLUMNS, BadCell, subjects
 from qianming.cli.bulk_sheets import as_texts
+from qianming.cli.bulk_verdicts import CLEAN, Row, row_of
 from qianming.cli.failures import ExitCode
 from qianming.core.findings import Outcome
 from qianming.core.names.enterprise_name import parse
-from qianming.core.names.matching import is_proper
-from qianming.core.outline import told_parts
-from qianming.core.papers.industries import WORDS
 from qianming.core.policy import RulePolicy
 from qianming.core.proposals import best_proposal
-from qianming.core.recheck import touched
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
+
+if TYPE_CHECKING:
+    from qianming.cli.bulk_screen import Screened
 
 ERROR = "error"
 EXIT_CODES = {
@@ -31,10 +32,7 @@ EXIT_CODES = {
     Outcome.REJECT.value: ExitCode.REFUSED,
     ERROR: ExitCode.REFUSED,
 }
-Row = tuple[str, str, str, str]
-CLEAN: Row = (Outcome.PASS.value, "", "", "")
 SCREENED = frozenset(("name", "enterprise", "credit_code"))
-INDUSTRY_WORDS = tuple(word for listed in WORDS.values() for word in listed)
 
 
 @dataclass(frozen=True)
@@ -72,46 +70,36 @@ class Check:
 
     def _screened(self, columns: Mapping[str, Column]) -> list[Row]:
         """Names, perhaps with licences, of which nothing else is told: only the doubtful are asked singly."""
-        from qianming.cli.bulk_screen import doubtful
+        from qianming.cli.bulk_screen import screened
 
         names = [name or "" for name in as_texts(columns["name"])]
-        held = doubtful(names, self.base, self.policy)
-        rows = [CLEAN] * len(names)
+        found = screened(names, self.base, self.policy)
         if "enterprise" in columns:
-            self._hold_against_licences(rows, names, columns, set(held))
-            return rows
-        for place in held:
+            return self._held_against_licences(names, columns, found)
+        rows = [row_of(signs) for signs in found.signs.tolist()]
+        for place in found.held.nonzero()[0].tolist():
             rows[place] = _judged_name(names[place], self)
         return rows
 
-    def _hold_against_licences(
-        self, rows: list[Row], names: list[str], columns: Mapping[str, Column], held: set[int]
-    ) -> None:
-        """Judge the names that are held, and those that are no proper abbreviation of their licence."""
+    def _held_against_licences(
+        self, names: Sequence[str], columns: Mapping[str, Column], found: "Screened"
+    ) -> list[Row]:
+        """The rows that are proved in columns, and the others, each for itself."""
+        from qianming.cli.bulk_comparison import Comparison
+
         licences = [licence or "" for licence in as_texts(columns["enterprise"])]
         codes = as_texts(columns["credit_code"]) if "credit_code" in columns else [None] * len(names)
-        held.update(touched(licences, INDUSTRY_WORDS))
-        shortened = self.policy.shortened_severity
-        rest = [place for place in range(len(names)) if licences[place] and place not in held]
-        simple = [place for place in rest if not codes[place]]
-        from qianming.cli.bulk_matches import compared
-        found = compared([names[p] for p in simple], [licences[p] for p in simple], self.base, self.policy)
-        proved = dict(zip(simple, found, strict=True))
-        for place, (name, licence, code) in enumerate(zip(names, licences, codes, strict=True)):
-            row = proved.get(place)
-            if row is not None:
-                rows[place] = row
-                continue
-            if place in held:
-                rows[place] = judged(self._subject(name, licence, code), self.policy)
-            elif licence and not is_proper(name, licence, code or None, shortened):
-                subject = self._subject(name, licence, code)
-                rows[place] = judged(subject, self.policy, told_parts(subject))
+        compared = Comparison(self.base, self.policy, names, licences, found, lambda name: _judged_name(name, self))
+        return [
+            row if row is not None and not code else self._judged(name, licence, code)
+            for row, name, licence, code in zip(compared.rows(), names, licences, codes, strict=True)
+        ]
 
-    def _subject(self, name: str, licence: str, code: str | None) -> ApplicationSubject:
-        return ApplicationSubject(
+    def _judged(self, name: str, licence: str, code: str | None) -> Row:
+        subject = ApplicationSubject(
             name, self.base.today, enterprise_name=licence or None, credit_code=code or None
         )
+        return judged(subject, self.policy)
 
     def __hash__(self) -> int:
         return hash((self.base.today, self.policy))

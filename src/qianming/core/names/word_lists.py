@@ -26,15 +26,17 @@ class WordList:
 
     def hits(self, text: str) -> Sequence[tuple[str, tuple[int, int]]]:
         """Every word that the text contains, overlapping ones included, with its range."""
+        return [(self.words[index], (start, end)) for index, start, end in self.places(text)]
+
+    def places(self, text: str) -> Sequence[tuple[int, int, int]]:
+        """The same by the words' numbers, each with where it begins and ends."""
         if self._automaton is None:
             return ()
         lowered = text.lower()
         if len(lowered) != len(text):
             lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         try:
-            matches = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+            return self._automaton.find_matches_as_indexes(lowered, overlapping=True)
         except UnicodeEncodeError:
             # Half of a surrogate pair is no text to the automaton, and no part of a word either.
-            whole = _LONE.sub(" ", lowered)
-            matches = self._automaton.find_matches_as_indexes(whole, overlapping=True)
-        return [(self.words[index], (start, end)) for index, start, end in matches] if matches else ()
+            return self._automaton.find_matches_as_indexes(_LONE.sub(" ", lowered), overlapping=True)
