@@ -15,8 +15,7 @@ from qianming.core.codes import (
     SignatureKind,
     SignatureSource,
 )
-from qianming.core.outline import Part, outline, told_parts, worded
-from qianming.core.papers.industries import tells_an_industry
+from qianming.core.outline import Part, outline
 from qianming.core.rulebook import RULES
 from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
 from tests.core.samples import ENTERPRISE, POLICY, TODAY
@@ -107,12 +106,3 @@ def test_the_book_forgets_outlines_rather_than_grow() -> None:
     for number in range(_OUTLINES_KEPT + 2):
         assert book.judge(number, None) == ((), ())
     assert len(book._relevant) == 2
-
-
-@given(NAME, MAYBE, st.sampled_from([None, "91330100MA0000000C"]))
-def test_what_is_told_is_all_where_neither_words_nor_industry_matter(
-    name: str, licence: str | None, code: str | None
-) -> None:
-    subject = ApplicationSubject(name, TODAY, enterprise_name=licence, credit_code=code)
-    if not worded(name, POLICY) and not tells_an_industry(licence or ""):
-        assert told_parts(subject) == outline(subject, POLICY) or not licence

@@ -7,13 +7,14 @@ name departs from, with the exceptions named here. The name that is proposed is 
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
 from qianming.cli.bulk_letters import Letters, Numbers, letters_of
 from qianming.cli.bulk_licences import Licences, reader
 from qianming.cli.bulk_matches import Match, codes_of, matches, outcome_of, without_a_part
-from qianming.cli.bulk_screen import Screened, doubtful
+from qianming.cli.bulk_screen import Screened, doubtful, usable
 from qianming.cli.bulk_verdicts import INDUSTRIES, OF_INDUSTRY, RESTRICTED, Row, Sign, industry_codes, row_of
 from qianming.core.codes import FindingCode as Code
 from qianming.core.findings import Outcome
@@ -22,83 +23,103 @@ from qianming.core.papers.industries import WORDS
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
+Alone = Callable[[str], Row]
 _CHANGED = (Code.NAME_RESTRICTED, Code.NAME_LETTERS_ONLY, Code.INDUSTRY_INFERRED)  # where a licence is told
+
+
+class Pairs(NamedTuple):
+    """Names, each with its licence name and credit code; empty where it has none."""
+
+    names: Sequence[str]
+    licences: Sequence[str]
+    credit_codes: Sequence[str]
 
 
 class Comparison:
     """Names beside their licence names; `alone` judges a name without one."""
 
     def __init__(
-        self,
-        base: ApplicationSubject,
-        policy: RulePolicy,
-        names: Sequence[str],
-        licences: Sequence[str],
-        found: Screened,
-        alone: Callable[[str], Row],
+        self, base: ApplicationSubject, policy: RulePolicy, pairs: Pairs, found: Screened, alone: Alone
     ) -> None:
-        self._base, self._policy = base, policy
-        self._names, self._licences = names, licences
-        self._signs, self._held, self._alone = found.signs, found.held, alone
+        self._base, self._policy, self._alone = base, policy, alone
+        self._names, self._licences, self._codes = pairs
+        self._signs, self._held = found
 
     def rows(self) -> list[Row | None]:
         """The results of each name; None where the rules have to be asked."""
         rows: list[Row | None] = [None] * len(self._names)
         letters = letters_of(self._licences)
-        if letters is None or self._policy.severities:
+        if letters is None or self._policy.severities or not usable(self._base, self._policy):
             return rows
-        parsed = reader().read(letters)
-        starts = np.array([licence.find(name) for name, licence in zip(self._names, self._licences, strict=True)], np.int64)
-        found = matches(parsed, letters, self._names, starts)
-        found[without_a_part(parsed, letters, self._names, starts, self._licences)] = Match.NOT_IN_NAME
-        carried = self._signs & ~np.where((starts >= 0) & ~self._unlawful(), int(RESTRICTED), 0)
-        self._put(rows, letters, parsed, found, carried)
+        parsed = self._parsed(letters)
+        found, signs = self._compared(letters, parsed)
+        industries = _industries(letters) | (signs & int(OF_INDUSTRY))
+        signs &= ~int(OF_INDUSTRY)
+        places = np.flatnonzero(found != Match.UNKNOWN).tolist()
+        proposals = self._proposals(places, found, letters, parsed)
+        for place in places:
+            beside = codes_of(int(found[place])), industry_codes(int(industries[place]))
+            of_name = self._codes_of_name(place, int(found[place]), int(signs[place]))
+            proposal = proposals.get(place, "")
+            if of_name is not None and proposal is not None:
+                codes = ";".join(chain(of_name, *beside))
+                rows[place] = outcome_of(int(found[place])).value, codes, proposal, ""
+        for place, licence in enumerate(self._licences):
+            if not licence:
+                rows[place] = self._row_alone(place)
         return rows
 
-    def _unlawful(self) -> Numbers:
-        return self._signs & int(Sign.UNLAWFUL) != 0
+    def _parsed(self, letters: Letters) -> Licences:
+        """The licence names taken apart; a credit code decides about locations that are not sure."""
+        parsed = reader().read(letters)
+        told = np.array([bool(code) for code in self._codes], bool)
+        return parsed._replace(simple=parsed.simple & (parsed.locations.sure | ~told))
 
-    def _put(
-        self, rows: list[Row | None], letters: Letters, parsed: Licences, found: Numbers, signs: Numbers
-    ) -> None:
-        industries = _industries(letters) | (signs & int(OF_INDUSTRY))
-        alone = signs & ~int(OF_INDUSTRY)
-        places = np.flatnonzero(found != Match.UNKNOWN).tolist()
-        wanted = [place for place in places if outcome_of(int(found[place])) is not Outcome.PASS]
-        proposals = dict(zip(wanted, self._proposals(wanted, letters, parsed), strict=True))
-        for place in places:
-            rows[place] = self._row(
-                place, int(found[place]), int(alone[place]), int(industries[place]), proposals.get(place, "")
-            )
+    def _compared(self, letters: Letters, parsed: Licences) -> tuple[Numbers, Numbers]:
+        """How the names stand to their licence names, and what they still say beside those.
 
-    def _row(self, place: int, match: int, signs: int, industries: int, proposal: str | None) -> Row | None:
-        outcome = outcome_of(match)
-        if self._held[place] or signs:
-            if outcome is not Outcome.REJECT or signs & int(RESTRICTED):
-                return None
-            codes = (self._alone(self._names[place]) if self._held[place] else row_of(signs))[1]
-            if any(code in codes for code in _CHANGED):
-                return None
-        else:
-            codes = ""
-        if proposal is None:
+        A word that only the enterprise's business explains is explained where the licence name carries it.
+        """
+        pairs = zip(self._names, self._licences, strict=True)
+        starts = np.array([licence.find(name) for name, licence in pairs], np.int64)
+        found = matches(parsed, letters, self._names, starts)
+        foreign = without_a_part(parsed, letters, self._names, starts, self._licences)
+        found[foreign] = Match.NOT_IN_NAME
+        carried = (starts >= 0) & (self._signs & int(Sign.UNLAWFUL) == 0)
+        return found, np.where(carried, self._signs & ~int(Sign.AMBIGUOUS), self._signs)
+
+    def _codes_of_name(self, place: int, match: int, signs: int) -> Sequence[str] | None:
+        """What is said of the name itself; None where that is not proved.
+
+        A name that is refused for its departure finds no support in the licence, so it is judged as if alone.
+        """
+        if not signs and not self._held[place]:
+            return ()
+        if outcome_of(match) is not Outcome.REJECT or signs & int(RESTRICTED):
             return None
-        joined = ";".join([*([codes] if codes else []), *codes_of(match), *industry_codes(industries)])
-        return outcome.value, joined, proposal, ""
+        codes = (self._alone(self._names[place]) if self._held[place] else row_of(signs))[1]
+        return None if not codes or any(code in codes for code in _CHANGED) else (codes,)
 
-    def _proposals(self, places: Sequence[int], letters: Letters, parsed: Licences) -> list[str | None]:
+    def _row_alone(self, place: int) -> Row:
+        return self._alone(self._names[place]) if self._held[place] else row_of(int(self._signs[place]))
+
+    def _proposals(
+        self, places: Sequence[int], found: Numbers, letters: Letters, parsed: Licences
+    ) -> dict[int, str | None]:
         """The names that are proposed first: the full name, or location and brand. Longer ones only follow.
 
         None where the first is in doubt, so that another could take its place.
         """
-        ends = (parsed.brand_ends - letters.starts)[places].tolist()
-        absent = parsed.locations.absent[places].tolist()
-        wanted = [
-            self._first_that_fits(self._licences[place], 0 if missing else end)
-            for place, end, missing in zip(places, ends, absent, strict=True)
-        ]
-        held = set(doubtful([name or "" for name in wanted], self._base, self._policy)) if wanted else ()
-        return [None if name and place in held else name for place, name in enumerate(wanted)]
+        wanted = [place for place in places if outcome_of(int(found[place])) is not Outcome.PASS]
+        if not wanted:
+            return {}
+        ends = np.where(parsed.locations.absent, 0, parsed.brand_ends - letters.starts)[wanted].tolist()
+        names = [self._first_that_fits(self._licences[p], end) for p, end in zip(wanted, ends, strict=True)]
+        held = set(doubtful(names, self._base, self._policy))
+        return {
+            place: None if name and number in held else name
+            for number, (place, name) in enumerate(zip(wanted, names, strict=True))
+        }
 
     def _first_that_fits(self, licence: str, brand_end: int) -> str:
         """Without a location only the full name raises no question."""

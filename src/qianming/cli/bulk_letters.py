@@ -1,7 +1,7 @@
 """Texts as columns of letters, and lists of words that are looked for at many places of them at once.
 
-Decides nothing. A trie answers exactly, a sieve in favour of a word: it may take another word for a listed one,
-never the other way round.
+Decides nothing. A trie answers exactly, a sieve in favour of a word: it may take another word for a listed
+one, never the other way round.
 """
 
 from collections.abc import Collection, Iterator, Sequence

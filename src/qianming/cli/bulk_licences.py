@@ -1,4 +1,4 @@
-"""Takes many licence names apart at once: where location, brand, trades and legal form of the simple ones end.
+"""Takes many licence names apart at once: where location, brand, trades and legal form of simple ones end.
 
 Decides nothing that the parser would decide otherwise. A licence name is simple if it consists of Chinese
 characters, begins with places, ends with a company's form, and nothing in it calls for the parser's further
@@ -75,9 +75,9 @@ class LicenceReader:
         han = (points >= 0x4E00) & (points <= 0x9FFF)
         simple = (counted(~han, starts, ends) == 0) & (ends - starts >= 4)
         simple &= self._one_entity(points, starts, ends)
-        chosen = np.flatnonzero(simple)
+        chosen = np.flatnonzero(simple) if simple.any() else np.array([0])
         read = self._read(points, starts[chosen], ends[chosen])
-        simple[chosen] = read.simple
+        simple[chosen] &= read.simple
         return _spread(read, chosen, simple)
 
     def _one_entity(self, points: Numbers, starts: Numbers, ends: Numbers) -> Numbers:

@@ -34,6 +34,7 @@ class Match(IntEnum):
 
 
 SHORT, NO_LOCATION = 8, 16  # what is said beside how a name stands
+_BESIDE = ((NO_LOCATION, Code.MATCH_NO_LOCATION), (SHORT, Code.MATCH_TOO_SHORT))
 _REFUSED = (Match.LOCATION_OMITTED, Match.NOT_IN_NAME, Match.TOO_SHORT, Match.BRAND_CUT)
 _CODES = {
     Match.LOCATION_OMITTED: Code.MATCH_LOCATION_OMITTED,
@@ -48,7 +49,7 @@ def matches(parsed: Licences, licences: Letters, names: Sequence[str], starts: N
     """How each name stands to its licence name, in which it begins at `starts`; below 0 for nowhere."""
     lengths = np.array([len(name) for name in names], np.int64)
     found = np.zeros(len(names), np.int8)
-    opening = parsed.simple & (starts == 0)
+    opening = parsed.simple & (starts == 0) & (lengths > 0)
     found = np.where(opening, _of_openings(parsed, licences, lengths), found)
     behind = parsed.simple & (starts > 0)
     at_place = (parsed.locations.places == (licences.starts + starts)[:, None]).any(axis=1)
@@ -86,8 +87,13 @@ def without_a_part(
     return [
         place
         for place, opening in zip(lacking, opens.tolist(), strict=True)
-        if not opening and canonical(names[place]).text == names[place] and not set(names[place]).issubset(texts[place])
+        if not opening and _is_foreign(names[place], texts[place])
     ]
+
+
+def _is_foreign(name: str, licence: str) -> bool:
+    """Whether a name that is compared as it is written has a character that its licence name lacks."""
+    return not set(name).issubset(licence) and canonical(name).text == name
 
 
 @cache
@@ -103,5 +109,5 @@ def outcome_of(match: int) -> Outcome:
 def codes_of(match: int) -> tuple[Code, ...]:
     """The codes of the departures, in the rules' order."""
     kind = Match(match % SHORT)
-    beside = [code for sign, code in ((NO_LOCATION, Code.MATCH_NO_LOCATION), (SHORT, Code.MATCH_TOO_SHORT)) if match & sign]
-    return (*beside, _CODES[kind]) if kind in _CODES else tuple(beside)
+    beside = tuple(code for sign, code in _BESIDE if match & sign)
+    return (*beside, _CODES[kind]) if kind in _CODES else beside

@@ -1,4 +1,7 @@
-"""Which of many names of two to four characters could be a person's. Decides nothing: its figures are wide."""
+"""Which of many names of two to four characters could be a person's.
+
+Decides nothing: the model's figures are rounded in favour of a person.
+"""
 
 import numpy as np
 

@@ -22,11 +22,12 @@ _WINDOW = 10  # letters among which the ending of a town's or a zone's name stan
 class Locations(NamedTuple):
     """Of each licence name where its location ends, and where its places begin; whether that is certain.
 
-    Those without a location end where they begin.
+    Those without a location end where they begin. `sure` are those that no credit code could change.
     """
 
     known: Numbers
     absent: Numbers
+    sure: Numbers
     ends: Numbers
     places: Numbers
 
@@ -68,16 +69,18 @@ class PlaceReader:
             only[going] = word[on] if step == 0 else -1
             known[going] &= self._whole[place] | ~self._suffix[points[at[going]]]
             going = going[self._digits[place] < 6]
-        absent = (last < 0) | ~self._is_place(points, at, last, only)
-        known &= absent | self._ends_here(points, at, ends, last)
-        return Locations(known, absent, np.where(absent, starts, at), begins)
+        short = (only >= 0) & ~self._whole[last]
+        absent = (last < 0) | (short & self._is_brand(points, at, last, only))
+        known &= (last < 0) | self._ends_here(points, at, ends, last)
+        return Locations(known, absent, ~absent & ~short, np.where(absent, starts, at), begins)
 
     def is_free_of_places(self, points: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
         """Names in which no place begins behind the second character: their location cannot stand there."""
         free = np.ones(len(starts), bool)
         for offset in range(LEAST_BRAND, int((ends - starts).max(initial=0))):
             rows = np.flatnonzero(free & (starts + offset < ends))
-            for _, found, words in self._trie.found(points, starts[rows] + offset, ends[rows] - starts[rows] - offset):
+            at = starts[rows] + offset
+            for _, found, words in self._trie.found(points, at, ends[rows] - at):
                 free[rows[found[self._openings[words] >= 0]]] = False
         return free
 
@@ -89,8 +92,8 @@ class PlaceReader:
         for length, rows, numbers in self._trie.found(points, at, ends - at):
             places = self._fitting(above[rows], numbers)
             fits = places >= 0
-            rows = rows[fits]
-            best[rows], words[rows], behind[rows] = places[fits], numbers[fits], at[rows] + length
+            fitted = rows[fits]
+            best[fitted], words[fitted], behind[fitted] = places[fits], numbers[fits], at[fitted] + length
         return best, words, behind
 
     def _fitting(self, above: Numbers, words: Numbers) -> Numbers:
@@ -113,11 +116,9 @@ class PlaceReader:
     def _number(self, place: Place | None) -> int:
         return -1 if place is None else self._numbers[place]
 
-    def _is_place(self, points: Numbers, at: Numbers, last: Numbers, only: Numbers) -> Numbers:
-        """A single short form is a place unless it is known as a brand, or a landscape is named after it."""
-        short = (only >= 0) & ~self._whole[last]
-        brand = self._liked[only] | (self._landscape[points[at]] & (self._digits[last] == 6))
-        return ~(short & brand)
+    def _is_brand(self, points: Numbers, at: Numbers, last: Numbers, only: Numbers) -> Numbers:
+        """Whether a single short form is known as a brand, or a landscape is named after it."""
+        return self._liked[only] | (self._landscape[points[at]] & (self._digits[last] == 6))
 
     def _ends_here(self, points: Numbers, at: Numbers, ends: Numbers, last: Numbers) -> Numbers:
         """Neither a zone nor a town can follow."""

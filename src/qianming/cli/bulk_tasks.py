@@ -85,17 +85,15 @@ class Check:
         self, names: Sequence[str], columns: Mapping[str, Column], found: "Screened"
     ) -> list[Row]:
         """The rows that are proved in columns, and the others, each for itself."""
-        from qianming.cli.bulk_comparison import Comparison
+        from qianming.cli.bulk_comparison import Comparison, Pairs
 
         licences = [licence or "" for licence in as_texts(columns["enterprise"])]
-        codes = as_texts(columns["credit_code"]) if "credit_code" in columns else [None] * len(names)
-        compared = Comparison(self.base, self.policy, names, licences, found, lambda name: _judged_name(name, self))
-        return [
-            row if row is not None and not code else self._judged(name, licence, code)
-            for row, name, licence, code in zip(compared.rows(), names, licences, codes, strict=True)
-        ]
+        codes = [code or "" for code in as_texts(columns.get("credit_code", [None] * len(names)))]
+        pairs = Pairs(names, licences, codes)
+        rows = Comparison(self.base, self.policy, pairs, found, lambda name: _judged_name(name, self)).rows()
+        return [row or self._judged(*pair) for row, *pair in zip(rows, *pairs, strict=True)]
 
-    def _judged(self, name: str, licence: str, code: str | None) -> Row:
+    def _judged(self, name: str, licence: str, code: str) -> Row:
         subject = ApplicationSubject(
             name, self.base.today, enterprise_name=licence or None, credit_code=code or None
         )
@@ -105,9 +103,9 @@ class Check:
         return hash((self.base.today, self.policy))
 
 
-def judged(subject: ApplicationSubject, policy: RulePolicy, parts: int | None = None) -> Row:
+def judged(subject: ApplicationSubject, policy: RulePolicy) -> Row:
     """One row's results: what a single call says of it."""
-    verdict = check(subject, policy, parts)
+    verdict = check(subject, policy)
     if not verdict.findings:
         return CLEAN
     outcome = verdict.outcome

@@ -57,8 +57,6 @@ _CODES = (
 )
 
 
-
-
 @cache
 def row_of(signs: int) -> Row:
     """The results of a name of which nothing else speaks."""

@@ -143,10 +143,10 @@ class RuleBook(Generic[SubjectT, PolicyT]):
         return self.judge(subject, policy)[0]
 
     def judge(
-        self, subject: SubjectT, policy: PolicyT, parts: int | None = None
+        self, subject: SubjectT, policy: PolicyT
     ) -> tuple[tuple[Finding, ...], tuple[FindingCode, ...]]:
-        """All findings, and the codes that are not checked; the parts are those of the outline, if known."""
-        relevant = self._relevant_to(subject, self._outline(subject, policy) if parts is None else parts)
+        """All findings, and the codes that are not checked."""
+        relevant = self._relevant_to(subject, self._outline(subject, policy))
         found: list[Finding] = []
         for decide in relevant.deciding:
             found += decide(subject, policy)

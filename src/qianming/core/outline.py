@@ -76,12 +76,6 @@ def outline(subject: ApplicationSubject, policy: RulePolicy) -> int:
     return parts | _others(subject)
 
 
-def told_parts(subject: ApplicationSubject) -> int:
-    """The parts of an application whose wording calls for no rule, whose industry has none of its own."""
-    source = _ENTERPRISE_SOURCE if subject.source is SignatureSource.ENTERPRISE_NAME else 0
-    return source | _entity(subject, subject.source) | _others(subject)
-
-
 def worded(name: str, policy: RulePolicy) -> int:
     """The parts that a name itself has, by its characters and its words; mostly none."""
     tests = wording(policy)

@@ -198,10 +198,7 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
 )
 
 
-def check(subject: ApplicationSubject, policy: RulePolicy, parts: int | None = None) -> Verdict:
-    """Everything that the rulebook finds in an application, and what it was not told enough to judge.
-
-    `parts` are those of the application's outline, where the caller knows already that no other can matter.
-    """
-    found, not_checked = RULES.judge(subject, policy, parts)
+def check(subject: ApplicationSubject, policy: RulePolicy) -> Verdict:
+    """Everything that the rulebook finds in an application, and what it was not told enough to judge."""
+    found, not_checked = RULES.judge(subject, policy)
     return Verdict(policy.effective, weighed(found, policy.severities), not_checked)
