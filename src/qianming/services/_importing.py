@@ -1,6 +1,5 @@
 """Storing one signature of existing stock: application, decision, filings and health. Decides nothing."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime, time
 from types import MappingProxyType
@@ -33,7 +32,6 @@ from qianming.services.actors import Actor
 
 _USUAL_REASON: Mapping[FilingState, FilingReason] = MappingProxyType(
     {
-        FilingState.NOT_FILED: FilingReason.NON_REGISTER,
         FilingState.FILING: FilingReason.REGISTERING,
         FilingState.FAILED: FilingReason.OTHERS_ERROR,
         FilingState.UNVERIFIED: FilingReason.DETECTING,
@@ -104,7 +102,8 @@ def _file(application: Application, carrier: Carrier, plan: Planned, move: Move)
     """A filing as the carrier has it. Nobody is asked about it: the carrier knows it by another number."""
     given = plan.row.filings.get(carrier, ImportedFiling(FilingState.NOT_FILED))
     since = datetime.combine(given.since or plan.row.approved_on, time.min, CHINA)
-    reasons = [reason.value for reason in given.reasons or (_USUAL_REASON[given.state],)]
+    usual = _USUAL_REASON.get(given.state) or filings.waiting_reason(application)
+    reasons = [reason.value for reason in given.reasons or (usual,)]
     filing = CarrierFiling.objects.create(
         account=plan.account,
         signature=application.signature,
@@ -112,7 +111,6 @@ def _file(application: Application, carrier: Carrier, plan: Planned, move: Move)
         carrier=carrier,
         state=given.state,
         reasons=reasons,
-        reference=uuid.uuid4().hex,
         since=since,
         completed_at=None if given.state in _UNANSWERED else since,
     )

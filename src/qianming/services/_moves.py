@@ -77,8 +77,9 @@ def move_filing(filing: CarrierFiling, target: FilingState, move: Move) -> None:
         filing.since = move.now
     filing.state = target
     filing.reasons = [FilingReason(reason).value for reason in move.reasons]
-    if target in _ANSWERED and old is not target:
-        filing.completed_at = move.now
+    if old is not target:
+        filing.completed_at = move.now if target in _ANSWERED else filing.completed_at
+        filing.completed_at = None if target in _UNANSWERED else filing.completed_at
     filing.save(update_fields=["state", "reasons", "since", "completed_at"])
     subject = f"filing:{filing.pk}"
     detail: dict[str, str | int | bool] = {"signature": filing.signature_id, "carrier": filing.carrier}
@@ -101,6 +102,7 @@ def _supersede_earlier(filing: CarrierFiling, now: datetime) -> None:
 
 _DECIDED = (ReviewState.APPROVED, ReviewState.REJECTED, ReviewState.WITHDRAWN)
 _ANSWERED = (FilingState.FAILED, FilingState.UNVERIFIED, FilingState.FILED)
+_UNANSWERED = (FilingState.NOT_FILED, FilingState.FILING)
 
 
 def _step(

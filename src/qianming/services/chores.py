@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from qianming.registry.models import Chore
-from qianming.services import audit, evaluation, leases, leftovers, privacy, pruning
+from qianming.services import audit, evaluation, filing_terms, leases, leftovers, privacy, pruning
 from qianming.services._command import write
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -49,6 +49,8 @@ def tonight(now: datetime) -> datetime:
 
 TASKS: dict[str, Task] = {
     "evaluate": Task(evaluation.last_night, tonight),
+    "filing-terms": Task(filing_terms.pass_time, next_day),
+    "holidays": Task(filing_terms.warn_of_holidays, next_day),
     "anchor": Task(_anchor, next_day),
     "prune": Task(pruning.prune, next_hour),
     "erase": Task(privacy.finish_some, next_hour),
