@@ -176,6 +176,10 @@ def reject(
 def ask(
     order: OrderArgument,
     note: Annotated[str, typer.Option("--note", help="What is missing.")],
+    reasons: Annotated[
+        list[RejectionReason] | None,
+        typer.Option("--reason", help="Why; that the proof is not sufficient by default."),
+    ] = None,
     output: FormatOption = OutputFormat.TABLE,
     data: DataOption = None,
     lang: LangOption = None,
@@ -189,11 +193,12 @@ def ask(
     from qianming.services import clock, reviews
     from qianming.services.actors import operator
 
+    asked = tuple(dict.fromkeys(reasons or [RejectionReason.PROOF_INSUFFICIENT]))
     _decide(
         order,
         DecisionVerdict.ASKED_FOR_MORE,
         output,
-        lambda: reviews.ask(operator(), order, note, clock.now()),
+        lambda: reviews.ask(operator(), order, note, clock.now(), reasons=asked),
     )
 
 

@@ -91,8 +91,18 @@ def reject(actor: Actor, order_id: int, reasons: Sequence[RejectionReason], note
             _qualified.reject_qualification(found, move, note=note)
 
 
-def ask(actor: Actor, order_id: int, note: str, now: datetime) -> None:
-    """Ask for more material; only a qualification can wait for it, other objects raise `Conflict`."""
+def ask(
+    actor: Actor,
+    order_id: int,
+    note: str,
+    now: datetime,
+    *,
+    reasons: Sequence[RejectionReason] = (RejectionReason.PROOF_INSUFFICIENT,),
+) -> None:
+    """Ask for more material; only a qualification can wait for it, other objects raise `Conflict`.
+
+    Elements that a reason calls inaccurate or incomplete make the bound signatures abnormal for it.
+    """
     _need_note(note)
     if not note.strip():
         raise Invalid(Problem(RefusalCode.REASON_MISSING, "note"))
@@ -100,7 +110,7 @@ def ask(actor: Actor, order_id: int, note: str, now: datetime) -> None:
         found = take_open(actor, order_id, now)
         if not isinstance(found, Qualification):
             raise Conflict(RefusalCode.STATE_FORBIDS)
-        move = Move(actor, now, [RejectionReason.PROOF_INSUFFICIENT])
+        move = Move(actor, now, _needed(reasons))
         _qualified.ask_for_more(found, move, note=note)
 
 
