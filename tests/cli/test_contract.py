@@ -25,7 +25,7 @@ PROMISED = {
     "power-of-attorney submit", "power-of-attorney show", "power-of-attorney list",
     "trademark add", "trademark list", "trademark import", "app-record add", "app-record list",
     "signature show", "signature list", "signature apply", "signature resubmit", "signature withdraw",
-    "signature freeze", "signature unfreeze", "signature disable", "signature import",
+    "signature freeze", "signature unfreeze", "signature disable", "signature enable", "signature import",
     "audit verify", "audit export", "privacy export", "privacy erase", "backup", "restore", "rotate-key",
     "callback set", "callback list", "callback remove", "callback replay",
 }  # fmt: skip

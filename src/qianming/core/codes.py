@@ -359,6 +359,7 @@ class EventKind(StrEnum):
     SIGNATURE_FROZEN = "signature.frozen"
     SIGNATURE_UNFROZEN = "signature.unfrozen"
     SIGNATURE_DISABLED = "signature.disabled"
+    SIGNATURE_ENABLED = "signature.enabled"
     AVAILABILITY_CHANGED = "availability.changed"
     HEALTH_RAISED = "health.raised"
     HEALTH_CLEARED = "health.cleared"
