@@ -165,7 +165,8 @@ def task_for(row: CarrierFiling) -> FilingTask | None:
         return None
     carrier, state = Carrier(row.carrier), FilingState(row.state)
     name = application.signature.name
-    if state in _HANDED_OVER and row.reference:
+    answered = state in (FilingState.FAILED, FilingState.EXPIRED) and row.asked_at is not None
+    if (state in _HANDED_OVER or answered) and row.reference:
         return FilingTask(row, FilingProbe(row.reference, carrier, state, row.since, name))
     elements = six_elements(qualification, open_persons(qualification))
     if missing_elements(elements):
