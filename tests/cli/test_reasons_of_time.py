@@ -1,4 +1,4 @@
-"""The reasons that only time raises: at the command line, by nightly runs of days to come, on a moved clock."""
+"""The reasons that only time raises: at the command line, by nightly runs, on a clock that is moved."""
 
 import json
 from collections.abc import Iterator

@@ -72,7 +72,9 @@ def test_a_live_signature_tells_filings_and_reasons(command: Command, live: Sign
     data = command("signature", "show", "demo", live.name, *JSON).data
     assert (data["review"], data["availability"]) == ("approved", "abnormal")
     (reason,) = data["reasons"]
-    assert list(reason) == ["code", "since", "evidence", "fix"]
+    assert list(reason)[:4] == ["code", "since", "evidence", "fix"]
+    assert (reason["group"], reason["remedy"]) == ("filing", "follow_filings")
+    assert reason["link"] == f"/console/signatures/{live.pk}/#filings"
     assert (reason["code"], reason["since"]) == ("FILING_ABNORMAL", AT)
     assert reason["evidence"]["mobile"] == "not_filed"
     assert list(data["filings"]) == [carrier.value for carrier in Carrier]
