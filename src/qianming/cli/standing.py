@@ -1,8 +1,8 @@
 """Where a signature stands, read from the registry, in the names of the contract. Decides nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import override
@@ -55,7 +55,7 @@ class ReasonShown:
 
 @dataclass(frozen=True, slots=True)
 class FilingShown:
-    """One carrier's filing with the carrier's own words; a forecast, which is no promise, while it is open."""
+    """One carrier's filing with the carrier's own words; while it is open a forecast, which is no promise."""
 
     state: FilingState
     reasons: tuple[str, ...]
@@ -64,7 +64,6 @@ class FilingShown:
     texts: Mapping[FilingReason, Sequence[str]] = field(default_factory=dict)
     forecast: ForecastShown | None = None
     overdue_since: date | None = None
-    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +213,6 @@ def _filing(row: CarrierFiling | None) -> FilingShown:
         texts=open_texts(row),
         forecast=forecast_shown(expected),
         overdue_since=expected.overdue_since if expected else None,
-        expected=forecast_words(expected),
     )
 
 
@@ -270,10 +268,14 @@ def _level(signature: SignatureShown) -> str:
 
 def _filing_grid(signature: SignatureShown) -> Grid:
     rows = [
-        (title(carrier), title(filing.state), _filing_reasons(filing), filing.since or "", filing.expected)
+        (title(carrier), title(filing.state), _filing_reasons(filing), filing.since or "", _answer(filing))
         for carrier, filing in signature.filings.items()
     ]
     return Grid(("Carrier", "Filing", "Reasons", "Since", "Answer"), rows)
+
+
+def _answer(filing: FilingShown) -> str:
+    return forecast_words(filing.forecast, filing.overdue_since)
 
 
 def _filing_reasons(filing: FilingShown) -> str:
