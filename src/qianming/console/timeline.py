@@ -24,6 +24,7 @@ from qianming.core.codes import (
     ReviewState,
     Unavailability,
 )
+from qianming.core.status.warnings import Threat
 from qianming.registry.models import Event, Signature
 
 _LIMIT = 100
@@ -85,6 +86,8 @@ def _outcome(kind: EventKind, state: str) -> tuple[str, Look]:
         return say(Availability(state)).title, STANDING_LOOKS[Standing(state)]
     if kind in (EventKind.HEALTH_RAISED, EventKind.HEALTH_CLEARED):
         return say(Abnormality(state)).title, PLAIN_LOOK
+    if kind is EventKind.WARNING_RAISED:
+        return say(Threat(state)).title, PLAIN_LOOK
     if kind in (EventKind.SIGNATURE_FROZEN, EventKind.SIGNATURE_UNFROZEN):
         return say(FreezeParty(state)).title, PLAIN_LOOK
     return state if kind in _DATED else "", PLAIN_LOOK
