@@ -34,10 +34,13 @@ DESK_ROUTES = tuple(
     f"/console/{part}"
     for part in (
         *("start/", "account/", "uploads/", "materials/", "qualifications/", "powers/", "trademarks/"),
+        "warnings/",
         *("templates/", "signatures/new/", "signatures/check/", "signatures/<int:signature_id>/edit/"),
         *(f"signatures/<int:signature_id>/{act}/" for act in ("withdraw", "freeze", "unfreeze", "delete")),
     )
 )
+# Calendar programs do not sign in: who knows the secret in the address may read.
+CALENDAR = "/console/calendar/<str:token>.ics"
 OPEN = {"/console/login/", "/console/logout/", "/console/inactive/", "/console/language/"}
 
 
@@ -68,6 +71,7 @@ class Kept:
             .replace("<int:qualification_id>", str(self.qualification.pk))
             .replace("<str:code>", self.template.code)
             .replace("<path:key>", self.material.key)
+            .replace("<str:token>", "nobodys-secret")
         )
 
 
@@ -103,6 +107,8 @@ def test_it_sends_the_anonymous_to_sign_in(everything: Kept, route: str, method:
     assert SECRET_NAME not in answer.content.decode()
     if route in OPEN:
         assert answer.status_code in (200, 302, 405)
+    elif route == CALENDAR:
+        assert answer.status_code == (404 if method == "get" else 405)
     else:
         assert answer.status_code == 302
         assert answer.headers["location"].startswith(("/console/login/", "/console/signatures/"))
