@@ -26,7 +26,9 @@ PROMISED = {
     "trademark add", "trademark list", "trademark import", "app-record add", "app-record list",
     "signature show", "signature list", "signature apply", "signature resubmit", "signature withdraw",
     "signature freeze", "signature unfreeze", "signature disable", "signature enable", "signature import",
+    "filing list", "filing set", "filing batch", "filing import", "filing refile",
     "audit verify", "audit export", "privacy export", "privacy erase", "backup", "restore", "rotate-key",
+    "warnings", "calendar create", "calendar revoke",
     "callback set", "callback list", "callback remove", "callback replay",
 }  # fmt: skip
 

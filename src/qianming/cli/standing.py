@@ -60,9 +60,9 @@ class FilingShown:
     state: FilingState
     reasons: tuple[str, ...]
     since: str | None
+    forecast: ForecastShown | None = None
     completed_at: str | None = None
     texts: Mapping[FilingReason, Sequence[str]] = field(default_factory=dict)
-    forecast: ForecastShown | None = None
     overdue_since: date | None = None
 
 

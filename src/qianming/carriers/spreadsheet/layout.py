@@ -22,7 +22,7 @@
     "不合规" = false
 
     [sources]                               # our source = the carrier's word; ours where it is left out
-    enterprise_name = "企业全称"
+    enterprise = "企业全称"
 
 Nothing is guessed: a word that stands nowhere here makes its row a mismatch.
 """
