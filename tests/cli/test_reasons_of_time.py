@@ -11,6 +11,7 @@ import pytest
 from django.conf import LazySettings
 
 from qianming.core.codes import Purpose, SignatureSource
+from qianming.core.papers.qualification import PersonFields
 from qianming.registry.models import Account, CarrierFiling, Signature
 from qianming.services import clock, powers, reviews
 from qianming.services._command import write
@@ -23,7 +24,6 @@ from tests.services.making import (
     NOW,
     OTHER_CREDIT_CODE,
     REVIEWER,
-    PersonFields,
     a_letter,
     a_live_signature,
     an_account,
@@ -102,16 +102,14 @@ def in_order(signature: Signature) -> Signature:
     return signature
 
 
-def person(name: str, sequence: int, period: str) -> PersonFields:
-    return PersonFields(name, "identityCard", id_number(sequence), period)
-
-
 def test_identity_documents(desk: Desk) -> None:
     actor = an_applicant(desk.account)
     picture = upload(actor)
     administrator = PersonFields("管理员乙", "identityCard", id_number(2), PERIOD, picture, picture)
-    papers = {"legal_representative": person("法人甲", 1, PERIOD), "administrator": administrator}
-    qualification = approved_qualification(actor, **papers)
+    representative = PersonFields("法人甲", "identityCard", id_number(1), PERIOD)
+    qualification = approved_qualification(
+        actor, legal_representative=representative, administrator=administrator
+    )
     in_order(Signature.objects.get(name=COMPANY))
     desk.night_of(UNTIL)
     assert desk.codes(COMPANY) == []

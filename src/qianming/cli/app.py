@@ -33,6 +33,7 @@ from qianming.cli import (
     token,
     trademark,
     user,
+    warnings,
     words,
 )
 from qianming.cli.failures import ExitCode, report
@@ -65,7 +66,7 @@ def _root(
         print(context.get_help())
 
 
-for module in (serve, check, suggest, parse_name, rules, evaluate, doctor, inbox, keeping):
+for module in (serve, check, suggest, parse_name, rules, evaluate, warnings, doctor, inbox, keeping):
     module.register(app)
 for name, commands in (
     ("account", account.commands),
@@ -82,6 +83,7 @@ for name, commands in (
     ("filing", filing.commands),
     ("policy", policy.commands),
     ("words", words.commands),
+    ("calendar", warnings.commands),
     ("audit", audit.commands),
     ("privacy", privacy.commands),
     ("callback", callback.commands),
