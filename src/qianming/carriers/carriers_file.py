@@ -4,6 +4,10 @@
     driver = "spreadsheet"
     layout = "mobile-sheet.toml"        # beside this file
 
+    [unicom]
+    driver = "http_json"
+    url = "https://filing.example/v1"   # and, as it needs them, token, ask_every_seconds, watch_seconds
+
 A carrier that is not named is simulated. Decides nothing about what a driver's own keys mean.
 """
 
@@ -15,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from qianming.carriers.http_json import HttpJsonCarrier, HttpJsonEntry
 from qianming.carriers.protocol import CarrierDriver, Drivers
 from qianming.carriers.simulator.driver import simulated_carriers
 from qianming.carriers.spreadsheet import SpreadsheetCarrier
@@ -85,6 +90,10 @@ def _spreadsheet(
     return SpreadsheetCarrier(read_layout(path.parent / entry.layout), simulated.deliver)
 
 
+def _http_json(path: Path, carrier: Carrier, entry: HttpJsonEntry, simulated: CarrierDriver) -> CarrierDriver:
+    return HttpJsonCarrier(entry, simulated.deliver)
+
+
 _MAKINGS: Mapping[str, tuple[type[msgspec.Struct], Making]] = MappingProxyType(
-    {"spreadsheet": (SpreadsheetEntry, _spreadsheet)}
+    {"spreadsheet": (SpreadsheetEntry, _spreadsheet), "http_json": (HttpJsonEntry, _http_json)}
 )

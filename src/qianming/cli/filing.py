@@ -134,7 +134,7 @@ def import_(
 @commands.command("refile", cls=Command, epilog="qianming filing refile demo 云杉科技 --carrier mobile")
 def refile(
     account: AccountArgument,
-    name: NameArgument,
+    names: Annotated[list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")],
     carriers: Annotated[
         list[Carrier] | None, typer.Option("--carrier", help="Which; all by default.")
     ] = None,
@@ -149,4 +149,4 @@ def refile(
     open_registry(data)
     from qianming.cli.filing_desk import file_again
 
-    file_again(account, name, kind, tuple(carriers or Carrier), output)
+    file_again(account, names, kind, tuple(carriers or Carrier), output)

@@ -143,14 +143,17 @@ def _answer(told: Told, state: FilingState) -> FilingAnswer:
 
 def file_again(
     account: str,
-    name: str,
+    names: Sequence[str],
     kind: SignatureKind | None,
     carriers: Sequence[Carrier],
     output: OutputFormat,
 ) -> None:
-    """Hand over what can be, and say which."""
-    signature = found_signature(account, name, kind)
-    with naming({Noun.FILING: name}):
-        done = refile(operator(), signature, clock.now(), carriers)
-    rows = [(name, title(carrier)) for carrier in done]
-    put(RefiledShown(name, done), output, Grid(("Signature", "Carrier"), rows))
+    """Hand over what can be, and say which; a mistyped name stops it before anything has changed."""
+    found = [found_signature(account, name, kind) for name in names]
+    shown = []
+    for signature in found:
+        with naming({Noun.FILING: signature.name}):
+            done = refile(operator(), signature, clock.now(), carriers)
+        shown.append(RefiledShown(signature.name, done))
+    rows = [(one.name, title(carrier)) for one in shown for carrier in one.carriers]
+    put(shown[0] if len(shown) == 1 else shown, output, Grid(("Signature", "Carrier"), rows))
