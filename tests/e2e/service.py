@@ -176,9 +176,8 @@ class Applicant:
         assert checked.body.data is True
         return code
 
-    def qualify(self, name: str = "主体资质") -> int:
+    def qualify(self, name: str = "主体资质", phone: str = "13900000001") -> int:
         """Submit an own-use qualification; its id."""
-        phone = "13900000001"
         answer = self.client.submit_sms_qualification(
             sms.SubmitSmsQualificationRequest(
                 qualification_name=name,
