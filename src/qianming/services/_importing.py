@@ -1,4 +1,4 @@
-"""Storing one signature of existing stock: application, decision, filings and health. Decides nothing."""
+"""Storing one signature of existing stock: application, decision and filings. Decides nothing."""
 
 from collections.abc import Mapping
 from datetime import datetime, time
@@ -19,9 +19,9 @@ from qianming.core.rulebook import check
 from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import ApplicationSubject
 from qianming.policy.loader import policy_on
-from qianming.registry.models import Application, CarrierFiling, WorkOrder
+from qianming.registry.models import Application, CarrierFiling, Signature, WorkOrder
 from qianming.registry.subjects import completed
-from qianming.services import filings, health
+from qianming.services import filings
 from qianming.services._command import Change, record, touch_sending
 from qianming.services._import_rows import ImportedFiling
 from qianming.services._moves import Move, move_application
@@ -42,8 +42,11 @@ _USUAL_REASON: Mapping[FilingState, FilingReason] = MappingProxyType(
 _UNANSWERED = frozenset({FilingState.NOT_FILED, FilingState.FILING})
 
 
-def store(plan: Planned, actor: Actor, now: datetime) -> None:
-    """Store a signature with the approval and the filings that it had; the history says when it came."""
+def store(plan: Planned, actor: Actor, now: datetime) -> Signature:
+    """Store a signature with the approval and the filings that it had; the history says when it came.
+
+    Its health is for the caller to assess, of all that come together at once.
+    """
     application = _approved(plan, actor, now)
     signature = application.signature
     filings.stop_for(signature)
@@ -57,8 +60,8 @@ def store(plan: Planned, actor: Actor, now: datetime) -> None:
         EventKind.SIGNATURE_IMPORTED, subject, plan.account.pk, new=ReviewState.APPROVED, detail=detail
     )
     record(change, actor, now)
-    health.refresh(signature, now)
     touch_sending(plan.account.pk)
+    return signature
 
 
 def _approved(plan: Planned, actor: Actor, now: datetime) -> Application:

@@ -33,7 +33,12 @@ def move_application(application: Application, target: ReviewState, move: Move) 
     application.decided_at = move.now if target in _DECIDED else application.decided_at
     application.save(update_fields=["state", "decided_at"])
     subject = f"application:{application.work_order_id}"
-    detail = {"signature": application.signature_id}
+    detail: dict[str, str | int | bool] = {
+        "signature": application.signature_id,
+        "source": application.source,
+    }
+    if application.qualification_id is not None:
+        detail["qualification"] = application.qualification_id
     change = Change(
         EventKind.APPLICATION_MOVED, subject, application.account_id, old, target, move.reasons, detail
     )
