@@ -22,6 +22,7 @@ from qianming.core.papers import documents, entity, identity
 from qianming.core.readings import Agreement, DocumentField, DocumentKind, PhotoFlaw, ReadingState
 from qianming.core.status.forecast import ForecastBasis
 from qianming.core.status.remedies import ReasonGroup, Remedy
+from qianming.core.status.urgency import Urgency
 from qianming.core.status.warnings import Threat
 from qianming.core.trademarks import TrademarkStatus
 
@@ -94,6 +95,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     FailureCause,
     Ground,
     Threat,
+    Urgency,
     ForecastBasis,
     ReasonGroup,
     Remedy,
