@@ -8,6 +8,14 @@
     driver = "http_json"
     url = "https://filing.example/v1"   # and, as it needs them, token, ask_every_seconds, watch_seconds
 
+    [telecom]
+    driver = "relay"                    # another service of the same API
+    url = "https://sms.example"
+    key_id = "…"
+    secret = "…"
+    qualifications = { "91330100MA2B0AAA1K" = 42 }
+    templates = { SMS_1 = "您的验证码为${code}。" }
+
 A carrier that is not named is simulated. Decides nothing about what a driver's own keys mean.
 """
 
@@ -21,6 +29,7 @@ import msgspec
 
 from qianming.carriers.http_json import HttpJsonCarrier, HttpJsonEntry
 from qianming.carriers.protocol import CarrierDriver, Drivers
+from qianming.carriers.relay import RelayCarrier, RelayEntry
 from qianming.carriers.simulator.driver import simulated_carriers
 from qianming.carriers.spreadsheet import SpreadsheetCarrier
 from qianming.carriers.spreadsheet.layout import read_layout
@@ -94,6 +103,14 @@ def _http_json(path: Path, carrier: Carrier, entry: HttpJsonEntry, simulated: Ca
     return HttpJsonCarrier(entry, simulated.deliver)
 
 
+def _relay(path: Path, carrier: Carrier, entry: RelayEntry, simulated: CarrierDriver) -> CarrierDriver:
+    return RelayCarrier(carrier, entry)
+
+
 _MAKINGS: Mapping[str, tuple[type[msgspec.Struct], Making]] = MappingProxyType(
-    {"spreadsheet": (SpreadsheetEntry, _spreadsheet), "http_json": (HttpJsonEntry, _http_json)}
+    {
+        "spreadsheet": (SpreadsheetEntry, _spreadsheet),
+        "http_json": (HttpJsonEntry, _http_json),
+        "relay": (RelayEntry, _relay),
+    }
 )
