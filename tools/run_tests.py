@@ -1,8 +1,8 @@
 """Runs the tests on PostgreSQL, then on SQLite: pytest's own summary of the larger run comes last.
 
-All sessions always run, and any's failure fails the whole. Arguments are handed on to pytest. Without any, the
-tests of `core` come in a session of their own, in which they have to cover all of it; measuring that would
-make every other test slower.
+All sessions always run, and any's failure fails the whole. Arguments are handed on to pytest. Without any,
+the tests of `core` come in a session of their own, in which they have to cover all of it; measuring that
+would make every other test slower.
 """
 
 import os
