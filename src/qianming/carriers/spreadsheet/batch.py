@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.writer.excel import save_workbook
 
 from qianming.carriers.protocol import FilingRequest
 from qianming.carriers.spreadsheet.layout import BatchColumn, Layout
@@ -25,7 +26,7 @@ def batch_sheet(layout: Layout, requests: Iterable[FilingRequest]) -> bytes:
         values = _values(layout, request)
         sheet.append([_cell(sheet, values[column]) for column in layout.columns])
     content = io.BytesIO()
-    book.save(content)
+    save_workbook(book, content)
     return content.getvalue()
 
 
