@@ -27,7 +27,8 @@ from tests.console.driving import picture
 from tests.console.people import People, signed_in
 from tests.services.making import row_counts, upload
 
-pytestmark = pytest.mark.django_db
+# What a page shows does not depend on the kind of database; the services' tests run on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
 
 SECRET_NAME = "杭州秘密名称"
 DESK_ROUTES = tuple(
