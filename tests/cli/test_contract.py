@@ -28,7 +28,9 @@ PROMISED = {
     "signature freeze", "signature unfreeze", "signature disable", "signature enable", "signature import",
     "filing list", "filing set", "filing batch", "filing import", "filing refile",
     "audit verify", "audit export", "privacy export", "privacy erase", "backup", "restore", "rotate-key",
-    "warnings", "calendar create", "calendar revoke",
+    "evaluate", "warnings", "calendar create", "calendar revoke", "register import",
+    "qualification update", "qualification delete", "qualification history", "review claim",
+    "review release", "power-of-attorney make",
     "callback set", "callback list", "callback remove", "callback replay",
 }  # fmt: skip
 
