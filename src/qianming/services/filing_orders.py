@@ -16,7 +16,7 @@ from qianming.registry.queries import for_account
 from qianming.services._command import Change, lock_accounts, record, write
 from qianming.services._fields import need_fitting
 from qianming.services._filing_answers import take
-from qianming.services.actors import Actor
+from qianming.services.actors import SYSTEM, Actor
 from qianming.services.compliance import LONGEST_TEXT
 from qianming.services.filings import standing_row, waiting_reason
 from qianming.services.refusals import (
@@ -58,6 +58,20 @@ def enter(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: dateti
     changed = take(filing, answer, actor, now)
     if changed and answer.state not in _GOING_ON:
         CarrierFiling.objects.filter(pk=filing.pk).update(due_at=None, leased_until=None)
+    return changed
+
+
+def record_unasked(carrier: Carrier, reference: str, answer: FilingAnswer, now: datetime) -> bool:
+    """Record what a carrier told unasked; whether it was news. Raises `NotFound`, and `Conflict` as above."""
+    rows = CarrierFiling.objects.filter(carrier=carrier, reference=reference, superseded_at__isnull=True)
+    found = rows.exclude(reference="").exclude(asked_at__isnull=True).first()
+    if found is None:
+        raise NotFound(Noun.FILING)
+    with write():
+        lock_accounts(found.account_id)
+        changed = enter(standing_row(found.pk), answer, SYSTEM, now)
+        if changed:
+            CarrierFiling.objects.filter(pk=found.pk).update(due_at=answer.ask_again_at, leased_until=None)
     return changed
 
 
