@@ -1,7 +1,7 @@
 """The route on which a carrier tells an answer unasked: `POST /files/carrier-answers/CARRIER`.
 
 The body is an answer of the driver `http_json` with the filing's `reference`; the three `webhook-` headers
-sign it with the `callback_secret` of `carriers.toml`, as our own callbacks are signed. Told twice equals once.
+sign it with the `callback_secret` of `carriers.toml`, as our own callbacks are. Told twice equals once.
 """
 
 import hmac
