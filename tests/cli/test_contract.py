@@ -31,6 +31,7 @@ PROMISED = {
     "evaluate", "warnings", "calendar create", "calendar revoke", "register import",
     "qualification update", "qualification delete", "qualification history", "review claim",
     "review release", "power-of-attorney make",
+    "template apply", "template list", "template show", "template withdraw", "template delete",
     "callback set", "callback list", "callback remove", "callback replay",
 }  # fmt: skip
 
