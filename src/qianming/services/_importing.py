@@ -117,7 +117,11 @@ def _file(application: Application, carrier: Carrier, plan: Planned, move: Move)
         since=since,
         completed_at=None if given.state in _UNANSWERED else since,
     )
-    detail: dict[str, str | int | bool] = {"signature": application.signature_id, "carrier": carrier}
+    detail: dict[str, str | int | bool] = {
+        "signature": application.signature_id,
+        "carrier": carrier,
+        "since": since.isoformat(),
+    }
     subject = f"filing:{filing.pk}"
     change = Change(
         EventKind.FILING_MOVED, subject, plan.account.pk, new=given.state, reasons=reasons, detail=detail
