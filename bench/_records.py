@@ -46,13 +46,24 @@ def write_signatures(store: RecordStore, signatures: int) -> None:
     def ends(latest: int) -> pa.Array:
         return pa.array(today + chance.integers(-20, latest, signatures).astype(np.int32), pa.date32())
 
+    used_at = _used_at(store, signatures)
     columns = {
         "signature": np.arange(signatures),
         "filed": chance.random(signatures) < 0.7,
-        "active_at": start_of(DAY) - 86400 * chance.integers(0, 570, signatures),
+        "edited_at": start_of(DAY) - 86400 * chance.integers(0, 570, signatures),
+        "used_at": pa.array(used_at, mask=used_at == 0),
         "legal_until": ends(5000),
         "administrator_until": ends(5000),
         "power_until": ends(2000),
         "reasons": np.zeros(signatures, np.int16),
     }
     pq.write_table(pa.table(columns, SIGNATURES), store.signatures(), compression="zstd", compression_level=1)
+
+
+def _used_at(store: RecordStore, signatures: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """When each signature was last sent with, as the registry would remember it; 0 for never."""
+    used = np.zeros(signatures, np.int64)
+    for day in store.record_days(DAY):
+        rows = pq.read_table(store.records(day), columns=["signature", "sent_at"], partitioning=None)
+        np.maximum.at(used, rows["signature"].to_numpy(), rows["sent_at"].to_numpy())
+    return used

@@ -53,7 +53,8 @@ def signature(number: int, **changes: Any) -> dict[str, Any]:
     usual = {
         "signature": number,
         "filed": True,
-        "active_at": start_of(DAY),
+        "edited_at": start_of(DAY),
+        "used_at": None,
         "legal_until": date(2030, 1, 1),
         "administrator_until": date(2030, 1, 1),
         "power_until": None,
@@ -63,8 +64,20 @@ def signature(number: int, **changes: Any) -> dict[str, Any]:
 
 
 def write_signatures(store: RecordStore, rows: Sequence[dict[str, Any]]) -> None:
-    """The registry's snapshot."""
-    _write(pa.Table.from_pylist(list(rows), SIGNATURES), store.signatures())
+    """The registry's snapshot, with the last use that it remembers from the records that are there."""
+    used = last_used(store)
+    known = [{**row, "used_at": used.get(row["signature"])} for row in rows]
+    _write(pa.Table.from_pylist(known, SIGNATURES), store.signatures())
+
+
+def last_used(store: RecordStore) -> dict[int, int]:
+    """When each signature was last sent with."""
+    used: dict[int, int] = {}
+    for day in store.record_days(DAY):
+        rows = pq.read_table(store.records(day), partitioning=None).to_pylist()
+        for row in rows:
+            used[row["signature"]] = max(row["sent_at"], used.get(row["signature"], 0))
+    return used
 
 
 def made_up(store: RecordStore, *, days: int, signatures: int, a_day: int, seed: int = 7) -> None:
@@ -75,7 +88,7 @@ def made_up(store: RecordStore, *, days: int, signatures: int, a_day: int, seed:
         if back == 1:
             sent += [Sent(number, 20, delivered=False, hour=9) for number in range(signatures // 2)]
         write_records(store, DAY - timedelta(days=back), sent)
-    write_signatures(store, [_drawn_signature(chance, number) for number in range(signatures)])
+    write_signatures(store, [drawn_signature(chance, number) for number in range(signatures)])
 
 
 def _drawn(chance: Random, signatures: int) -> Sent:
@@ -94,12 +107,12 @@ def _drawn(chance: Random, signatures: int) -> Sent:
     )
 
 
-def _drawn_signature(chance: Random, number: int) -> dict[str, Any]:
+def drawn_signature(chance: Random, number: int) -> dict[str, Any]:
     """Its dates lie around the day, and any reasons may be stored already."""
     return signature(
         number,
         filed=chance.random() < 0.8,
-        active_at=None if chance.random() < 0.05 else start_of(DAY - timedelta(days=chance.randrange(250))),
+        edited_at=None if chance.random() < 0.05 else start_of(DAY - timedelta(days=chance.randrange(250))),
         legal_until=_around(chance),
         administrator_until=_around(chance),
         power_until=_around(chance) if chance.random() < 0.3 else None,

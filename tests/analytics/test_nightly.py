@@ -12,7 +12,7 @@ import pytest
 
 from qianming.analytics.columns import CARRIERS, REASON_BITS, bits_of, reasons_of, seconds, start_of
 from qianming.analytics.engine import DuckDbEngine, Engine
-from qianming.analytics.nightly import fold_days, keep_last_used, nightly_changes, whole_changes
+from qianming.analytics.nightly import fold_days, nightly_changes, whole_changes
 from qianming.analytics.store import RecordStore
 from qianming.core.codes import Abnormality, Timing
 from qianming.core.delivery.tally import Tally, is_abnormal, is_outage
@@ -36,7 +36,6 @@ def engine(tmp_path: Path) -> Engine:
 def nightly(store: RecordStore, engine: Engine, day: date = DAY) -> dict[int, set[Abnormality]]:
     """What the run says each signature's reasons ought to be, where that is news."""
     fold_days(store, engine, day, POLICY, lambda done, of: None)
-    keep_last_used(store, engine, day)
     return told(nightly_changes(store, engine, day, POLICY))
 
 
@@ -73,20 +72,20 @@ def ago(days: int) -> int:
         ({}, [Sent(1, 35), Sent(1, 15, delivered=False)], set()),
         ({}, [Sent(1, 30), Sent(1, 16, delivered=False), Sent(1, 50, delivered=None)], set()),
         ({}, [Sent(1, 25, delivered=False), Sent(1, 24, delivered=False, carrier=1)], set()),
-        ({"active_at": ago(89)}, [], set()),
-        ({"active_at": ago(90) + 86399}, [], {A.RECENTLY_UNUSED}),
-        ({"active_at": ago(169)}, [], {A.RECENTLY_UNUSED}),
-        ({"active_at": ago(170)}, [], {A.LONG_UNUSED}),
-        ({"active_at": ago(170)}, [Sent(1, 1)], set()),
-        ({"active_at": ago(170)}, [Sent(1, 1, delivered=None)], set()),
-        ({"active_at": None}, [], set()),
+        ({"edited_at": ago(89)}, [], set()),
+        ({"edited_at": ago(90) + 86399}, [], {A.RECENTLY_UNUSED}),
+        ({"edited_at": ago(169)}, [], {A.RECENTLY_UNUSED}),
+        ({"edited_at": ago(170)}, [], {A.LONG_UNUSED}),
+        ({"edited_at": ago(170)}, [Sent(1, 1)], set()),
+        ({"edited_at": ago(170)}, [Sent(1, 1, delivered=None)], set()),
+        ({"edited_at": None}, [], set()),
     ],
 )
 def test_the_smallest_facts_that_raise_each_reason(
     store: RecordStore, engine: Engine, facts: dict[str, object], sent: list[Sent], expected: set[Abnormality]
 ) -> None:
-    write_signatures(store, [signature(1, **facts)])
     write_records(store, DAY, sent)
+    write_signatures(store, [signature(1, **facts)])
     assert nightly(store, engine).get(1, set()) == expected
     assert told(whole_changes(store, engine, DAY, POLICY)).get(1, set()) == expected
 
@@ -139,13 +138,13 @@ def test_running_twice_folds_nothing_and_finds_the_same(store: RecordStore, engi
     assert {path: path.stat().st_mtime_ns for path in store.root.rglob("*.parquet")} == made
 
 
-def test_the_table_of_last_use_follows_day_by_day(store: RecordStore, engine: Engine) -> None:
-    write_signatures(store, [signature(1, active_at=ago(300)), signature(2, active_at=ago(300))])
+def test_a_later_use_ends_idleness(store: RecordStore, engine: Engine) -> None:
+    idle = [signature(1, edited_at=ago(300)), signature(2, edited_at=ago(300))]
     write_records(store, DAY - timedelta(days=100), [Sent(1, 1), Sent(2, 1)])
-    assert nightly(store, engine, DAY - timedelta(days=100)) == {}
     write_records(store, DAY, [Sent(1, 1)])
+    write_signatures(store, idle)
     assert nightly(store, engine) == {2: {A.RECENTLY_UNUSED}}
-    assert [path.parent.name for path in store.root.glob("last_used/*/*")] == [f"day={DAY}"]
+    assert told(whole_changes(store, engine, DAY, POLICY)) == {2: {A.RECENTLY_UNUSED}}
 
 
 def test_all_of_it_equals_a_reckoning_by_the_rules_of_core(store: RecordStore, engine: Engine) -> None:
@@ -165,7 +164,7 @@ def reckoned(store: RecordStore, policy: RulePolicy = POLICY) -> dict[int, set[A
     answer = {}
     for row in pq.read_table(store.signatures()).to_pylist():
         number = row["signature"]
-        moments = [at for at in (row["active_at"], used.get(number)) if at is not None]
+        moments = [at for at in (row["edited_at"], used.get(number)) if at is not None]
         idle = idle_reason(datetime.fromtimestamp(max(moments), CHINA) if moments else None, DAY, policy)
         delivery = A.DELIVERY_ABNORMAL if row["filed"] else A.DELIVERY_ABNORMAL_UNFILED
         holds = {

@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pyarrow as pa
@@ -12,9 +13,9 @@ import pytest
 from qianming.analytics.columns import RECORDS, start_of
 from qianming.analytics.engine import DuckDbEngine, Engine, open_engine
 from qianming.analytics.engine_names import EngineName
-from qianming.analytics.nightly import fold_days, keep_last_used, nightly_changes, whole_changes
+from qianming.analytics.nightly import fold_days, nightly_changes, whole_changes
 from qianming.analytics.store import RecordStore
-from tests.analytics.files import DAY, made_up
+from tests.analytics.files import DAY, drawn_signature, write_signatures
 from tests.core.samples import POLICY
 
 pytest.importorskip("pyspark", reason="Spark is an extra")
@@ -36,7 +37,6 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 def a_million_records(store: RecordStore) -> None:
     """Skewed senders over ten days; an hour of one carrier is an outage."""
     chance = np.random.default_rng(11)
-    made_up(store, days=1, signatures=SIGNATURES, a_day=1)
     for back in range(DAYS):
         day = DAY - timedelta(days=back)
         numbers = (SIGNATURES * chance.random(A_DAY) ** 3).astype(np.int64)
@@ -56,11 +56,11 @@ def a_million_records(store: RecordStore) -> None:
         path = store.records(day)
         path.parent.mkdir(parents=True, exist_ok=True)
         pq.write_table(pa.table(columns, RECORDS), path)
+    write_signatures(store, [drawn_signature(Random(number), number) for number in range(SIGNATURES)])
 
 
 def nightly(store: RecordStore, engine: Engine) -> pa.Table:
     fold_days(store, engine, DAY, POLICY, lambda done, of: None)
-    keep_last_used(store, engine, DAY)
     return nightly_changes(store, engine, DAY, POLICY)
 
 

@@ -1,19 +1,19 @@
 import pytest
 
-from qianming.carriers.simulator.configuration import (
-    DEFAULTS,
-    BadConfiguration,
-    CarrierBehaviour,
-    FilingOutcome,
-    ReceiptMode,
-    parse,
-)
+from qianming.carriers.simulator.behaviour import CarrierBehaviour, FilingOutcome, ReceiptMode
+from qianming.carriers.simulator.configuration import DEFAULTS, BadConfiguration, parse
 from qianming.core.codes import Carrier, FilingReason, ReceiptCode
 
 
 def test_nothing_means_two_seconds_and_success() -> None:
     assert parse("") == dict(DEFAULTS)
-    assert CarrierBehaviour() == CarrierBehaviour(2, 2, FilingOutcome.FILED, FilingReason.OTHERS_ERROR, 2)
+    assert CarrierBehaviour() == CarrierBehaviour(
+        filing_delay_seconds=2,
+        probe_delay_seconds=2,
+        filing_outcome=FilingOutcome.FILED,
+        filing_reason=FilingReason.OTHERS_ERROR,
+        receipt_delay_seconds=2,
+    )
     assert set(DEFAULTS) == set(Carrier)
 
 

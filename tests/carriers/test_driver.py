@@ -5,7 +5,7 @@ import pytest
 
 from qianming.carriers.protocol import DeliveryPlan, FilingAnswer, FilingProbe, FilingRequest, Submission
 from qianming.carriers.simulator import CarrierBehaviour, SimulatedCarrier, simulated_carriers
-from qianming.carriers.simulator.configuration import FilingOutcome, ReceiptMode
+from qianming.carriers.simulator.behaviour import FilingOutcome, ReceiptMode
 from qianming.core.codes import Carrier, FilingReason, FilingState, ReceiptCode, SignatureSource
 from qianming.core.subjects import SixElements
 

@@ -25,8 +25,13 @@ PROMISED = {
     "power-of-attorney submit", "power-of-attorney show", "power-of-attorney list",
     "trademark add", "trademark list", "trademark import", "app-record add", "app-record list",
     "signature show", "signature list", "signature apply", "signature resubmit", "signature withdraw",
-    "signature freeze", "signature unfreeze", "signature disable", "signature import",
+    "signature freeze", "signature unfreeze", "signature disable", "signature enable", "signature import",
+    "filing list", "filing set", "filing batch", "filing import", "filing refile",
     "audit verify", "audit export", "privacy export", "privacy erase", "backup", "restore", "rotate-key",
+    "evaluate", "warnings", "calendar create", "calendar revoke", "register import",
+    "qualification update", "qualification delete", "qualification history", "review claim",
+    "review release", "power-of-attorney make",
+    "template apply", "template list", "template show", "template withdraw", "template delete",
     "callback set", "callback list", "callback remove", "callback replay",
 }  # fmt: skip
 

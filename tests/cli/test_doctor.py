@@ -29,7 +29,8 @@ def test_good_order(process: Command, data: Path) -> None:
     assert code == 0
     assert list(found) == [
         "python", "time zones", "clock", "holidays", "SM3", "settings", "data folder", "disk", "policies",
-        "secret key", "database", "sealed data", "history", "callbacks", "journal",
+        "secret key", "database", "sealed data", "history", "callbacks",
+        "carriers", "next year's holidays", "forecasts", "journal",
     ]  # fmt: skip
     assert {check for check, (state, _) in found.items() if state == "broken"} == set()
 
@@ -138,3 +139,9 @@ def test_a_policy_that_is_left_out_is_a_warning_with_its_fix(process: Command, d
     told = process("doctor", "--data", "data").out
     assert "2027-01-01.toml" in told
     assert "effective" in told
+
+
+def test_a_mistake_in_the_carriers_file_is_broken(process: Command, data: Path) -> None:
+    (data / "carriers.toml").write_text("[mobile]\ndriver = 'pigeon'\n")
+    code, found = examine(process)
+    assert (code, found["carriers"][0]) == (2, "broken")

@@ -28,6 +28,7 @@ def test_the_queue_is_the_contracts(command: Command) -> None:
     assert waiting == {
         "id": order, "kind": "qualification", "account": "demo", "name": COMPANY,
         "due": "2026-06-12T10:00:00+08:00", "industry": None, "claimed_by": "",
+        "minutes_left": 1440, "urgency": "in_time",
     }  # fmt: skip
     assert COMPANY in command("review", "list").out
 

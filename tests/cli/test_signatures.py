@@ -31,7 +31,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 JSON = ("--format", "json")
 AT = "2026-06-10T10:00:00+08:00"
-NOT_FILED: dict[str, object] = {"state": "not_filed", "reasons": [], "since": None, "forecast": None}
+NOT_FILED: dict[str, object] = {
+    "state": "not_filed", "reasons": [], "since": None, "forecast": None,
+    "completed_at": None, "texts": {}, "overdue_since": None,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -72,12 +75,14 @@ def test_a_live_signature_tells_filings_and_reasons(command: Command, live: Sign
     data = command("signature", "show", "demo", live.name, *JSON).data
     assert (data["review"], data["availability"]) == ("approved", "abnormal")
     (reason,) = data["reasons"]
-    assert list(reason) == ["code", "since", "evidence", "fix"]
+    assert list(reason)[:4] == ["code", "since", "evidence", "fix"]
+    assert (reason["group"], reason["remedy"]) == ("filing", "follow_filings")
+    assert reason["link"] == f"/console/signatures/{live.pk}/#filings"
     assert (reason["code"], reason["since"]) == ("FILING_ABNORMAL", AT)
     assert reason["evidence"]["mobile"] == "not_filed"
     assert list(data["filings"]) == [carrier.value for carrier in Carrier]
     for filing in data["filings"].values():
-        assert list(filing) == ["state", "reasons", "since", "forecast"]
+        assert list(filing)[:4] == ["state", "reasons", "since", "forecast"]
         assert (filing["state"], filing["since"], filing["forecast"]) == ("not_filed", AT, None)
 
 

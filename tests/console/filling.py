@@ -3,10 +3,11 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from qianming.services import inbox
+from qianming.registry.models import Qualification as Row
+from qianming.services import inbox, reviews
 from tests.console import stock
 from tests.console.driving import picture
-from tests.services.making import CREDIT_CODE, id_number
+from tests.services.making import CREDIT_CODE, REVIEWER, id_number
 
 PHONE = "13800000001"
 Sent = dict[str, object]
@@ -57,6 +58,15 @@ def phone_code(client: Client) -> str:
 def newest_code() -> str:
     text = inbox.items(PHONE)[0].text
     return "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+
+
+def approved_paper(client: Client) -> Row:
+    """An approved qualification, handed in through the form."""
+    client.post("/console/qualifications/new/", qualification(phone_code(client)))
+    row = Row.objects.get()
+    reviews.approve(REVIEWER, row.work_order_id, stock.NOW)
+    row.refresh_from_db()
+    return row
 
 
 def letter(**changes: object) -> Sent:

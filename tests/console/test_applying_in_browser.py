@@ -18,7 +18,8 @@ from tests.console.people import People
 from tests.services.making import CREDIT_CODE, REVIEWER, id_number
 from tests.services.making import PHONE as NUMBER
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What a page shows does not depend on the kind of database; the services' tests run on both.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 DOUBTFUL, MENDED = "杭州示例科", "杭州示例科技"
 WORDS = {

@@ -17,7 +17,8 @@ from tests.console import stock
 from tests.console.driving import DESK, PHONE, READING, Picture, choose, fits, pictures_of, sign_in
 from tests.console.people import People
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+# What a page shows does not depend on the kind of database; the services' tests run on both.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 SOME_FAIL = {
     Carrier.MOBILE: FilingState.FILED,

@@ -6,7 +6,8 @@ from django.test import Client
 from qianming.console.views import signatures
 from tests.console.people import People, signed_in
 
-pytestmark = pytest.mark.django_db
+# What a page shows does not depend on the kind of database; the services' tests run on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
 
 
 def test_what_is_not_there_is_answered_with_a_page(people: People) -> None:

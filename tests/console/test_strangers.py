@@ -27,17 +27,21 @@ from tests.console.driving import picture
 from tests.console.people import People, signed_in
 from tests.services.making import row_counts, upload
 
-pytestmark = pytest.mark.django_db
+# What a page shows does not depend on the kind of database; the services' tests run on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
 
 SECRET_NAME = "杭州秘密名称"
 DESK_ROUTES = tuple(
     f"/console/{part}"
     for part in (
         *("start/", "account/", "uploads/", "materials/", "qualifications/", "powers/", "trademarks/"),
+        "warnings/",
         *("templates/", "signatures/new/", "signatures/check/", "signatures/<int:signature_id>/edit/"),
         *(f"signatures/<int:signature_id>/{act}/" for act in ("withdraw", "freeze", "unfreeze", "delete")),
     )
 )
+# Calendar programs do not sign in: who knows the secret in the address may read.
+CALENDAR = "/console/calendar/<str:token>.ics"
 OPEN = {"/console/login/", "/console/logout/", "/console/inactive/", "/console/language/"}
 
 
@@ -68,6 +72,7 @@ class Kept:
             .replace("<int:qualification_id>", str(self.qualification.pk))
             .replace("<str:code>", self.template.code)
             .replace("<path:key>", self.material.key)
+            .replace("<str:token>", "nobodys-secret")
         )
 
 
@@ -103,6 +108,8 @@ def test_it_sends_the_anonymous_to_sign_in(everything: Kept, route: str, method:
     assert SECRET_NAME not in answer.content.decode()
     if route in OPEN:
         assert answer.status_code in (200, 302, 405)
+    elif route == CALENDAR:
+        assert answer.status_code == (404 if method == "get" else 405)
     else:
         assert answer.status_code == 302
         assert answer.headers["location"].startswith(("/console/login/", "/console/signatures/"))

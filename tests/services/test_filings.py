@@ -86,7 +86,9 @@ def test_a_filing_on_its_way_is_asked_about(signature: Signature) -> None:
     row = answered(FILING)
     task = filings.task_for(row)
     assert task is not None
-    assert task.question == FilingProbe(row.reference, Carrier.MOBILE, FilingState.FILING, NOW + MINUTE)
+    assert task.question == FilingProbe(
+        row.reference, Carrier.MOBILE, FilingState.FILING, NOW + MINUTE, COMPANY
+    )
 
 
 def test_every_move_is_an_event_and_moves_the_lane(account: Account, signature: Signature) -> None:
@@ -168,11 +170,11 @@ def test_a_filing_becomes_pointless(account: Account, signature: Signature) -> N
     assert filings.task_for(row) is not None
     signatures.delete(an_applicant(account), account.pk, COMPANY, NOW)
     assert filings.task_for(row) is None
-    assert not filings.leave(row)
+    assert not filings.leave(row, NOW)
 
 
 def test_filings_go_on_when_their_qualification_is_approved_again(signature: Signature) -> None:
-    assert filings.leave(claimed())
+    assert filings.leave(claimed(), NOW)
     qualification = Qualification.objects.get()
     Qualification.objects.update(state=QualificationState.QUEUED)
     reviews.approve(REVIEWER, qualification.work_order_id, NOW + MINUTE)
@@ -181,6 +183,6 @@ def test_filings_go_on_when_their_qualification_is_approved_again(signature: Sig
 
 def test_leaving_ends_the_work_and_keeps_the_state(signature: Signature) -> None:
     row = claimed()
-    assert filings.leave(row)
+    assert filings.leave(row, NOW)
     again = CarrierFiling.objects.get(pk=row.pk)
     assert (again.state, again.due_at, again.leased_until) == ("not_filed", None, None)

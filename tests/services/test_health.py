@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from qianming.core.codes import Abnormality, Carrier, EventKind, SignatureSource
+from qianming.core.codes import Abnormality, Carrier, EventKind, RejectionReason, SignatureSource
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.subjects import DeliveryFacts, LowDelivery
 from qianming.registry.models import Account, Application, Event, HealthReason, Qualification, Signature
@@ -86,6 +86,17 @@ def test_qualification_incomplete(signature: Signature) -> None:
 def test_qualification_inaccurate(signature: Signature) -> None:
     Qualification.objects.update(accurate=False)
     assert refreshed(signature) == ("abnormal", {"QUALIFICATION_INACCURATE"})
+    assert HealthReason.objects.get().evidence == {"verdict": "ELEMENTS_INACCURATE"}
+
+
+def test_what_a_reviewer_found_incomplete_stays_so_until_an_approval(signature: Signature) -> None:
+    order = Qualification.objects.get().work_order_id
+    reviews.revoke(REVIEWER, order, [RejectionReason.ELEMENTS_INCOMPLETE], "", NOW + MINUTE)
+    assert refreshed(signature)[1] == {"QUALIFICATION_INCOMPLETE", "QUALIFICATION_NOT_APPROVED"}
+    reason = HealthReason.objects.get(code=Abnormality.QUALIFICATION_INCOMPLETE)
+    assert reason.evidence == {"verdict": "ELEMENTS_INCOMPLETE"}
+    Qualification.objects.update(complete=True)
+    assert refreshed(signature)[1] == {"QUALIFICATION_NOT_APPROVED"}
 
 
 def test_identity_documents_expire(signature: Signature) -> None:

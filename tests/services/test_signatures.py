@@ -114,6 +114,22 @@ def test_freezing_twice_changes_nothing() -> None:
     assert Signature.objects.get().unavailabilities == ["DISABLED", "FROZEN_BY_PLATFORM"]
 
 
+def test_only_a_penalty_that_stands_is_lifted() -> None:
+    account = an_account()
+    signature = a_live_signature(account)
+    signatures.freeze(OPERATOR, account.pk, COMPANY, PLATFORM, BROKEN, NOW)
+    signatures.disable(OPERATOR, account.pk, COMPANY, BROKEN, NOW)
+    with pytest.raises(Forbidden):
+        signatures.enable(an_applicant(account), account.pk, COMPANY, NOW)
+    signatures.enable(OPERATOR, account.pk, COMPANY, NOW)
+    signature.refresh_from_db()
+    assert signature.unavailabilities == ["FROZEN_BY_PLATFORM"]
+    assert Event.objects.filter(kind=EventKind.SIGNATURE_ENABLED, old="disabled").count() == 1
+    with pytest.raises(Conflict) as refusal:
+        signatures.enable(OPERATOR, account.pk, COMPANY, NOW)
+    assert refusal.value.code == RefusalCode.STATE_FORBIDS
+
+
 def test_the_lane_follows_each_change() -> None:
     account = an_account()
     a_live_signature(account)
@@ -121,6 +137,7 @@ def test_the_lane_follows_each_change() -> None:
         lambda: signatures.freeze(OPERATOR, account.pk, COMPANY, CUSTOMER, None, NOW),
         lambda: signatures.unfreeze(OPERATOR, account.pk, COMPANY, CUSTOMER, NOW),
         lambda: signatures.disable(OPERATOR, account.pk, COMPANY, BROKEN, NOW),
+        lambda: signatures.enable(OPERATOR, account.pk, COMPANY, NOW),
     ):
         before = version(account)
         change()

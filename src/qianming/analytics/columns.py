@@ -62,7 +62,7 @@ RECORDS = pa.schema(
     ]
 )
 
-# A day's messages of one signature with one carrier. The hours of an outage count nowhere but in `last`.
+# A day's messages of one signature with one carrier, the hours of an outage left out.
 FOLDS = pa.schema(
     [
         ("day", pa.date32()),
@@ -73,25 +73,24 @@ FOLDS = pa.schema(
         *((name, pa.int64()) for name in SAID_COLUMNS.values()),
         ("linked_answered", pa.int64()),
         ("linked_delivered", pa.int64()),
-        ("last", pa.int64()),
     ]
 )
 
-# A signature as the registry knows it. `active_at` is its latest approval or edit, in seconds since 1970;
-# `reasons` the bits of what is stored now. Empty dates mean that there is no such paper.
+# A signature as the registry knows it. `edited_at` is its latest approval or edit and `used_at` its latest
+# message, in seconds since 1970; `reasons` the bits of what is stored now. Empty dates mean that there is no
+# such paper.
 SIGNATURES = pa.schema(
     [
         ("signature", pa.int64()),
         ("filed", pa.bool_()),
-        ("active_at", pa.int64()),
+        ("edited_at", pa.int64()),
+        ("used_at", pa.int64()),
         ("legal_until", pa.date32()),
         ("administrator_until", pa.date32()),
         ("power_until", pa.date32()),
         ("reasons", pa.int16()),
     ]
 )
-
-LAST_USED = pa.schema([("signature", pa.int64()), ("last", pa.int64())])
 
 
 def bits_of(reasons: Iterable[Abnormality]) -> int:

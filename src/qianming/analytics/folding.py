@@ -55,7 +55,7 @@ def outages(records: ir.Table, engine: Engine, policy: DeliveryPolicy) -> tuple[
 def hourly(records: ir.Table) -> ir.Table:
     """The platform's tally of each hour with each carrier."""
     return records.group_by(hour=records.sent_at // _HOUR, carrier=records.carrier).agg(
-        answered=records.delivered.count(), delivered=records.count(where=records.delivered)
+        answered=records.delivered.count(), delivered=records.count(where=_held(records.delivered))
     )
 
 
@@ -75,11 +75,10 @@ def fold(records: ir.Table, day: date, out: Sequence[OutageHour]) -> ir.Table:
     }
     folded = told.group_by("signature", "carrier").agg(
         answered=told.delivered.count(),
-        delivered=told.count(where=told.delivered),
+        delivered=told.count(where=_held(told.delivered)),
         **said,
         linked_answered=told.count(where=told.linked & told.delivered.notnull()),
-        linked_delivered=told.count(where=told.linked & told.delivered),
-        last=told.sent_at.max(),
+        linked_delivered=told.count(where=told.linked & _held(told.delivered)),
     )
     return folded.mutate(day=ibis.literal(day))
 
@@ -93,3 +92,8 @@ def _signatures_in(records: ir.Table, suspects: Sequence[OutageHour]) -> ir.Tabl
 def _in(records: ir.Table, hours: Sequence[OutageHour]) -> Any:
     within = ((records.sent_at // _HOUR == out.hour) & (records.carrier == out.carrier) for out in hours)
     return reduce(or_, within)
+
+
+def _held(condition: Any) -> Any:
+    """An empty condition does not hold; not every engine counts it so where all are empty."""
+    return ibis.coalesce(condition, ibis.literal(value=False))

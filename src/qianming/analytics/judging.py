@@ -23,30 +23,30 @@ _PAIR = ("signature", "carrier")
 class Evidence:
     """What was measured.
 
-    `low` are the signatures whose delivery is abnormal; `idle` those that were neither sent with nor edited
-    for as many days as make one idle, with the second of their last activity.
+    `low` are the signatures whose delivery is abnormal; `known` all of them with `active_at`, the second of
+    their last activity, which may be missing.
     """
 
     low: ir.Table
-    idle: ir.Table
+    known: ir.Table
 
 
-def from_folds(
-    folds: ir.Table, last_used: ir.Table, signatures: ir.Table, day: date, policy: RulePolicy
-) -> Evidence:
-    """Evidence from the window's aggregates and the table of last use."""
+def from_folds(folds: ir.Table, signatures: ir.Table, policy: RulePolicy) -> Evidence:
+    """Evidence from the window's aggregates, and from the last use that the registry remembers."""
     failing = folds.filter(folds.answered > folds.delivered)
     failed = failing.group_by(*_PAIR).agg(failed=(failing.answered - failing.delivered).sum())
     theirs = folds.semi_join(_suspects(failed, policy.delivery), _PAIR)
     sums = theirs.group_by(*_PAIR).agg(answered=theirs.answered.sum(), delivered=theirs.delivered.sum())
-    known = _with_last(_quiet(signatures, day, policy), last_used)
-    return Evidence(_low(sums, policy.delivery), known.filter(known.active < _idle_from(day, policy)))
+    return Evidence(
+        _low(sums, policy.delivery),
+        signatures.mutate(active_at=_later(signatures.edited_at, signatures.used_at)),
+    )
 
 
 def from_records(
     window: ir.Table, records: ir.Table, signatures: ir.Table, day: date, policy: RulePolicy
 ) -> Evidence:
-    """The same from the records themselves, `window` being those of the window without outages.
+    """The same from the records alone, `window` being those of the window without outages.
 
     Only signatures without a message in the days that make one idle have their last use looked up.
     """
@@ -56,41 +56,20 @@ def from_records(
     sums = sent.group_by(*_PAIR).agg(
         answered=sent.delivered.count(), delivered=sent.delivered.ifelse(1, 0).sum()
     )
-    used = records.filter(records.sent_at >= _idle_from(day, policy)).select("signature")
-    idle = _quiet(signatures, day, policy).anti_join(used, "signature")
-    theirs = records.filter(records.sent_at < _idle_from(day, policy)).semi_join(idle, "signature")
-    last = theirs.group_by("signature").agg(last=theirs.sent_at.max())
-    return Evidence(_low(sums, policy.delivery), _with_last(idle, last))
+    return Evidence(_low(sums, policy.delivery), _with_last_use(records, signatures, day, policy))
 
 
-def _idle_from(day: date, policy: RulePolicy) -> int:
-    """The first second of the days in which a signature has to be used not to be idle on `day`."""
-    return start_of(day - timedelta(days=policy.recently_unused_days - 1))
-
-
-def _quiet(signatures: ir.Table, day: date, policy: RulePolicy) -> ir.Table:
-    """Signatures that were not edited lately, with the second of their latest approval or edit."""
-    return signatures.filter(signatures.active_at < _idle_from(day, policy)).select("signature", "active_at")
-
-
-def _with_last(quiet: ir.Table, last: ir.Table) -> ir.Table:
-    """The later of the latest edit and the last use, which may be missing."""
-    both = quiet.left_join(last.select("signature", "last"), "signature")
-    used = ibis.coalesce(both["last"], both.active_at)
-    return both.select(signature=both.signature, active=ibis.greatest(both.active_at, used))
-
-
-def changes(signatures: ir.Table, evidence: Evidence, day: date, policy: RulePolicy) -> ir.Table:
+def changes(evidence: Evidence, day: date, policy: RulePolicy) -> ir.Table:
     """Signatures whose nightly reasons are not the stored ones: `signature`, `before`, `after` as bits."""
-    judged = _judged(signatures, evidence, day, policy)
+    judged = _judged(evidence, day, policy)
     return judged.filter(judged.before != judged.after)
 
 
-def _judged(signatures: ir.Table, evidence: Evidence, day: date, policy: RulePolicy) -> ir.Table:
-    known = signatures.left_join(evidence.idle, "signature").drop("signature_right")
-    facts = known.left_join(evidence.low.mutate(is_low=True), "signature").drop("signature_right")
-    is_low, idle = _known(facts.is_low), facts.active.notnull()
-    long_idle = _known(facts.active < start_of(day - timedelta(days=policy.long_unused_days - 1)))
+def _judged(evidence: Evidence, day: date, policy: RulePolicy) -> ir.Table:
+    low = evidence.low.mutate(is_low=True)
+    facts = evidence.known.left_join(low, "signature").drop("signature_right")
+    is_low, idle = _known(facts.is_low), _known(facts.active_at < _idle_from(day, policy))
+    long_idle = _known(facts.active_at < start_of(day - timedelta(days=policy.long_unused_days - 1)))
     holds: dict[Abnormality, Any] = {
         Abnormality.LEGAL_REPRESENTATIVE_ID_EXPIRED: _ended(facts.legal_until, day),
         Abnormality.ADMINISTRATOR_ID_EXPIRED: _ended(facts.administrator_until, day),
@@ -102,6 +81,31 @@ def _judged(signatures: ir.Table, evidence: Evidence, day: date, policy: RulePol
     }
     after = sum(condition.ifelse(REASON_BITS[reason], 0) for reason, condition in holds.items())
     return facts.select(signature=facts.signature, before=facts.reasons.cast("int64"), after=after)
+
+
+def _with_last_use(records: ir.Table, signatures: ir.Table, day: date, policy: RulePolicy) -> ir.Table:
+    """The signatures with `active_at` from their records; one that is certainly not idle has just the day."""
+    idle_from = _idle_from(day, policy)
+    quiet = signatures.filter(_known(signatures.edited_at < idle_from) | signatures.edited_at.isnull())
+    used = records.filter(records.sent_at >= idle_from).select("signature")
+    idle = quiet.anti_join(used, "signature").select("signature")
+    theirs = records.filter(records.sent_at < idle_from).semi_join(idle, "signature")
+    last = theirs.group_by("signature").agg(last=theirs.sent_at.max())
+    both = signatures.left_join(idle.mutate(is_idle=True), "signature").drop("signature_right")
+    seen = both.left_join(last, "signature").drop("signature_right")
+    return seen.mutate(
+        active_at=_known(seen.is_idle).ifelse(_later(seen.edited_at, seen["last"]), start_of(day))
+    )
+
+
+def _idle_from(day: date, policy: RulePolicy) -> int:
+    """The first second of the days in which a signature has to be used not to be idle on `day`."""
+    return start_of(day - timedelta(days=policy.recently_unused_days - 1))
+
+
+def _later(one: Any, other: Any) -> Any:
+    """The later of two, either of which may be missing; engines differ in what they make of an empty one."""
+    return ibis.greatest(ibis.coalesce(one, other), ibis.coalesce(other, one))
 
 
 def _ended(until: Any, day: date) -> Any:

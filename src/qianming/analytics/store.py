@@ -1,4 +1,4 @@
-"""Where the evaluation's files lie: a folder per day of records and of aggregates, and the table of last use.
+"""Where the evaluation's files lie: a folder per day of records and of aggregates.
 
 Decides which aggregates are out of date: those older than the records they were made from. Writing records is
 a service's work, because they come from the registry.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-_RECORDS, _FOLDS, _LAST_USED = "records", "folds", "last_used"
+_RECORDS, _FOLDS = "records", "folds"
 _FILE = "part.parquet"
 _PREFIX = "day="
 
@@ -28,10 +28,6 @@ class RecordStore:
         """A day's aggregates."""
         return self._path(_FOLDS, day)
 
-    def last_used(self, day: date) -> Path:
-        """When each signature was last sent with, up to the end of a day."""
-        return self._path(_LAST_USED, day)
-
     def signatures(self) -> Path:
         """The signatures as the registry knew them when the evaluation began."""
         return self.root / "signatures.parquet"
@@ -47,23 +43,6 @@ class RecordStore:
     def stale(self, days: Iterable[date]) -> Iterator[date]:
         """Days whose aggregates are missing or older than their records."""
         return (day for day in days if _age(self.fold(day)) < _age(self.records(day)))
-
-    def last_used_before(self, day: date) -> date | None:
-        """The latest day up to `day` for which a table of last use was made."""
-        days = self._days(_LAST_USED, day)
-        return days[-1] if days else None
-
-    def folded_since(self, made: date, day: date) -> list[date]:
-        """Days whose aggregates the table of last use of the day `made` does not know, up to `day`."""
-        known = _age(self.last_used(made))
-        days = self._days(_FOLDS, day)
-        return [found for found in days if found > made or _age(self.fold(found)) > known]
-
-    def forget_last_used(self, before: date) -> None:
-        """Remove tables of last use from before a day."""
-        for day in self._days(_LAST_USED, before - timedelta(days=1)):
-            self.last_used(day).unlink(missing_ok=True)
-            self.last_used(day).parent.rmdir()
 
     def _path(self, kind: str, day: date) -> Path:
         return self.root / kind / f"{_PREFIX}{day.isoformat()}" / _FILE

@@ -6,7 +6,7 @@ same reference, which must then be harmless.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -20,13 +20,17 @@ class CarrierUnreachable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FilingRequest:
-    """A signature to be filed: its name, where the name comes from, and the six elements behind it."""
+    """A signature to be filed: its name, where the name comes from, and the six elements behind it.
+
+    `extension` is the sub-port that its messages go out over, which is this signature's alone.
+    """
 
     reference: str
     carrier: Carrier
     signature: str
     source: SignatureSource
     elements: SixElements
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +41,49 @@ class FilingProbe:
     carrier: Carrier
     state: FilingState
     since: datetime
+    signature: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComplianceVerdict:
+    """A carrier's word on whether a signature is compliant at all, and why not, in its own words."""
+
+    compliant: bool
+    text: str = ""
+
+
+def _no_texts() -> Mapping[FilingReason, tuple[str, ...]]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
 class FilingAnswer:
-    """Where the filing stands, why, and when to ask again; None when nothing more is to be expected."""
+    """Where the filing stands, why, and when to ask again; None when nothing more is to be expected.
+
+    `texts` are the carrier's own words for a reason. `verdict` is apart from the filing and may come with any
+    answer, also long after the signature was filed; None where nothing was said.
+    """
 
     state: FilingState
     reasons: tuple[FilingReason, ...]
     ask_again_at: datetime | None
+    texts: Mapping[FilingReason, tuple[str, ...]] = field(default_factory=_no_texts)
+    verdict: ComplianceVerdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One text to one number. `filed` is whether this carrier took the signature's filing."""
+    """One text to one number. `filed` is whether this carrier took the signature's filing.
+
+    `extension` are the last digits of the sender's number, where the message has any.
+    """
 
     reference: str
     carrier: Carrier
     phone: str
     text: str
     filed: bool
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from qianming.cli import (
     claiming,
     doctor,
     evaluate,
+    filing,
     inbox,
     keeping,
     key,
@@ -29,9 +30,11 @@ from qianming.cli import (
     serve,
     signature,
     suggest,
+    template,
     token,
     trademark,
     user,
+    warnings,
     words,
 )
 from qianming.cli.failures import ExitCode, report
@@ -64,7 +67,7 @@ def _root(
         print(context.get_help())
 
 
-for module in (serve, check, suggest, parse_name, rules, evaluate, doctor, inbox, keeping):
+for module in (serve, check, suggest, parse_name, rules, evaluate, warnings, doctor, inbox, keeping):
     module.register(app)
 for name, commands in (
     ("account", account.commands),
@@ -78,8 +81,11 @@ for name, commands in (
     ("trademark", trademark.commands),
     ("app-record", app_record.commands),
     ("signature", signature.commands),
+    ("filing", filing.commands),
+    ("template", template.commands),
     ("policy", policy.commands),
     ("words", words.commands),
+    ("calendar", warnings.commands),
     ("audit", audit.commands),
     ("privacy", privacy.commands),
     ("callback", callback.commands),

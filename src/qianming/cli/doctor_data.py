@@ -128,6 +128,7 @@ def _database_lines() -> Iterator[Examined]:
     from django.db import Error
 
     from qianming.cli.database import missing_migrations, prepare_django
+    from qianming.cli.doctor_filings import filing_lines
 
     prepare_django()
     try:
@@ -146,6 +147,7 @@ def _database_lines() -> Iterator[Examined]:
     yield _seal()
     yield _history()
     yield _callbacks()
+    yield from filing_lines(environment.data_folder())
 
 
 def _seal() -> Examined:

@@ -69,14 +69,12 @@ def evaluate(
 
 
 def _run(day: date, engine: EngineName | None) -> "Outcome":
-    from datetime import UTC, datetime
-
     from qianming.cli.failures import Failure
-    from qianming.services import evaluation
+    from qianming.services import clock, evaluation
 
     try:
         with _watched() as told:
-            return evaluation.evaluate(day, datetime.now(UTC), engine=engine, told=told)
+            return evaluation.evaluate(day, clock.now(), engine=engine, told=told)
     except EngineMissing as error:
         raise Failure(str(error)) from error
 

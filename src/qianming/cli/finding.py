@@ -2,8 +2,8 @@
 
 from qianming.cli.naming import not_found
 from qianming.core.codes import SignatureKind
-from qianming.registry.models import Account, Qualification, Signature
-from qianming.registry.queries import signature
+from qianming.registry.models import Account, Qualification, Signature, Template
+from qianming.registry.queries import signature, template
 from qianming.services.refusals import Noun
 
 
@@ -20,6 +20,14 @@ def found_signature(account: str, name: str, kind: SignatureKind | None = None) 
     row = signature(found_account(account).pk, name, kind)
     if row is None:
         raise not_found(Noun.SIGNATURE, name)
+    return row
+
+
+def found_template(account: str, code: str) -> Template:
+    """The account's live template of that code, read anew each time."""
+    row = template(found_account(account).pk, code)
+    if row is None:
+        raise not_found(Noun.TEMPLATE, code)
     return row
 
 

@@ -35,8 +35,10 @@ def moment(at: datetime | None) -> str | None:
 
 
 def today() -> date:
-    """The present day in China, by the machine's clock."""
-    return datetime.now(CHINA).date()
+    """The present day in China, by the service's clock."""
+    from qianming.services import clock
+
+    return clock.now().astimezone(CHINA).date()
 
 
 def put(data: object, output: OutputFormat, *grids: Grid) -> None:

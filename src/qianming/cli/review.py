@@ -13,6 +13,7 @@ from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import Command, group
 from qianming.cli.telling import FindingShown
 from qianming.core.codes import DecisionVerdict, Industry, RejectionReason
+from qianming.core.status.urgency import Urgency
 
 commands = group("Reviews: what waits for a decision, and deciding it.")
 
@@ -27,7 +28,7 @@ NoteOption = Annotated[str, typer.Option("--note", help="What the applicant read
 class ReviewShown:
     """An open work order as it is printed; `industry` is null unless it asks for a signature.
 
-    `claimed_by` is empty while nobody has taken it up.
+    `claimed_by` is empty while nobody has taken it up. `minutes_left` counts review hours alone.
     """
 
     id: int
@@ -38,6 +39,8 @@ class ReviewShown:
     industry: Industry | None
     claimed_by: str
     findings: tuple[FindingShown, ...]
+    minutes_left: int
+    urgency: Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ def list_(
             order.industry,
             order.claimed_by,
             tuple(told(finding) for finding in order.findings),
+            int(order.deadline.left.total_seconds()) // 60,
+            order.deadline.urgency,
         )
         for order in pending(clock.now())
     ]
@@ -111,6 +116,16 @@ def industry(
     put(shown, output, Grid(("ID", "Industry", "Findings"), rows))
 
 
+def _left(order: ReviewShown) -> str:
+    from qianming.cli.telling import title
+
+    if order.urgency is Urgency.OVERDUE:
+        return title(order.urgency)
+    hours, minutes = divmod(order.minutes_left, 60)
+    left = say("{hours} h {minutes} min of review hours left", hours=hours, minutes=minutes)
+    return f"{title(order.urgency)}: {left}"
+
+
 def _told(findings: Iterable[FindingShown]) -> str:
     return "\n".join(f"{finding.code} {finding.title}" for finding in findings)
 
@@ -124,7 +139,7 @@ def _grid(shown: list[ReviewShown]) -> Grid:
             order.kind,
             order.account,
             order.name,
-            order.due or "",
+            f"{order.due or ''}\n{_left(order)}",
             title(order.industry) if order.industry else "",
             _told(order.findings),
         )
@@ -176,6 +191,10 @@ def reject(
 def ask(
     order: OrderArgument,
     note: Annotated[str, typer.Option("--note", help="What is missing.")],
+    reasons: Annotated[
+        list[RejectionReason] | None,
+        typer.Option("--reason", help="Why; that the proof is not sufficient by default."),
+    ] = None,
     output: FormatOption = OutputFormat.TABLE,
     data: DataOption = None,
     lang: LangOption = None,
@@ -189,11 +208,12 @@ def ask(
     from qianming.services import clock, reviews
     from qianming.services.actors import operator
 
+    asked = tuple(dict.fromkeys(reasons or [RejectionReason.PROOF_INSUFFICIENT]))
     _decide(
         order,
         DecisionVerdict.ASKED_FOR_MORE,
         output,
-        lambda: reviews.ask(operator(), order, note, clock.now()),
+        lambda: reviews.ask(operator(), order, note, clock.now(), reasons=asked),
     )
 
 

@@ -195,6 +195,24 @@ def disable(
     return stop_or_free(Stop.DISABLE, account, names, output, reason=reason, kind=kind)
 
 
+@commands.command("enable", cls=Command, epilog="qianming signature enable demo 云杉科技")
+def enable(
+    account: AccountArgument,
+    names: NamesArgument,
+    kind: KindOption = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Lift the penalty from disabled signatures."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.stopping import Stop, stop_or_free
+
+    return stop_or_free(Stop.ENABLE, account, names, output, kind=kind)
+
+
 @commands.command("import", cls=Command, epilog="qianming signature import stock.csv --skip-bad")
 def import_(
     file: Annotated[

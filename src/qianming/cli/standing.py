@@ -1,36 +1,69 @@
 """Where a signature stands, read from the registry, in the names of the contract. Decides nothing."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import override
+
+from qianming.cli.forecasting import ForecastShown, forecast_shown, forecast_words
 from qianming.cli.language import in_force, say
-from qianming.cli.printing import Grid, moment
+from qianming.cli.printing import CHINA, Grid, moment
 from qianming.cli.telling import title, told_code
-from qianming.core.codes import Abnormality, Availability, Carrier, FilingState, ReviewState, Unavailability
+from qianming.console.evidence import fixes_of, sentences_of
+from qianming.console.remedies import page_of
+from qianming.core.codes import (
+    Abnormality,
+    Availability,
+    Carrier,
+    FilingReason,
+    FilingState,
+    ReviewState,
+    Unavailability,
+)
+from qianming.core.status.remedies import Reason, ReasonGroup, Remedy, group_of, remedy_of
+from qianming.policy.loader import policy_on
+from qianming.registry.carrier_words import open_texts
 from qianming.registry.models import Application, CarrierFiling, HealthReason, Signature
 from qianming.registry.queries import for_account, latest_application
 from qianming.registry.rejections import ReasonGiven, rejection_of
+from qianming.services import clock
+from qianming.services.filing_history import forecast_of
+from qianming.texts.catalog import Lang
+
+_DJANGOS = {Lang.ZH: "zh-hans", Lang.EN: "en"}
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
-    """Why a signature is abnormal or unavailable, since when, what shows it, and what to do."""
+    """Why a signature is abnormal or unavailable, since when, what shows it, and what to do.
+
+    `group` is the title that it is told under, `told` its evidence in sentences, `remedy` the step that mends
+    it and `link` the console's page for that, empty where there is none.
+    """
 
     code: str
     since: str | None
     evidence: Mapping[str, Any]
     fix: str
+    group: ReasonGroup
+    told: tuple[str, ...]
+    remedy: Remedy
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
 class FilingShown:
-    """One carrier's filing; a forecast is null where nothing can be said yet."""
+    """One carrier's filing with the carrier's own words; while it is open a forecast, which is no promise."""
 
     state: FilingState
     reasons: tuple[str, ...]
     since: str | None
-    forecast: None = None
+    forecast: ForecastShown | None = None
+    completed_at: str | None = None
+    texts: Mapping[FilingReason, Sequence[str]] = field(default_factory=dict)
+    overdue_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +152,25 @@ def _unavailabilities(signature: Signature, latest: Application) -> Iterator[Rea
     }
     for code in map(Unavailability, signature.unavailabilities):
         evidence = _decision(latest) if code is Unavailability.APPROVAL_REJECTED else {}
-        yield ReasonShown(
-            code.value, moment(since[code] or signature.availability_since), evidence, told_code(code).fix
-        )
+        yield _reason(signature, code, since[code] or signature.availability_since, evidence)
+
+
+def _reason(
+    signature: Signature, code: Reason, since: datetime | None, evidence: Mapping[str, Any]
+) -> ReasonShown:
+    remedy = remedy_of(code)
+    with override(_DJANGOS[in_force()]):
+        told, fixes = sentences_of(evidence), fixes_of(evidence)
+    return ReasonShown(
+        code=code.value,
+        since=moment(since),
+        evidence=evidence,
+        fix=" ".join((told_code(code).fix, *fixes)),
+        group=group_of(code),
+        told=told,
+        remedy=remedy,
+        link=page_of(remedy, signature),
+    )
 
 
 def _decision(application: Application) -> Mapping[str, Any]:
@@ -140,12 +189,13 @@ def _abnormalities(signature: Signature) -> Iterator[ReasonShown]:
     for code in Abnormality:
         if code in rows:
             row = rows[code]
-            yield ReasonShown(code.value, moment(row.since), row.evidence, told_code(code).fix)
+            yield _reason(signature, code, row.since, row.evidence)
 
 
 def _filings(signature: Signature) -> Mapping[Carrier, FilingShown]:
     """The filings of the approved version; a carrier that has none has not been asked yet."""
     rows = for_account(CarrierFiling, signature.account_id).filter(application=signature.approved_id)
+    rows = rows.select_related("account", "application")
     stored = {Carrier(row.carrier): row for row in rows} if signature.approved_id else {}
     return {carrier: _filing(stored.get(carrier)) for carrier in Carrier}
 
@@ -153,7 +203,17 @@ def _filings(signature: Signature) -> Mapping[Carrier, FilingShown]:
 def _filing(row: CarrierFiling | None) -> FilingShown:
     if row is None:
         return FilingShown(FilingState.NOT_FILED, (), None)
-    return FilingShown(FilingState(row.state), tuple(row.reasons), moment(row.since))
+    now = clock.now()
+    expected = forecast_of(row, now, policy_on(now.astimezone(CHINA).date()))
+    return FilingShown(
+        state=FilingState(row.state),
+        reasons=tuple(row.reasons),
+        since=moment(row.since),
+        completed_at=moment(row.completed_at),
+        texts=open_texts(row),
+        forecast=forecast_shown(expected),
+        overdue_since=expected.overdue_since if expected else None,
+    )
 
 
 def grids(signature: SignatureShown) -> tuple[Grid, ...]:
@@ -161,14 +221,24 @@ def grids(signature: SignatureShown) -> tuple[Grid, ...]:
     head = [(_level(signature), title(signature.review))]
     tables = [Grid(("Availability", "Review"), head, signature.name), _filing_grid(signature)]
     if signature.reasons:
-        rows = [
-            (reason.code, told_code(reason.code).title, reason.since or "", reason.fix)
-            for reason in signature.reasons
-        ]
-        tables.append(Grid(("Reason", "What it means", "Since", "What to do"), rows))
+        tables += _reason_grids(signature.reasons)
     if signature.rejection:
         tables.append(_mending_grid(signature.rejection))
     return tuple(tables)
+
+
+def _reason_grids(reasons: Sequence[ReasonShown]) -> Iterator[Grid]:
+    """A table under each title, heaviest first."""
+    headings = ("Reason", "What it means", "Since", "Evidence", "What to do", "Where")
+    for group in ReasonGroup:
+        rows = [_reason_row(reason) for reason in reasons if reason.group is group]
+        if rows:
+            yield Grid(headings, rows, title(group))
+
+
+def _reason_row(reason: ReasonShown) -> tuple[str, ...]:
+    meaning, told = told_code(reason.code).title, "\n".join(reason.told)
+    return reason.code, meaning, reason.since or "", told, reason.fix, reason.link
 
 
 def _mending_grid(rejection: RejectionShown) -> Grid:
@@ -198,10 +268,18 @@ def _level(signature: SignatureShown) -> str:
 
 def _filing_grid(signature: SignatureShown) -> Grid:
     rows = [
-        (title(carrier), title(filing.state), "\n".join(filing.reasons), filing.since or "")
+        (title(carrier), title(filing.state), _filing_reasons(filing), filing.since or "", _answer(filing))
         for carrier, filing in signature.filings.items()
     ]
-    return Grid(("Carrier", "Filing", "Reasons", "Since"), rows)
+    return Grid(("Carrier", "Filing", "Reasons", "Since", "Answer"), rows)
+
+
+def _answer(filing: FilingShown) -> str:
+    return forecast_words(filing.forecast, filing.overdue_since)
+
+
+def _filing_reasons(filing: FilingShown) -> str:
+    return "\n".join((*filing.reasons, *(text for said in filing.texts.values() for text in said)))
 
 
 def list_grid(rows: list[SignatureShown]) -> Grid:

@@ -1,4 +1,4 @@
-"""The work behind `signature withdraw`, `freeze`, `unfreeze` and `disable`."""
+"""The work behind `signature withdraw`, `freeze`, `unfreeze`, `disable` and `enable`."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -23,6 +23,7 @@ class Stop(StrEnum):
     FREEZE = "freeze"
     UNFREEZE = "unfreeze"
     DISABLE = "disable"
+    ENABLE = "enable"
 
 
 def stop_or_free(
@@ -68,6 +69,8 @@ def _do(
             signatures.disable(
                 actor, account_id, name, reason or RejectionReason.RULES_VIOLATED, now, kind=kind
             )
+        case Stop.ENABLE:
+            signatures.enable(actor, account_id, name, now, kind=kind)
         case Stop.WITHDRAW:
             row = signature(account_id, name, kind)
             if row is None:

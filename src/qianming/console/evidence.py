@@ -1,6 +1,6 @@
 """The facts behind a reason of health, put into sentences. Nothing is decided: they were stored with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -9,7 +9,15 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from qianming.console.moments import day, short_moment
 from qianming.console.wording import say
-from qianming.core.codes import Carrier, FilingState, QualificationState, SignatureSource
+from qianming.core.codes import (
+    Carrier,
+    FilingState,
+    FindingCode,
+    QualificationState,
+    RejectionReason,
+    SignatureSource,
+)
+from qianming.core.delivery.causes import FailureCause
 
 _ELEMENTS: Mapping[str, Promise] = {
     "enterprise_name": gettext_lazy("name of the enterprise"),
@@ -25,7 +33,13 @@ def sentences_of(evidence: Mapping[str, str]) -> tuple[str, ...]:
     """One sentence per kind of fact, in the reader's language; facts that are not known here stay silent."""
     carriers = [carrier for carrier in Carrier if carrier in evidence]
     told = [tell(evidence[key]) for key, tell in _TELLERS.items() if evidence.get(key)]
-    return (*told, *((_filings(evidence, carriers),) if carriers else ()))
+    return (*told, *((_filings(evidence, carriers),) if carriers else ()), *_deliveries(evidence))
+
+
+def fixes_of(evidence: Mapping[str, str]) -> tuple[str, ...]:
+    """What helps against the causes of low delivery that were found, each said once."""
+    causes = (evidence.get(f"{_CAUSE}{carrier}") for carrier in Carrier)
+    return tuple(dict.fromkeys(say(FailureCause(cause)).fix for cause in causes if cause))
 
 
 def _source(value: str) -> str:
@@ -41,6 +55,17 @@ def _missing(value: str) -> str:
     return _("Missing: %(names)s.") % {"names": pgettext("between items of a list", ", ").join(names)}
 
 
+def _rules(value: str) -> str:
+    names = pgettext("between items of a list", ", ").join(
+        say(FindingCode(code)).title for code in value.split(",")
+    )
+    return _("Rules that it breaks: %(names)s.") % {"names": names}
+
+
+def _verdict(value: str) -> str:
+    return _("A reviewer found: %(verdict)s.") % {"verdict": say(RejectionReason(value)).title}
+
+
 def _until(value: str) -> str:
     return _("It was valid until %(day)s.") % {"day": day(date.fromisoformat(value))}
 
@@ -54,8 +79,24 @@ _TELLERS: Mapping[str, Callable[[str], str]] = {
     "state": _state,
     "missing": _missing,
     "until": _until,
+    "rules": _rules,
+    "verdict": _verdict,
     "last_activity": _activity,
 }
+
+
+_RATE, _CAUSE = "delivered_", "cause_"
+
+
+def _deliveries(evidence: Mapping[str, str]) -> Iterator[str]:
+    """How many messages arrived, and why the others did not, where that was found out."""
+    for carrier in Carrier:
+        delivered, slash, answered = evidence.get(f"{_RATE}{carrier}", "").partition("/")
+        if slash:
+            values = {"carrier": say(carrier).title, "delivered": delivered, "answered": answered}
+            yield _("%(carrier)s: %(delivered)s of %(answered)s messages arrived.") % values
+        if cause := evidence.get(f"{_CAUSE}{carrier}"):
+            yield say(FailureCause(cause)).why
 
 
 def _filings(evidence: Mapping[str, str], carriers: list[Carrier]) -> str:

@@ -3,7 +3,7 @@
 Newest first. Who acted is not shown: events name hands by number, and pages are no register of persons.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -24,6 +24,7 @@ from qianming.core.codes import (
     ReviewState,
     Unavailability,
 )
+from qianming.core.status.warnings import Threat
 from qianming.registry.models import Event, Signature
 
 _LIMIT = 100
@@ -31,6 +32,14 @@ _LIMIT = 100
 _ENDINGS = frozenset({EventKind.HEALTH_CLEARED, EventKind.SIGNATURE_UNFROZEN})
 # What says a day: of the policy, of the freeze to come.
 _DATED = frozenset({EventKind.POLICY_APPLIED, EventKind.FREEZE_ANNOUNCED})
+# Whose code says what it is about.
+_TOLD_BY_CODE: Mapping[EventKind, type[StrEnum]] = {
+    EventKind.HEALTH_RAISED: Abnormality,
+    EventKind.HEALTH_CLEARED: Abnormality,
+    EventKind.WARNING_RAISED: Threat,
+    EventKind.SIGNATURE_FROZEN: FreezeParty,
+    EventKind.SIGNATURE_UNFROZEN: FreezeParty,
+}
 _REASONS: tuple[type[StrEnum], ...] = (
     Abnormality,
     Unavailability,
@@ -83,10 +92,8 @@ def _outcome(kind: EventKind, state: str) -> tuple[str, Look]:
         return say(FilingState(state)).title, FILING_LOOKS[FilingState(state)]
     if kind is EventKind.AVAILABILITY_CHANGED and state:
         return say(Availability(state)).title, STANDING_LOOKS[Standing(state)]
-    if kind in (EventKind.HEALTH_RAISED, EventKind.HEALTH_CLEARED):
-        return say(Abnormality(state)).title, PLAIN_LOOK
-    if kind in (EventKind.SIGNATURE_FROZEN, EventKind.SIGNATURE_UNFROZEN):
-        return say(FreezeParty(state)).title, PLAIN_LOOK
+    if (told := _TOLD_BY_CODE.get(kind)) is not None:
+        return say(told(state)).title, PLAIN_LOOK
     return state if kind in _DATED else "", PLAIN_LOOK
 
 

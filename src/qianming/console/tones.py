@@ -61,6 +61,8 @@ EVENT_LOOKS: dict[EventKind, Look] = {
     EventKind.SIGNATURE_FROZEN: Look(Tone.BAD, "lock"),
     EventKind.SIGNATURE_UNFROZEN: Look(Tone.GOOD, "check"),
     EventKind.SIGNATURE_DISABLED: Look(Tone.BAD, "ban"),
+    EventKind.SIGNATURE_ENABLED: Look(Tone.GOOD, "check"),
+    EventKind.WARNING_RAISED: Look(Tone.WARN, "alert-triangle"),
     EventKind.FREEZE_ANNOUNCED: Look(Tone.WARN, "alert-triangle"),
     EventKind.HEALTH_RAISED: Look(Tone.WARN, "alert-triangle"),
     EventKind.HEALTH_CLEARED: Look(Tone.GOOD, "check"),

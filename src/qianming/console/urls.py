@@ -14,6 +14,7 @@ from qianming.console.views import (
     start,
     templates,
     uploads,
+    warnings,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -73,6 +74,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("templates/<str:code>/edit/", templates.template_edit, name="template_edit"),
     path("templates/<str:code>/withdraw/", templates.template_withdraw, name="template_withdraw"),
     path("templates/<str:code>/delete/", templates.template_delete, name="template_delete"),
+    path("warnings/", warnings.warning_list, name="warning_list"),
+    path("warnings/calendar/", warnings.calendar_make, name="calendar_make"),
+    path("warnings/calendar/revoke/", warnings.calendar_revoke, name="calendar_revoke"),
+    path("calendar/<str:token>.ics", warnings.calendar, name="calendar"),
     path("language/", language.change_language, name="set_language"),
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),

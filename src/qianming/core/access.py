@@ -11,3 +11,4 @@ class AccessReason(StrEnum):
     DATA_SUBJECT_REQUEST = "data_subject_request"
     AUTHORITY_REQUEST = "authority_request"
     INCIDENT = "incident"
+    CARRIER_FILING = "carrier_filing"

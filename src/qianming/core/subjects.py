@@ -116,11 +116,15 @@ class TemplateSubject:
 
 @dataclass(frozen=True, slots=True)
 class QualificationFacts:
-    """What a signature's health reads of its qualification."""
+    """What a signature's health reads of its qualification.
+
+    `accurate` and `complete` are what a reviewer last found about the six elements.
+    """
 
     state: QualificationState
     elements: SixElements
     accurate: bool = True
+    complete: bool = True
     administrator_shared: bool = False
     legal_representative_id_until: date | None = None
     administrator_id_until: date | None = None

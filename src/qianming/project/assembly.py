@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 
-from qianming.carriers.simulator.driver import simulated_carriers
+from qianming.carriers.carriers_file import FILE_NAME, BadCarriers, drivers
+from qianming.carriers.protocol import Drivers
 from qianming.gateway.admission import Admission
 from qianming.gateway.committer import Committer
 from qianming.gateway.follower import Follower
@@ -45,6 +46,7 @@ class Service:
 
     def __init__(self, clock: Clock) -> None:
         set_clock(clock)
+        chosen = chosen_drivers()
         self._ending = ExitStack()
         journal = self._journal = open_journal(clock.now())
         self._ending.callback(journal.close)
@@ -58,7 +60,7 @@ class Service:
             extra_actions=sending_actions(self._committer),
             unfollowed=JournalTail(journal, clock),
         )
-        self._jobs = Runner(handlers(simulated_carriers(simulator_file())), clock)
+        self._jobs = Runner(handlers(chosen), clock)
         lane = Lane(self._committer, LearnedKeys(RegistryKeys()), clock, endpoint, rpc_pool)
         self.application = Dispatcher(
             endpoint,
@@ -107,6 +109,14 @@ def simulator_file() -> Path:
     """Where the behaviour of the simulated carriers is described."""
     named = environment.text("SIMULATOR_FILE")
     return Path(named) if named else Path(settings.QIANMING_DATA) / "simulator.toml"
+
+
+def chosen_drivers() -> Drivers:
+    """The carriers' drivers as `carriers.toml` names them; raises `CannotServe` for a mistake in it."""
+    try:
+        return drivers(Path(settings.QIANMING_DATA) / FILE_NAME, simulator_file())
+    except BadCarriers as error:
+        raise CannotServe(f"运营商配置无法使用（{error}）。", f"the carriers' drivers: {error}") from error
 
 
 def open_journal(now: datetime) -> Journal:

@@ -26,6 +26,8 @@ _NAMED = re.compile(
 _REQUEST_SIGNATURE = re.compile(
     r"(\bsignature['\"]?\s*(?:=|:|%3D)\s*['\"]?)[A-Za-z0-9+/=%_-]{16,}", re.IGNORECASE
 )
+# The address of a calendar is its secret.
+_CALENDAR = re.compile(r"(/calendar/)[^/\s.'\"]+")
 _IDENTITY_NUMBER = re.compile(r"(?<![0-9A-Za-z])([1-9]\d{5})(?:19|20)\d{2}\d{4}\d{3}[0-9Xx](?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<![0-9])((?:(?:\+|00)?86[- ]?)?1[3-9]\d)\d{4}(\d{4})(?![0-9])")
 
@@ -34,6 +36,7 @@ def masked(line: str) -> str:
     """The line without secrets, phone numbers and identity numbers; what is left shows that one was there."""
     line = _NAMED.sub(lambda found: f"{found['name']}***", line)
     line = _REQUEST_SIGNATURE.sub(r"\1***", line)
+    line = _CALENDAR.sub(r"\1***", line)
     line = _IDENTITY_NUMBER.sub(r"\1************", line)
     return _PHONE.sub(r"\1****\2", line)
 

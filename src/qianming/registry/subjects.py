@@ -153,6 +153,7 @@ def qualification_facts(qualification: Qualification, *, shared: bool) -> Qualif
         state=QualificationState(qualification.state),
         elements=six_elements(qualification, open_persons(qualification)),
         accurate=qualification.accurate,
+        complete=qualification.complete,
         administrator_shared=shared,
         legal_representative_id_until=qualification.legal_representative_id_until,
         administrator_id_until=qualification.administrator_id_until,

@@ -14,6 +14,7 @@ from qianming.registry.models import (
     Account,
     ApiToken,
     Application,
+    CalendarFeed,
     CallbackEndpoint,
     CarrierFiling,
     InboxMessage,
@@ -26,6 +27,7 @@ from qianming.registry.models import (
     Signature,
     Template,
     User,
+    WarningTold,
 )
 from qianming.registry.sealed_columns import account_tables
 from qianming.services import leftovers
@@ -64,6 +66,8 @@ def end_what_runs(account: Account, actor: Actor, now: datetime) -> None:
         model._default_manager.filter(account=account, deleted_at__isnull=True).update(deleted_at=now)
     AccessKey.objects.filter(account=account, enabled=True).update(enabled=False, disabled_at=now)
     ApiToken.objects.filter(account=account).delete()
+    CalendarFeed.objects.filter(account=account).delete()
+    WarningTold.objects.filter(account=account).delete()
     CallbackEndpoint.objects.filter(account=account).delete()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from qianming.core.codes import Abnormality, Carrier, FilingState, FindingCode
+from qianming.core.codes import Abnormality, Carrier, FilingState, FindingCode, RejectionReason
 from qianming.core.papers.qualification import missing_elements
 from qianming.core.subjects import SignatureFacts
 
@@ -27,7 +27,11 @@ def _name(facts: SignatureFacts) -> Evidence:
 
 def _missing(facts: SignatureFacts) -> Evidence:
     missing = missing_elements(facts.qualification.elements) if facts.qualification else ()
-    return {"missing": ",".join(missing)}
+    return {"missing": ",".join(missing)} if missing else {"verdict": RejectionReason.ELEMENTS_INCOMPLETE}
+
+
+def _inaccurate(facts: SignatureFacts) -> Evidence:
+    return {"verdict": RejectionReason.ELEMENTS_INACCURATE}
 
 
 def _qualification_state(facts: SignatureFacts) -> Evidence:
@@ -74,6 +78,7 @@ _READERS: Mapping[Abnormality, Callable[[SignatureFacts], Evidence]] = MappingPr
         Abnormality.NAME_MISMATCH: _name,
         Abnormality.QUALIFICATION_INCOMPLETE: _missing,
         Abnormality.QUALIFICATION_NOT_APPROVED: _qualification_state,
+        Abnormality.QUALIFICATION_INACCURATE: _inaccurate,
         Abnormality.LEGAL_REPRESENTATIVE_ID_EXPIRED: _legal_representative,
         Abnormality.ADMINISTRATOR_ID_EXPIRED: _administrator,
         Abnormality.POWER_OF_ATTORNEY_EXPIRED: _power,

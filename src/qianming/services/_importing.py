@@ -1,6 +1,5 @@
-"""Storing one signature of existing stock: application, decision, filings and health. Decides nothing."""
+"""Storing one signature of existing stock: application, decision and filings. Decides nothing."""
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime, time
 from types import MappingProxyType
@@ -20,9 +19,9 @@ from qianming.core.rulebook import check
 from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import ApplicationSubject
 from qianming.policy.loader import policy_on
-from qianming.registry.models import Application, CarrierFiling, WorkOrder
+from qianming.registry.models import Application, CarrierFiling, Signature, WorkOrder
 from qianming.registry.subjects import completed
-from qianming.services import filings, health
+from qianming.services import filings
 from qianming.services._command import Change, record, touch_sending
 from qianming.services._import_rows import ImportedFiling
 from qianming.services._moves import Move, move_application
@@ -33,7 +32,6 @@ from qianming.services.actors import Actor
 
 _USUAL_REASON: Mapping[FilingState, FilingReason] = MappingProxyType(
     {
-        FilingState.NOT_FILED: FilingReason.NON_REGISTER,
         FilingState.FILING: FilingReason.REGISTERING,
         FilingState.FAILED: FilingReason.OTHERS_ERROR,
         FilingState.UNVERIFIED: FilingReason.DETECTING,
@@ -44,8 +42,11 @@ _USUAL_REASON: Mapping[FilingState, FilingReason] = MappingProxyType(
 _UNANSWERED = frozenset({FilingState.NOT_FILED, FilingState.FILING})
 
 
-def store(plan: Planned, actor: Actor, now: datetime) -> None:
-    """Store a signature with the approval and the filings that it had; the history says when it came."""
+def store(plan: Planned, actor: Actor, now: datetime) -> Signature:
+    """Store a signature with the approval and the filings that it had; the history says when it came.
+
+    Its health is for the caller to assess, of all that come together at once.
+    """
     application = _approved(plan, actor, now)
     signature = application.signature
     filings.stop_for(signature)
@@ -59,8 +60,8 @@ def store(plan: Planned, actor: Actor, now: datetime) -> None:
         EventKind.SIGNATURE_IMPORTED, subject, plan.account.pk, new=ReviewState.APPROVED, detail=detail
     )
     record(change, actor, now)
-    health.refresh(signature, now)
     touch_sending(plan.account.pk)
+    return signature
 
 
 def _approved(plan: Planned, actor: Actor, now: datetime) -> Application:
@@ -104,7 +105,8 @@ def _file(application: Application, carrier: Carrier, plan: Planned, move: Move)
     """A filing as the carrier has it. Nobody is asked about it: the carrier knows it by another number."""
     given = plan.row.filings.get(carrier, ImportedFiling(FilingState.NOT_FILED))
     since = datetime.combine(given.since or plan.row.approved_on, time.min, CHINA)
-    reasons = [reason.value for reason in given.reasons or (_USUAL_REASON[given.state],)]
+    usual = _USUAL_REASON.get(given.state) or filings.waiting_reason(application)
+    reasons = [reason.value for reason in given.reasons or (usual,)]
     filing = CarrierFiling.objects.create(
         account=plan.account,
         signature=application.signature,
@@ -112,11 +114,14 @@ def _file(application: Application, carrier: Carrier, plan: Planned, move: Move)
         carrier=carrier,
         state=given.state,
         reasons=reasons,
-        reference=uuid.uuid4().hex,
         since=since,
         completed_at=None if given.state in _UNANSWERED else since,
     )
-    detail: dict[str, str | int | bool] = {"signature": application.signature_id, "carrier": carrier}
+    detail: dict[str, str | int | bool] = {
+        "signature": application.signature_id,
+        "carrier": carrier,
+        "since": since.isoformat(),
+    }
     subject = f"filing:{filing.pk}"
     change = Change(
         EventKind.FILING_MOVED, subject, plan.account.pk, new=given.state, reasons=reasons, detail=detail

@@ -33,7 +33,12 @@ def move_application(application: Application, target: ReviewState, move: Move) 
     application.decided_at = move.now if target in _DECIDED else application.decided_at
     application.save(update_fields=["state", "decided_at"])
     subject = f"application:{application.work_order_id}"
-    detail = {"signature": application.signature_id}
+    detail: dict[str, str | int | bool] = {
+        "signature": application.signature_id,
+        "source": application.source,
+    }
+    if application.qualification_id is not None:
+        detail["qualification"] = application.qualification_id
     change = Change(
         EventKind.APPLICATION_MOVED, subject, application.account_id, old, target, move.reasons, detail
     )
@@ -77,8 +82,9 @@ def move_filing(filing: CarrierFiling, target: FilingState, move: Move) -> None:
         filing.since = move.now
     filing.state = target
     filing.reasons = [FilingReason(reason).value for reason in move.reasons]
-    if target in _ANSWERED and old is not target:
-        filing.completed_at = move.now
+    if old is not target:
+        filing.completed_at = move.now if target in _ANSWERED else filing.completed_at
+        filing.completed_at = None if target in _UNANSWERED else filing.completed_at
     filing.save(update_fields=["state", "reasons", "since", "completed_at"])
     subject = f"filing:{filing.pk}"
     detail: dict[str, str | int | bool] = {"signature": filing.signature_id, "carrier": filing.carrier}
@@ -101,6 +107,7 @@ def _supersede_earlier(filing: CarrierFiling, now: datetime) -> None:
 
 _DECIDED = (ReviewState.APPROVED, ReviewState.REJECTED, ReviewState.WITHDRAWN)
 _ANSWERED = (FilingState.FAILED, FilingState.UNVERIFIED, FilingState.FILED)
+_UNANSWERED = (FilingState.NOT_FILED, FilingState.FILING)
 
 
 def _step(

@@ -13,7 +13,7 @@ from qianming.services._related import refresh_related
 
 def approve_qualification(qualification: Qualification, move: Move) -> None:
     """The qualification may be used; for own use a complimentary signature comes with it."""
-    _find_accurate(qualification, True)
+    _keep_verdict(qualification, accurate=True, complete=True)
     move_qualification(qualification, QualificationState.APPROVED, move)
     note_decision(qualification.work_order, DecisionVerdict.APPROVED, move)
     complimentary.give(qualification, move)
@@ -33,21 +33,30 @@ def revoke_qualification(qualification: Qualification, move: Move, *, note: str 
 
 def ask_for_more(qualification: Qualification, move: Move, *, note: str) -> None:
     """The applicant is asked for more; the note says for what."""
+    _keep_faults(qualification, move)
     move_qualification(qualification, QualificationState.ASKED_FOR_MORE, move)
     note_decision(qualification.work_order, DecisionVerdict.ASKED_FOR_MORE, move, note=note)
     refresh_related(qualification, move.now)
 
 
 def _refuse(qualification: Qualification, verdict: DecisionVerdict, move: Move, note: str) -> None:
-    if RejectionReason.ELEMENTS_INACCURATE in move.reasons:
-        _find_accurate(qualification, False)
+    _keep_faults(qualification, move)
     move_qualification(qualification, QualificationState.REJECTED, move)
     note_decision(qualification.work_order, verdict, move, note=note)
     refresh_related(qualification, move.now)
 
 
-def _find_accurate(qualification: Qualification, accurate: bool) -> None:
-    """Keep whether the elements agree with what the reviewer could verify."""
-    if qualification.accurate is not accurate:
-        qualification.accurate = accurate
-        qualification.save(update_fields=["accurate"])
+def _keep_faults(qualification: Qualification, move: Move) -> None:
+    """What the reviewer found wrong with the elements stays found until an approval."""
+    _keep_verdict(
+        qualification,
+        accurate=qualification.accurate and RejectionReason.ELEMENTS_INACCURATE not in move.reasons,
+        complete=qualification.complete and RejectionReason.ELEMENTS_INCOMPLETE not in move.reasons,
+    )
+
+
+def _keep_verdict(qualification: Qualification, *, accurate: bool, complete: bool) -> None:
+    """Whether the elements agree with what the reviewer could verify, and whether they are all there."""
+    if (qualification.accurate, qualification.complete) != (accurate, complete):
+        qualification.accurate, qualification.complete = accurate, complete
+        qualification.save(update_fields=["accurate", "complete"])

@@ -36,8 +36,7 @@ def refresh_related(qualification: Qualification, now: datetime, *administrators
 
 def _related(qualification: Qualification, administrators: tuple[str, ...]) -> QuerySet[Signature]:
     persons = {qualification.administrator_hash, *administrators}
-    alike = Qualification.objects.filter(
-        administrator_hash__in=persons, deleted_at__isnull=True, state=QualificationState.APPROVED
-    )
+    # In whatever state: a signature may rest on one that is being changed, and is told all the same.
+    alike = Qualification.objects.filter(administrator_hash__in=persons, deleted_at__isnull=True)
     concerned = alike | Qualification.objects.filter(pk=qualification.pk)
     return Signature.objects.filter(deleted_at__isnull=True, approved__qualification__in=concerned)

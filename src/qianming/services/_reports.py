@@ -23,6 +23,7 @@ OWN_EVENTS = frozenset(
         EventKind.AVAILABILITY_CHANGED,
         EventKind.HEALTH_RAISED,
         EventKind.HEALTH_CLEARED,
+        EventKind.WARNING_RAISED,
     }
 )
 _REPORTED = {

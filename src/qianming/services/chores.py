@@ -9,7 +9,16 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from qianming.registry.models import Chore
-from qianming.services import audit, evaluation, leases, leftovers, privacy, pruning
+from qianming.services import (
+    audit,
+    early_warnings,
+    evaluation,
+    filing_terms,
+    leases,
+    leftovers,
+    privacy,
+    pruning,
+)
 from qianming.services._command import write
 
 _CHINA = ZoneInfo("Asia/Shanghai")
@@ -42,13 +51,25 @@ def _anchor(now: datetime) -> bool:
 
 def tonight(now: datetime) -> datetime:
     """The next two o'clock at night in China, when the day's last receipts have come."""
+    return _next(now, 2)
+
+
+def before_dawn(now: datetime) -> datetime:
+    """The next four o'clock in the morning in China, after the evaluation of the night."""
+    return _next(now, 4)
+
+
+def _next(now: datetime, hour: int) -> datetime:
     local = now.astimezone(_CHINA)
-    night = local.replace(hour=2, minute=0, second=0, microsecond=0)
-    return night if local < night else night + timedelta(days=1)
+    then = local.replace(hour=hour, minute=0, second=0, microsecond=0)
+    return then if local < then else then + timedelta(days=1)
 
 
 TASKS: dict[str, Task] = {
     "evaluate": Task(evaluation.last_night, tonight),
+    "warn": Task(early_warnings.look_ahead, before_dawn),
+    "filing-terms": Task(filing_terms.pass_time, next_day),
+    "holidays": Task(filing_terms.warn_of_holidays, next_day),
     "anchor": Task(_anchor, next_day),
     "prune": Task(pruning.prune, next_hour),
     "erase": Task(privacy.finish_some, next_hour),

@@ -15,7 +15,7 @@ from django.conf import settings
 
 from qianming.analytics.engine import Engine, open_engine
 from qianming.analytics.engine_names import EngineName
-from qianming.analytics.nightly import fold_days, keep_last_used, nightly_changes
+from qianming.analytics.nightly import fold_days, nightly_changes
 from qianming.analytics.store import RecordStore
 from qianming.policy.loader import policy_on
 from qianming.registry.models import Evaluation, Signature
@@ -84,7 +84,6 @@ def evaluate(
     _begin(day, chosen, now)
     exported = sum(1 for _ in _heard(Step.EXPORT, export(store), told))
     folded = fold_days(store, working, day, policy, lambda done, of: told(Progress(Step.FOLD, done, of)))
-    keep_last_used(store, working, day)
     told(Progress(Step.JUDGE, 0))
     write_snapshot(store)
     ids = nightly_changes(store, working, day, policy)["signature"].to_pylist()

@@ -13,6 +13,7 @@ from qianming.core.permissions import Permission
 from qianming.core.sending.extension import is_extension
 from qianming.registry.models import ExtensionCode, Signature
 from qianming.registry.queries import for_account, signature
+from qianming.services import filings
 from qianming.services._command import Change, lock_accounts, record, touch_sending, write
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
@@ -47,6 +48,7 @@ def replace(actor: Actor, name: str, old: str, new: str, now: datetime) -> None:
         if old == new:
             return
         own.delete()
+        filings.recycle(row, old, now)
         if held is None:
             _store(row, new, now)
         _note(row, old, new, actor, now)
@@ -56,6 +58,7 @@ def free(actor: Actor, code: str, name: str, now: datetime) -> None:
     """Give one of a signature's codes free; `NotFound` when it has not this one."""
     with _taken(actor, name) as row:
         _own(row, code).delete()
+        filings.recycle(row, code, now)
         _note(row, code, "", actor, now)
 
 

@@ -5,6 +5,7 @@ answer is recorded once.
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,25 +19,32 @@ from qianming.core.codes import (
     ReviewState,
     SignatureSource,
 )
-from qianming.registry.models import Application, CarrierFiling, Qualification, Signature
+from qianming.core.papers.qualification import missing_elements
+from qianming.registry.models import Application, CarrierFiling, ExtensionCode, Qualification, Signature
 from qianming.registry.persons import open_persons
 from qianming.registry.queries import IN_FORCE
 from qianming.registry.subjects import six_elements
 from qianming.services import health, leases
 from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services._filing_answers import take
 from qianming.services._moves import Move, move_filing
 from qianming.services.actors import SYSTEM, Actor
 
 _LEASE = timedelta(seconds=60)
 _UNFINISHED = (FilingState.NOT_FILED, FilingState.FILING, FilingState.UNVERIFIED)
+_HANDED_OVER = (FilingState.FILING, FilingState.UNVERIFIED, FilingState.FILED)
 
 
 @dataclass(frozen=True, slots=True)
 class FilingTask:
-    """A claimed filing and what its carrier is asked: to file it, or where it stands."""
+    """A claimed filing and what its carrier is asked: to file it, or where it stands.
+
+    `refused` is the answer where the carrier need not be asked, because it is sure to refuse.
+    """
 
     row: CarrierFiling
     question: FilingRequest | FilingProbe
+    refused: FilingAnswer | None = None
 
     @property
     def carrier(self) -> Carrier:
@@ -46,10 +54,11 @@ class FilingTask:
 def open_for(signature: Signature, application: Application, actor: Actor, now: datetime) -> None:
     """Open one filing per carrier for an approved application, due at once.
 
-    To be called inside the transaction of the approval. Without a qualification there is nothing to file.
+    To be called inside the transaction of the approval. Without a complete qualification there is nothing to
+    file.
     """
-    bound = application.qualification_id is not None
-    reason = FilingReason.NON_REGISTER if bound else FilingReason.UNBINDING_QUA
+    reason = waiting_reason(application)
+    ready = reason is FilingReason.NON_REGISTER
     for carrier in Carrier:
         filing = CarrierFiling.objects.create(
             account_id=signature.account_id,
@@ -59,7 +68,7 @@ def open_for(signature: Signature, application: Application, actor: Actor, now: 
             reasons=[reason.value],
             reference=uuid.uuid4().hex,
             since=now,
-            due_at=now if bound else None,
+            due_at=now if ready else None,
         )
         change = Change(
             EventKind.FILING_MOVED,
@@ -71,6 +80,16 @@ def open_for(signature: Signature, application: Application, actor: Actor, now: 
         )
         record(change, actor, now)
     touch_sending(signature.account_id)
+
+
+def waiting_reason(application: Application) -> FilingReason:
+    """Why a filing has not been started."""
+    bound = application.qualification
+    if bound is None:
+        return FilingReason.UNBINDING_QUA
+    if missing_elements(six_elements(bound, open_persons(bound))):
+        return FilingReason.BINDING_INCOMPLETE_QUA
+    return FilingReason.NON_REGISTER
 
 
 def carry_over(earlier: Application, later: Application) -> None:
@@ -92,7 +111,10 @@ def _filed_as(application: Application) -> tuple[object, ...]:
 
 
 def wake_for(qualification: Qualification, now: datetime) -> None:
-    """Go on with filings that were left while their qualification was not approved."""
+    """Go on with filings that were left while their qualification was not approved.
+
+    Those that came with existing stock have no reference of ours; they are filed by hand.
+    """
     CarrierFiling.objects.filter(
         application__qualification=qualification,
         application__state=ReviewState.APPROVED,
@@ -100,7 +122,7 @@ def wake_for(qualification: Qualification, now: datetime) -> None:
         superseded_at__isnull=True,
         state__in=_UNFINISHED,
         due_at__isnull=True,
-    ).update(due_at=now)
+    ).exclude(reference="").update(due_at=now)
 
 
 def stop_for(signature: Signature) -> None:
@@ -122,7 +144,8 @@ def fall_back(revoked: Application, standing: Application, now: datetime) -> Non
         due_at=None, leased_until=None, superseded_at=now
     )
     restored = CarrierFiling.objects.filter(application=standing)
-    restored.filter(superseded_at__isnull=False, state__in=_UNFINISHED).update(due_at=now)
+    unfinished = restored.filter(superseded_at__isnull=False, state__in=_UNFINISHED)
+    unfinished.exclude(reference="").update(due_at=now)
     restored.update(superseded_at=None)
 
 
@@ -141,43 +164,101 @@ def task_for(row: CarrierFiling) -> FilingTask | None:
     if not alive or qualification is None or qualification.state != QualificationState.APPROVED:
         return None
     carrier, state = Carrier(row.carrier), FilingState(row.state)
-    if state in (FilingState.FILING, FilingState.UNVERIFIED):
-        return FilingTask(row, FilingProbe(row.reference, carrier, state, row.since))
-    request = FilingRequest(
-        reference=row.reference,
-        carrier=carrier,
-        signature=application.signature.name,
-        source=SignatureSource(application.source),
-        elements=six_elements(qualification, open_persons(qualification)),
+    name = application.signature.name
+    answered = state in (FilingState.FAILED, FilingState.EXPIRED) and row.asked_at is not None
+    if (state in _HANDED_OVER or answered) and row.reference:
+        return FilingTask(row, FilingProbe(row.reference, carrier, state, row.since, name))
+    elements = six_elements(qualification, open_persons(qualification))
+    if missing_elements(elements):
+        return None
+    extension = sub_port(application.signature)
+    source = SignatureSource(application.source)
+    request = FilingRequest(row.reference, carrier, name, source, elements, extension)
+    return FilingTask(row, request, _shared(row, extension))
+
+
+def sub_port(signature: Signature) -> str:
+    """The extension code that a signature is filed with: its oldest one, else a number that is nobody's."""
+    codes = ExtensionCode.objects.filter(account_id=signature.account_id)
+    own = codes.filter(signature=signature).order_by("pk").first()
+    if own is not None:
+        return own.code
+    number = str(signature.pk)
+    while codes.filter(code=number).exists():
+        number += "0"
+    return number
+
+
+def _shared(row: CarrierFiling, extension: str) -> FilingAnswer | None:
+    """The refusal that is certain: carriers take one signature for a code, and another one has it there."""
+    others = CarrierFiling.objects.filter(
+        account_id=row.account_id,
+        carrier=row.carrier,
+        extension=extension,
+        state__in=_HANDED_OVER,
+        superseded_at__isnull=True,
+        signature__deleted_at__isnull=True,
     )
-    return FilingTask(row, request)
+    if others.exclude(signature=row.signature_id).exists():
+        return FilingAnswer(FilingState.FAILED, (FilingReason.ONE_CODE_MULTIPLE_SIGN,), None)
+    return None
 
 
-def record_answer(row: CarrierFiling, answer: FilingAnswer, now: datetime) -> bool:
+def recycle(signature: Signature, code: str, now: datetime) -> None:
+    """An extension code is the signature's no more: what was filed with it has expired.
+
+    To be called inside the transaction that takes the code away.
+    """
+    rows = CarrierFiling.objects.filter(signature=signature, extension=code, superseded_at__isnull=True)
+    expire(rows.filter(state__in=IN_FORCE), FilingReason.EXT_CODE_RECYCLE, now)
+
+
+def expire(rows: Iterable[CarrierFiling], reason: FilingReason, now: datetime) -> None:
+    """Filings that are in force no more; carriers are asked nothing about them until they are filed again.
+
+    Health follows. To be called with the accounts' turns taken.
+    """
+    found = list(rows)
+    for filing in found:
+        filing.due_at, filing.leased_until = None, None
+        filing.save(update_fields=["due_at", "leased_until"])
+        move_filing(filing, FilingState.EXPIRED, Move(SYSTEM, now, [reason]))
+    health.refresh_all(Signature.objects.filter(pk__in={filing.signature_id for filing in found}), now)
+
+
+def record_answer(row: CarrierFiling, answer: FilingAnswer, now: datetime, extension: str = "") -> bool:
     """Record what the carrier said, once; False when the lease was lost meanwhile."""
     with write():
         lock_accounts(row.account_id)
         if not leases.settle(row, answer.ask_again_at):
             return False
-        filing = CarrierFiling.objects.select_related("signature").get(pk=row.pk)
-        if _is_news(filing, answer):
-            if filing.state == FilingState.NOT_FILED and answer.state is not FilingState.FILING:
-                move_filing(filing, FilingState.FILING, Move(SYSTEM, now, [FilingReason.REGISTERING]))
-            move_filing(filing, answer.state, Move(SYSTEM, now, answer.reasons))
-            health.refresh(filing.signature, now)
+        filing = standing_row(row.pk)
+        if extension and filing.extension != extension:
+            filing.extension = extension
+            filing.save(update_fields=["extension"])
+        take(filing, answer, SYSTEM, now)
     return True
 
 
-def leave(row: CarrierFiling) -> bool:
-    """End a claim that has become pointless; the filing's state stays."""
+def standing_row(filing_id: int) -> CarrierFiling:
+    """A filing with all that an answer touches."""
+    parts = ("account", "signature", "application", "application__qualification__account")
+    return CarrierFiling.objects.select_related(*parts).get(pk=filing_id)
+
+
+def leave(row: CarrierFiling, now: datetime) -> bool:
+    """End a claim that has become pointless; the filing's state stays, and it says what it waits for."""
     with write():
-        return leases.settle(row, None)
+        lock_accounts(row.account_id)
+        if not leases.settle(row, None):
+            return False
+        filing = standing_row(row.pk)
+        reason = waiting_reason(filing.application)
+        if filing.state == FilingState.NOT_FILED and filing.reasons != [reason.value]:
+            move_filing(filing, FilingState.NOT_FILED, Move(SYSTEM, now, [reason]))
+    return True
 
 
 def postpone(row: CarrierFiling, due_at: datetime) -> bool:
     """End a claim without an answer, to be tried again."""
     return leases.postpone(row, due_at)
-
-
-def _is_news(filing: CarrierFiling, answer: FilingAnswer) -> bool:
-    return filing.state != answer.state or filing.reasons != [reason.value for reason in answer.reasons]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qianming.core.permissions import Permission
+from qianming.services import health
 from qianming.services._command import lock_accounts, write
 from qianming.services._fields import china_day
 from qianming.services._import_rows import ImportedFiling, ImportFault, ImportProblem, ImportSignature
@@ -65,6 +66,5 @@ def import_stock(
         found = resolved(rows, china_day(now))
         if found.problems and not skip_bad:
             raise ImportRefused(found.problems)
-        for plan in found.planned:
-            store(plan, actor, now)
+        health.refresh_all([store(plan, actor, now) for plan in found.planned], now)
     return Imported(len(found.planned), found.unchanged, found.problems)

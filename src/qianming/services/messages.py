@@ -14,8 +14,9 @@ from qianming.core.sending.content import is_linked
 from qianming.core.sending.number import PhoneNumber, carrier_of, normalise
 from qianming.core.sending.segments import segments
 from qianming.registry.bodies import MessageBody, seal_body
-from qianming.registry.models import Account, JournalFollower, Message, Signature
+from qianming.registry.models import Account, CarrierFiling, JournalFollower, Message, Signature
 from qianming.registry.phones import phone_hash
+from qianming.registry.queries import IN_FORCE
 from qianming.services._command import write
 from qianming.services._fields import china_day
 
@@ -98,11 +99,17 @@ def _records(entry: JournalEntry, account: Account | None) -> Iterator[Message]:
 
 
 def _note_use(entries: Sequence[JournalEntry]) -> None:
-    """Remember when each signature was last sent with; by rising id, so that none wait in a circle."""
-    last: dict[int, datetime] = {}
+    """Remember when each signature was last sent with, in all and over each carrier.
+
+    By rising id, so that none wait in a circle.
+    """
+    last: dict[tuple[int, str], datetime] = {}
     for entry in entries:
         for line in entry.lines:
-            last[line.signature_id] = max(entry.accepted_at, last.get(line.signature_id, entry.accepted_at))
-    for signature_id, at in sorted(last.items()):
+            over = (line.signature_id, carrier_of(normalise(line.phone) or PhoneNumber(line.phone)))
+            last[over] = max(entry.accepted_at, last.get(over, entry.accepted_at))
+    for (signature_id, carrier), at in sorted(last.items()):
         earlier = Q(last_sent_at__isnull=True) | Q(last_sent_at__lt=at)
         Signature.objects.filter(earlier, pk=signature_id).update(last_sent_at=at)
+        in_force = CarrierFiling.objects.filter(earlier, signature=signature_id, carrier=carrier)
+        in_force.filter(state__in=IN_FORCE, superseded_at__isnull=True).update(last_sent_at=at)

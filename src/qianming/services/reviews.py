@@ -18,10 +18,12 @@ from qianming.core.codes import (
     WorkOrderKind,
 )
 from qianming.core.findings import Finding
+from qianming.core.status.urgency import Deadline, deadline
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Application, Qualification, Template, WorkOrder
 from qianming.services import _outcomes, _qualified
 from qianming.services._command import write
+from qianming.services._fields import policy_at
 from qianming.services._moves import Move
 from qianming.services._reviewable import WAITING, claimant, take, take_open
 from qianming.services.actors import Actor
@@ -47,6 +49,7 @@ class PendingReview:
     submitted_at: datetime
     due: datetime
     findings: tuple[Finding, ...]
+    deadline: Deadline
     industry: Industry | None = None
     claimed_by: str = ""
 
@@ -91,8 +94,18 @@ def reject(actor: Actor, order_id: int, reasons: Sequence[RejectionReason], note
             _qualified.reject_qualification(found, move, note=note)
 
 
-def ask(actor: Actor, order_id: int, note: str, now: datetime) -> None:
-    """Ask for more material; only a qualification can wait for it, other objects raise `Conflict`."""
+def ask(
+    actor: Actor,
+    order_id: int,
+    note: str,
+    now: datetime,
+    *,
+    reasons: Sequence[RejectionReason] = (RejectionReason.PROOF_INSUFFICIENT,),
+) -> None:
+    """Ask for more material; only a qualification can wait for it, other objects raise `Conflict`.
+
+    Elements that a reason calls inaccurate or incomplete make the bound signatures abnormal for it.
+    """
     _need_note(note)
     if not note.strip():
         raise Invalid(Problem(RefusalCode.REASON_MISSING, "note"))
@@ -100,7 +113,7 @@ def ask(actor: Actor, order_id: int, note: str, now: datetime) -> None:
         found = take_open(actor, order_id, now)
         if not isinstance(found, Qualification):
             raise Conflict(RefusalCode.STATE_FORBIDS)
-        move = Move(actor, now, [RejectionReason.PROOF_INSUFFICIENT])
+        move = Move(actor, now, _needed(reasons))
         _qualified.ask_for_more(found, move, note=note)
 
 
@@ -135,6 +148,8 @@ def _pending(order: WorkOrder, now: datetime) -> PendingReview:
     kind = WorkOrderKind(order.kind)
     name, state = _name_and_state(order, kind)
     findings = open_findings(order)
+    industry = _industry(order.application, findings) if kind is WorkOrderKind.SIGNATURE else None
+    by_days = kind is WorkOrderKind.QUALIFICATION or industry is Industry.GOVERNMENT
     return PendingReview(
         order_id=order.pk,
         kind=kind,
@@ -144,7 +159,8 @@ def _pending(order: WorkOrder, now: datetime) -> PendingReview:
         submitted_at=order.submitted_at,
         due=order.due_at,
         findings=findings,
-        industry=_industry(order.application, findings) if kind is WorkOrderKind.SIGNATURE else None,
+        deadline=deadline(order.submitted_at, order.due_at, now, policy_at(now), working_days=by_days),
+        industry=industry,
         claimed_by=claimant(order, now),
     )
 

@@ -56,7 +56,8 @@ def _record(row: Signature, *, filed: bool, reasons: Collection[Abnormality]) ->
     return {
         "signature": row.pk,
         "filed": filed,
-        "active_at": seconds(edited) if edited else None,
+        "edited_at": seconds(edited) if edited else None,
+        "used_at": seconds(row.last_sent_at) if row.last_sent_at else None,
         "legal_until": bound.legal_representative_id_until if bound else None,
         "administrator_until": bound.administrator_id_until if bound else None,
         "power_until": power.valid_until if power else None,

@@ -1,4 +1,4 @@
-"""Signatures as a whole: deleting, freezing, unfreezing, disabling.
+"""Signatures as a whole: deleting, freezing, unfreezing, disabling, enabling.
 
 Decides who may stop a signature from sending; what follows for its availability is `services.health`.
 """
@@ -108,6 +108,21 @@ def disable(
         change = Change(
             EventKind.SIGNATURE_DISABLED, f"signature:{row.pk}", account_id, new="disabled", reasons=[reason]
         )
+        record(change, actor, now)
+        health.refresh(row, now)
+
+
+def enable(
+    actor: Actor, account_id: int, name: str, now: datetime, *, kind: SignatureKind | None = None
+) -> None:
+    """Lift the penalty; `Conflict(STATE_FORBIDS)` when there is none. Freezes stay as they are."""
+    actor.need(Permission.SIGNATURE_PENALISE, account_id)
+    with _taken(account_id, name, kind) as row:
+        if row.disabled_at is None:
+            raise Conflict(RefusalCode.STATE_FORBIDS)
+        row.disabled_at = None
+        row.save(update_fields=["disabled_at"])
+        change = Change(EventKind.SIGNATURE_ENABLED, f"signature:{row.pk}", account_id, old="disabled")
         record(change, actor, now)
         health.refresh(row, now)
 

@@ -64,6 +64,7 @@ def submission_of(due: DueMessage) -> Submission:
         phone=body.phone,
         text=body.text,
         filed=due.filed,
+        extension=due.row.extension,
     )
 
 

@@ -21,6 +21,8 @@ from qianming.core.names.suggest import SuggestionReason
 from qianming.core.papers import documents, entity, identity
 from qianming.core.readings import Agreement, DocumentField, DocumentKind, PhotoFlaw, ReadingState
 from qianming.core.status.forecast import ForecastBasis
+from qianming.core.status.remedies import ReasonGroup, Remedy
+from qianming.core.status.urgency import Urgency
 from qianming.core.status.warnings import Threat
 from qianming.core.trademarks import TrademarkStatus
 
@@ -93,7 +95,10 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     FailureCause,
     Ground,
     Threat,
+    Urgency,
     ForecastBasis,
+    ReasonGroup,
+    Remedy,
 )
 
 

@@ -58,6 +58,7 @@ BAD = DeliveryFacts((LowDelivery(Carrier.MOBILE, 50, 30),))
             if state not in (QualificationState.APPROVED, QualificationState.ASKED_FOR_MORE)
         ),
         (qualified(administrator_shared=True), {Abnormality.SHARED_ADMINISTRATOR}),
+        (qualified(complete=False), {Abnormality.QUALIFICATION_INCOMPLETE}),
         (qualified(accurate=False), {Abnormality.QUALIFICATION_INACCURATE}),
         (
             qualified(legal_representative_id_until=YESTERDAY),

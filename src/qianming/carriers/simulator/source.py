@@ -8,13 +8,8 @@ import logging
 import threading
 from pathlib import Path
 
-from qianming.carriers.simulator.configuration import (
-    DEFAULTS,
-    BadConfiguration,
-    Behaviours,
-    CarrierBehaviour,
-    parse,
-)
+from qianming.carriers.simulator.behaviour import CarrierBehaviour
+from qianming.carriers.simulator.configuration import DEFAULTS, BadConfiguration, Behaviours, parse
 from qianming.core.codes import Carrier
 
 log = logging.getLogger(__name__)

@@ -16,6 +16,7 @@ from qianming.console.journey import journey_of
 from qianming.console.listing import Filter, read_filter, read_rows
 from qianming.console.papers import papers_of
 from qianming.console.reach import Reach, account_name, visible_signatures
+from qianming.console.reasons import groups_of
 from qianming.console.rejected import rejected
 from qianming.console.standing import Standing, counts, with_latest_state
 from qianming.console.timeline import timeline_of
@@ -90,6 +91,7 @@ def signature_detail(request: HttpRequest, reach: Reach, signature_id: int) -> H
         "section": "signatures",
         "card": card,
         "rejected": rejected(newest.work_order) if newest.state == ReviewState.REJECTED else None,
+        "groups": groups_of(card.reasons),
         "acts": acts_of(signature, newest) if is_mine else None,
         "papers": papers_of(signature),
         "timeline": timeline_of(signature),

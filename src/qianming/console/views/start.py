@@ -8,13 +8,25 @@ from qianming.console.desk import Desk, change_desk
 from qianming.console.journey import journey_of
 from qianming.console.numbers import int_or_none
 from qianming.console.views.access import at_desk
+from qianming.console.warning_cards import cards_of
+from qianming.core.status.calendar import CHINA
+from qianming.registry.dated import open_warnings
+
+_SOONEST = 5
 
 
 @at_desk
 @require_safe
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The steps to the first message."""
-    context = {"section": "start", "journey": journey_of(desk), "account": desk.account}
+    """The steps to the first message, and what ends soonest."""
+    today = desk.now().astimezone(CHINA).date()
+    soon = open_warnings(today, desk.account.pk)[:_SOONEST]
+    context = {
+        "section": "start",
+        "journey": journey_of(desk),
+        "account": desk.account,
+        "warnings": list(cards_of(soon, today)),
+    }
     return render(request, "console/start.html", context)
 
 

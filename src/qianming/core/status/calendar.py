@@ -74,6 +74,20 @@ def qualification_due(submitted_at: datetime, policy: RulePolicy) -> datetime:
     return _working_days_later(submitted_at, policy.qualification_working_days, policy)
 
 
+def review_time_between(
+    start: datetime, end: datetime, policy: RulePolicy, *, working_days: bool
+) -> timedelta:
+    """How much review time lies in a stretch of time; on working days alone, or on all but holidays."""
+    day, found = start.astimezone(CHINA).date(), timedelta()
+    while _midnight(day) < end:
+        holiday = is_statutory_holiday(day, policy.calendar)
+        counts = is_working_day(day, policy.calendar) if working_days else not holiday
+        for opens, closes in _open_spans(day, start, policy) if counts else ():
+            found += max(min(closes, end) - opens, timedelta())
+        day += _DAY
+    return found
+
+
 def _working_days_later(submitted_at: datetime, days: int, policy: RulePolicy) -> datetime:
     today = date.min
     length = datetime.combine(today, policy.review_closes) - datetime.combine(today, policy.review_opens)

@@ -53,16 +53,33 @@ def forecast(
     asked_at: datetime, now: datetime, carrier: Carrier, history: Sequence[PastFiling], policy: RulePolicy
 ) -> Forecast:
     """The forecast for a filing that was handed over at `asked_at` and is still open at `now`."""
-    answered = sum(past.answered for past in history)
-    early, late = quantile(history, EARLY), quantile(history, LATE)
-    if answered < policy.filing.history_min or early is None or late is None:
-        shortest, longest = policy.filing.published_days[carrier]
-        published = _Range(shortest * _DAY, longest * _DAY)
-        return _told(asked_at, now, published, None, policy, ForecastBasis.PUBLISHED, answered)
+    usual, basis, sample = _usual(carrier, history, policy)
+    if basis is ForecastBasis.PUBLISHED:
+        return _told(asked_at, now, usual, None, policy, basis, sample)
     waited = working_time_between(asked_at, now, policy.calendar)
     older = [past for past in history if past.took > waited]
     later = _range_of(quantile(older, EARLY), quantile(older, LATE))
-    return _told(asked_at, now, _Range(early, late), later, policy, ForecastBasis.HISTORY, answered)
+    return _told(asked_at, now, usual, later, policy, basis, sample)
+
+
+def expected_by(
+    asked_at: datetime, carrier: Carrier, history: Sequence[PastFiling], policy: RulePolicy
+) -> datetime:
+    """The instant by which nine of ten filings handed over at `asked_at` are answered, in UTC."""
+    usual, _, _ = _usual(carrier, history, policy)
+    return add_working_time(asked_at, usual.late, policy.calendar)
+
+
+def _usual(
+    carrier: Carrier, history: Sequence[PastFiling], policy: RulePolicy
+) -> tuple["_Range", ForecastBasis, int]:
+    """From when to when a new filing is answered, what that rests on, and how many answers are known."""
+    answered = sum(past.answered for past in history)
+    known = _range_of(quantile(history, EARLY), quantile(history, LATE))
+    if answered >= policy.filing.history_min and known is not None:
+        return known, ForecastBasis.HISTORY, answered
+    shortest, longest = policy.filing.published_days[carrier]
+    return _Range(shortest * _DAY, longest * _DAY), ForecastBasis.PUBLISHED, answered
 
 
 def quantile(history: Iterable[PastFiling], share: float) -> timedelta | None:

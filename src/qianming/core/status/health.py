@@ -61,8 +61,9 @@ def carrier_non_compliant(facts: SignatureFacts, today: date, policy: RulePolicy
 
 
 def qualification_incomplete(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:
-    """One of the six elements is missing in the bound qualification."""
-    return facts.qualification is not None and bool(missing_elements(facts.qualification.elements))
+    """One of the six elements is missing in the bound qualification, or a reviewer found one missing."""
+    bound = facts.qualification
+    return bound is not None and (bool(missing_elements(bound.elements)) or not bound.complete)
 
 
 def qualification_not_approved(facts: SignatureFacts, today: date, policy: RulePolicy) -> bool:

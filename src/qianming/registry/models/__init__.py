@@ -31,6 +31,7 @@ from qianming.registry.models.signatures import (
 from qianming.registry.models.templates import Template, TemplateTag
 from qianming.registry.models.tokens import ApiToken
 from qianming.registry.models.trademark_register import RegisteredTrademark
+from qianming.registry.models.warnings import CalendarFeed, WarningTold
 
 __all__ = [
     "AccessKey",
@@ -40,6 +41,7 @@ __all__ = [
     "ApiToken",
     "AppRecord",
     "Application",
+    "CalendarFeed",
     "CallbackDelivery",
     "CallbackEndpoint",
     "CarrierFiling",
@@ -76,5 +78,6 @@ __all__ = [
     "TemplateTag",
     "Trademark",
     "User",
+    "WarningTold",
     "WorkOrder",
 ]

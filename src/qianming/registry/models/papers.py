@@ -61,6 +61,7 @@ class Qualification(models.Model):
     remark = models.TextField(blank=True, default="")
     state = code_field(QualificationState, default=QualificationState.QUEUED)
     accurate = models.BooleanField(default=True)
+    complete = models.BooleanField(default=True)
     materials = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,7 @@ from qianming.core.codes import (
     SignatureSource,
 )
 from qianming.core.permissions import Permission
+from qianming.registry.carrier_words import open_texts
 from qianming.registry.models import Application, CarrierFiling, Signature
 from qianming.registry.queries import for_account, latest_application, shown_application, signature
 from qianming.rpc.actions import Call, action
@@ -82,7 +83,7 @@ def get_sms_sign(call: Call, parameters: GetSmsSign) -> SignatureView:
 
 def _view(call: Call, row: Signature, shown: Application) -> SignatureView:
     filings = for_account(CarrierFiling, call.account_id).filter(application=shown)
-    per_carrier = {Carrier(filing.carrier): filing for filing in filings}
+    per_carrier = {Carrier(filing.carrier): filing for filing in filings.select_related("account")}
     power = shown.power_of_attorney
     return SignatureView(
         sign_name=row.name,
@@ -125,7 +126,7 @@ def _filing_view(filing: CarrierFiling) -> FilingView:
         operator_code=filing.carrier,
         register_status=FILING_NUMBERS[FilingState(filing.state)],
         operator_complete_time=time_text(filing.completed_at),
-        register_status_reasons=_reason_views(filing.reasons),
+        register_status_reasons=_reason_views(filing.reasons, open_texts(filing)),
     )
 
 
@@ -134,13 +135,20 @@ def _not_filed(carrier: Carrier) -> FilingView:
         operator_code=carrier,
         register_status=FILING_NUMBERS[FilingState.NOT_FILED],
         operator_complete_time="",
-        register_status_reasons=_reason_views([FilingReason.NON_REGISTER]),
+        register_status_reasons=_reason_views([FilingReason.NON_REGISTER], {}),
     )
 
 
-def _reason_views(codes: Sequence[str]) -> list[FilingReasonView]:
+def _reason_views(
+    codes: Sequence[str], texts: Mapping[FilingReason, Sequence[str]]
+) -> list[FilingReasonView]:
+    """Each reason with the carrier's own words, else with what it means."""
     return [
-        FilingReasonView(reason_code=code, reason_desc_list=[words(FilingReason(code), language()).why])
+        FilingReasonView(
+            reason_code=code,
+            reason_desc_list=list(texts.get(FilingReason(code), ()))
+            or [words(FilingReason(code), language()).why],
+        )
         for code in codes
     ]
 

@@ -1,0 +1,161 @@
+"""Carriers that file over HTTP with JSON: filings are posted, asked about, and may be answered unasked.
+
+    POST {url}/filings              the filing; the header Idempotency-Key is its reference
+    GET  {url}/filings/{reference}  where it stands
+
+Both answer {"state": "filing", "reasons": [{"code": "REGISTERING", "texts": []}], "ask_again_seconds": 3600,
+"compliance": {"compliant": false, "text": ""}}; only `state` is needed. A call that fails is made again with
+the same key; what is no such answer counts as none. Nothing of request or answer is logged.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import httpx
+import msgspec
+
+from qianming.carriers.protocol import (
+    CarrierUnreachable,
+    ComplianceVerdict,
+    DeliveryPlan,
+    FilingAnswer,
+    FilingProbe,
+    FilingRequest,
+    Submission,
+)
+from qianming.carriers.spreadsheet.layout import USUAL_REASONS
+from qianming.core.codes import Carrier, FilingReason, FilingState
+
+_TRIES = 3
+_FIRST_WAIT = 0.2
+_SECONDS = 10.0
+_LARGEST = 256_000
+_OPEN = (FilingState.FILING, FilingState.UNVERIFIED)
+_DAY = 24 * 3600
+
+
+class HttpJsonEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What `carriers.toml` says: where the carrier is, its token, and how often it is asked."""
+
+    url: str
+    token: str = ""
+    ask_every_seconds: float = 3600.0
+    watch_seconds: float = _DAY
+    callback_secret: str = ""
+
+
+class _Reason(msgspec.Struct, frozen=True):
+    code: FilingReason
+    texts: tuple[str, ...] = ()
+
+
+class _Compliance(msgspec.Struct, frozen=True):
+    compliant: bool
+    text: str = ""
+
+
+class WireAnswer(msgspec.Struct, frozen=True):
+    """A carrier's answer as it is written."""
+
+    state: FilingState
+    reasons: tuple[_Reason, ...] = ()
+    ask_again_seconds: float | None = None
+    compliance: _Compliance | None = None
+
+
+class HttpJsonCarrier:
+    """One carrier's service; texts go out on another way, which `delivery` is."""
+
+    def __init__(
+        self,
+        entry: HttpJsonEntry,
+        delivery: Callable[[Submission, datetime], DeliveryPlan | None],
+        *,
+        transport: httpx.BaseTransport | None = None,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        if httpx.URL(entry.url).scheme not in ("http", "https"):
+            raise ValueError("url: write an address with http or https")
+        self.entry = entry
+        self._delivery = delivery
+        self._wait = wait
+        headers = {"User-Agent": "qianming"}
+        if entry.token:
+            headers["Authorization"] = f"Bearer {entry.token}"
+        self._client = httpx.Client(
+            base_url=entry.url.rstrip("/") + "/",
+            headers=headers,
+            timeout=_SECONDS,
+            follow_redirects=False,
+            trust_env=False,
+            transport=transport,
+        )
+
+    def file(self, request: FilingRequest, now: datetime) -> FilingAnswer:
+        response = self._called(
+            "POST", "filings", content=_body(request), headers={"Idempotency-Key": request.reference}
+        )
+        return self.answer_of(response, now)
+
+    def poll(self, probe: FilingProbe, now: datetime) -> FilingAnswer:
+        return self.answer_of(self._called("GET", f"filings/{probe.reference}"), now)
+
+    def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
+        return self._delivery(submission, now)
+
+    def answer_of(self, content: bytes, now: datetime) -> FilingAnswer:
+        """An answer as it is written, also one that came unasked; raises `CarrierUnreachable`."""
+        try:
+            told = msgspec.json.decode(content, type=WireAnswer)
+        except msgspec.MsgspecError:
+            raise CarrierUnreachable("the answer is no such JSON") from None
+        reasons = tuple(reason.code for reason in told.reasons) or (USUAL_REASONS[told.state],)
+        said = told.compliance
+        verdict = ComplianceVerdict(said.compliant, said.text) if said else None
+        return FilingAnswer(
+            told.state,
+            reasons,
+            self._again(told, now),
+            {reason.code: reason.texts for reason in told.reasons if reason.texts},
+            verdict,
+        )
+
+    def _again(self, told: WireAnswer, now: datetime) -> datetime | None:
+        """An open filing is always asked about again, a filed one is watched; an ended one is left."""
+        usual = self.entry.ask_every_seconds
+        if told.state not in _OPEN:
+            if told.state is not FilingState.FILED or not self.entry.watch_seconds:
+                return None
+            usual = self.entry.watch_seconds
+        seconds = usual if told.ask_again_seconds is None else told.ask_again_seconds
+        return now + timedelta(seconds=min(max(seconds, 1.0), _DAY))
+
+    def _called(self, method: str, path: str, **given: object) -> bytes:
+        """The answer's body, after some tries with the same content and key."""
+        for attempt in range(_TRIES):
+            if attempt:
+                self._wait(_FIRST_WAIT * 2 ** (attempt - 1))
+            try:
+                response = self._client.request(method, path, **given)  # type: ignore[arg-type]
+            except httpx.HTTPError:
+                continue
+            if response.status_code in (200, 201, 202) and len(response.content) <= _LARGEST:
+                return response.content
+            if response.status_code < 500 and response.status_code != 429:
+                raise CarrierUnreachable(f"status {response.status_code}")
+        raise CarrierUnreachable("no answer")
+
+
+def _body(request: FilingRequest) -> bytes:
+    elements = request.elements
+    return msgspec.json.encode(
+        {
+            "reference": request.reference,
+            "carrier": Carrier(request.carrier),
+            "signature": request.signature,
+            "source": request.source,
+            "extension": request.extension,
+            "elements": {name: getattr(elements, name) for name in elements.__slots__},
+        }
+    )

@@ -1,0 +1,152 @@
+"""`qianming filing`: the filing desk. What waits for carriers, answers by hand or by sheet, filing again."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qianming.cli.failures import ExitCode, WrongUsage
+from qianming.cli.language import say
+from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.shape import Command, group
+from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureKind
+
+commands = group("Filings: what the carriers were told of signatures, and what they answered.")
+
+NameArgument = Annotated[str, typer.Argument(help="Name of the signature.", metavar="NAME")]
+CarrierArgument = Annotated[Carrier, typer.Argument(help="The carrier.", metavar="CARRIER")]
+KindOption = Annotated[
+    SignatureKind | None,
+    typer.Option("--kind", help="Which one of two signatures of one name; the universal one by default."),
+]
+
+
+@commands.command("list", cls=Command, epilog="qianming filing list --carrier mobile --state filing")
+def list_(
+    carrier: Annotated[Carrier | None, typer.Option("--carrier", help="Only this carrier's.")] = None,
+    state: Annotated[
+        FilingState | None, typer.Option("--state", help="Only those; all that are not filed by default.")
+    ] = None,
+    account: Annotated[
+        str, typer.Option("--account", help="Only this account's.", metavar="NAME", show_default=False)
+    ] = "",
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """List the queue, the longest waiting first, with how often forecasts came true."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.filing_desk import show_queue
+    from qianming.cli.finding import found_account
+    from qianming.services.filing_desk import Wanted
+
+    if account:
+        found_account(account)
+    show_queue(Wanted(carrier, state, account), output)
+
+
+@commands.command(
+    "set",
+    cls=Command,
+    epilog="qianming filing set demo 云杉科技 mobile failed --reason QUALIFICATION_ERROR --text 证件号不符",
+)
+def set_(
+    account: AccountArgument,
+    name: NameArgument,
+    carrier: CarrierArgument,
+    state: Annotated[
+        FilingState | None,
+        typer.Argument(help="What the carrier answered; left out for its verdict alone.", metavar="[STATE]"),
+    ] = None,
+    reasons: Annotated[
+        list[FilingReason] | None, typer.Option("--reason", help="Why; the state's usual one by default.")
+    ] = None,
+    texts: Annotated[
+        list[str] | None, typer.Option("--text", help="The carrier's own words; may be given several times.")
+    ] = None,
+    compliant: Annotated[
+        bool | None,
+        typer.Option("--compliant/--non-compliant", help="The carrier's verdict, apart from filing."),
+    ] = None,
+    kind: KindOption = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Enter a carrier's answer by hand, its verdict on the signature, or both."""
+    from qianming.cli.database import open_registry
+
+    if state is None and compliant is None:
+        raise WrongUsage(say("Give the STATE, or --compliant or --non-compliant."))
+    if reasons and state is None:
+        raise WrongUsage(say("--reason needs a STATE."))
+    open_registry(data)
+    from qianming.cli.filing_desk import Told, enter_by_hand
+
+    told = Told(carrier, state, tuple(reasons or ()), tuple(texts or ()), compliant)
+    enter_by_hand(account, name, kind, told, output)
+
+
+@commands.command(
+    "batch", cls=Command, epilog="qianming filing batch mobile -o batch.xlsx --evidence papers.zip"
+)
+def batch(
+    carrier: CarrierArgument,
+    file: Annotated[Path, typer.Option("-o", "--output", help="XLSX to write.", metavar="FILE")],
+    evidence: Annotated[
+        Path | None,
+        typer.Option(
+            "--evidence", help="ZIP to write with the papers.", metavar="FILE.zip", show_default=False
+        ),
+    ] = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Write what waits for a carrier as a sheet of its own layout; it counts as handed over then."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.filing_sheets import write_batch
+
+    return write_batch(carrier, file, evidence, output)
+
+
+@commands.command("import", cls=Command, epilog="qianming filing import mobile answers.xlsx")
+def import_(
+    carrier: CarrierArgument,
+    file: Annotated[Path, typer.Argument(help="XLSX or CSV with the carrier's answers.", metavar="FILE")],
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> ExitCode:
+    """Enter a carrier's answer sheet. Rows that fit no filing, or several, are reported; ends with 1 then."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.filing_sheets import import_sheet
+
+    return import_sheet(carrier, file, output)
+
+
+@commands.command("refile", cls=Command, epilog="qianming filing refile demo 云杉科技 --carrier mobile")
+def refile(
+    account: AccountArgument,
+    names: Annotated[list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")],
+    carriers: Annotated[
+        list[Carrier] | None, typer.Option("--carrier", help="Which; all by default.")
+    ] = None,
+    kind: KindOption = None,
+    output: FormatOption = OutputFormat.TABLE,
+    data: DataOption = None,
+    lang: LangOption = None,
+) -> None:
+    """Hand filings over that are not filed, failed or expired; imported ones begin so."""
+    from qianming.cli.database import open_registry
+
+    open_registry(data)
+    from qianming.cli.filing_desk import file_again
+
+    file_again(account, names, kind, tuple(carriers or Carrier), output)

@@ -1,0 +1,83 @@
+"""What an answer means for a filing, whoever brought it: a driver, an answer sheet or a hand.
+
+Decides when a carrier's silence has become a time-out. Always inside the transaction that records the answer.
+"""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from qianming.carriers.protocol import FilingAnswer
+from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
+from qianming.core.policy import RulePolicy
+from qianming.core.status.calendar import working_time_between
+from qianming.core.status.forecast import expected_by
+from qianming.registry.carrier_words import open_texts, seal_texts
+from qianming.registry.models import CarrierFiling
+from qianming.services import health
+from qianming.services._fields import policy_at
+from qianming.services._moves import Move, move_filing
+from qianming.services.actors import Actor
+from qianming.services.compliance import record_compliance
+from qianming.services.filing_history import history
+
+_STARTING_OVER = (FilingState.NOT_FILED, FilingState.FAILED, FilingState.EXPIRED)
+_DAY = timedelta(days=1)
+
+
+def take(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: datetime) -> bool:
+    """Record an answer; whether it was news. Raises as `move_filing` does for an impossible one."""
+    policy = policy_at(now)
+    changed = False
+    if filing.asked_at is None and filing.state in _STARTING_OVER and answer.state is not filing.state:
+        _hand_over(filing, Move(actor, now, [FilingReason.REGISTERING]), policy)
+        changed = True
+    told = replace(answer, reasons=_timed(filing, answer, now, policy))
+    if _is_news(filing, told):
+        _store(filing, told, actor, now)
+        changed = True
+    if changed:
+        health.refresh(filing.signature, now)
+    if answer.verdict is not None:
+        changed |= record_compliance(filing.signature, Carrier(filing.carrier), answer.verdict, actor, now)
+    return changed
+
+
+def is_timed_out(filing: CarrierFiling, now: datetime, policy: RulePolicy) -> bool:
+    """Whether a carrier that was asked has been silent for the working days that are granted."""
+    asked_at = filing.asked_at or filing.since
+    waited = working_time_between(asked_at, now, policy.calendar)
+    return filing.state == FilingState.FILING and waited >= policy.filing.timeout_working_days * _DAY
+
+
+def _hand_over(filing: CarrierFiling, move: Move, policy: RulePolicy) -> None:
+    """The carrier has it; by when an answer was to be expected is kept, to be compared later."""
+    carrier, source = Carrier(filing.carrier), SignatureSource(filing.application.source)
+    known = history(carrier, source, move.now, policy)
+    filing.asked_at, filing.answered_at, filing.sealed_texts = move.now, None, b""
+    filing.forecast_until = expected_by(move.now, carrier, known, policy)
+    filing.save(update_fields=["asked_at", "answered_at", "forecast_until", "sealed_texts"])
+    move_filing(filing, FilingState.FILING, move)
+
+
+def _timed(
+    filing: CarrierFiling, answer: FilingAnswer, now: datetime, policy: RulePolicy
+) -> tuple[FilingReason, ...]:
+    """The carrier's reasons, unless all it says is that there is no answer yet, for too long."""
+    if answer.state is FilingState.FILING and is_timed_out(filing, now, policy):
+        return (FilingReason.REGISTER_TIMEOUT,)
+    return answer.reasons
+
+
+def _store(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: datetime) -> None:
+    was_open = filing.state == FilingState.FILING
+    move_filing(filing, answer.state, Move(actor, now, answer.reasons))
+    if was_open and answer.state is not FilingState.FILING and filing.asked_at is not None:
+        filing.answered_at = filing.answered_at or now
+    filing.sealed_texts = seal_texts(filing.account, answer.texts)
+    filing.save(update_fields=["answered_at", "sealed_texts"])
+
+
+def _is_news(filing: CarrierFiling, answer: FilingAnswer) -> bool:
+    if filing.state != answer.state or filing.reasons != [reason.value for reason in answer.reasons]:
+        return True
+    return open_texts(filing) != {reason: tuple(said) for reason, said in answer.texts.items() if said}

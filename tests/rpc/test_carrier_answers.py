@@ -1,0 +1,62 @@
+"""A carrier's answers that come unasked: signed, known, possible, and twice equals once."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from qianming.core.codes import Carrier
+from qianming.core.webhooks import signature
+from qianming.registry.models import CarrierFiling, Event
+from tests.services.making import NOW, a_live_signature, an_account
+
+pytestmark = pytest.mark.django_db
+SECRET = "a secret of the carrier"
+PATH = "/files/carrier-answers/mobile"
+
+
+@pytest.fixture(autouse=True)
+def filing(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CarrierFiling:
+    settings.QIANMING_DATA = tmp_path
+    text = f'[mobile]\ndriver = "http_json"\nurl = "https://filing.example"\ncallback_secret = "{SECRET}"\n'
+    (tmp_path / "carriers.toml").write_text(text)
+    monkeypatch.setattr("qianming.services.clock.now", lambda: NOW)
+    live = a_live_signature(an_account())
+    CarrierFiling.objects.update(state="filing", asked_at=NOW)
+    return CarrierFiling.objects.get(signature=live, carrier=Carrier.MOBILE)
+
+
+def told(
+    document: dict[str, object], path: str = PATH, late: timedelta = timedelta(), secret: str = SECRET
+) -> int:
+    body, at = json.dumps(document).encode(), int((NOW + late).timestamp())
+    signed = signature(secret.encode(), "msg_1", at, body)
+    headers = {"webhook-id": "msg_1", "webhook-timestamp": str(at), "webhook-signature": signed}
+    return Client().post(path, body, content_type="application/json", headers=headers).status_code
+
+
+def test_it_is_recorded_once(filing: CarrierFiling) -> None:
+    document: dict[str, object] = {
+        "reference": filing.reference, "state": "failed", "reasons": [{"code": "SIGNATURE_ERROR"}],
+    }  # fmt: skip
+    assert told(document) == 204
+    filing.refresh_from_db()
+    assert (filing.state, filing.reasons, filing.due_at) == ("failed", ["SIGNATURE_ERROR"], None)
+    events = Event.objects.count()
+    assert told(document) == 204
+    assert Event.objects.count() == events
+
+
+def test_who_may_not_tell(filing: CarrierFiling) -> None:
+    good: dict[str, object] = {"reference": filing.reference, "state": "filed"}
+    assert told(good, secret="another") == 403
+    assert told(good, late=timedelta(minutes=6)) == 403
+    assert told(good, path="/files/carrier-answers/unicom") == 404
+    assert told({"reference": "unknown", "state": "filed"}) == 404
+    assert told({"reference": filing.reference, "state": "wonderful"}) == 400
+    assert told({"reference": filing.reference, "state": "expired"}) == 409
+    filing.refresh_from_db()
+    assert filing.state == "filing"

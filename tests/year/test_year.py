@@ -1,0 +1,152 @@
+"""A year is lived in under a minute, all that can happen does, and the history accounts for all of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+
+from qianming.core.codes import Abnormality, FilingReason, FilingState, Unavailability
+from qianming.policy import loader
+from qianming.registry.models import CarrierFiling, Event, HealthReason, Signature
+from qianming.registry.queries import latest_application
+from qianming.services import policies
+from tests.policy.files import policy_file
+from tests.services.making import NOW, TODAY
+from tests.year.carriers import Watched, watched_carriers
+from tests.year.clock import MovedClock
+from tests.year.happenings import SCRIPT, SENT_EVERY, messages_go_out
+from tests.year.model import Life, Model
+from tests.year.stock import take_over, the_accounts
+from tests.year.world import World
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.only_on("sqlite", reason="a year of it takes too long there"),
+]
+
+DAY = timedelta(days=1)
+LAST_DAY = date(2027, 6, 9)
+NEW_POLICY = "2026-10-01"
+EVALUATED_EVERY = 8
+
+
+@pytest.fixture
+def files(tmp_path: Path, settings: Settings) -> Iterator[None]:
+    """Folders of the year's own, and the operator's policy for its October: names get shorter."""
+    settings.QIANMING_DATA = tmp_path
+    settings.QIANMING_ANALYTICS = str(tmp_path / "analytics")
+    before = loader._holder.known
+    loader.use_folder(tmp_path / "policies")
+    shorter = ("name_length_max = 12", "name_length_max = 11")
+    rule = ("[effects]", '[effects]\nNAME_LENGTH = { effect = "abnormal" }')
+    policy_file(tmp_path / "policies", NEW_POLICY, shorter, rule)
+    loader.reload()
+    yield
+    loader._holder.known = before
+
+
+def live(world: World) -> None:
+    """Day by day, each with what it brings."""
+    day = TODAY + DAY
+    while day <= LAST_DAY:
+        world.daily(day)
+        for happening in SCRIPT.get(day, ()):
+            happening(world)
+        if (day - TODAY).days % SENT_EVERY == 0:
+            messages_go_out(world)
+        world.file()
+        if day in SCRIPT or (day - TODAY).days % EVALUATED_EVERY == 0:
+            world.nightly(day)
+        day += DAY
+
+
+def exported() -> Iterator[dict[str, Any]]:
+    """The history as plain rows, in the order in which it was written."""
+    columns = ("kind", "subject", "old", "new", "reasons", "detail", "at")
+    yield from Event.objects.order_by("at", "pk").values(*columns).iterator()
+
+
+def stored(row: Signature) -> dict[str, Any]:
+    """What the registry says of a signature."""
+    reasons = HealthReason.objects.filter(signature=row).values_list("code", "since")
+    filings = CarrierFiling.objects.filter(signature=row).values_list(
+        "pk", "carrier", "state", "since", "reasons"
+    )
+    return {
+        "review": latest_application(row).state,
+        "availability": (row.availability, row.availability_since),
+        "stopped": row.unavailabilities,
+        "reasons": dict(reasons),
+        "filings": {pk: tuple(rest) for pk, *rest in filings},
+    }
+
+
+def recomputed(life: Life) -> dict[str, Any]:
+    """What the model says of it."""
+    return {
+        "review": life.review,
+        "availability": (life.availability, life.availability_since),
+        "stopped": life.stopped(),
+        "reasons": life.reasons,
+        "filings": {pk: (one.carrier, one.state, one.since, one.reasons) for pk, one in life.filings.items()},
+    }
+
+
+def counts(carriers: tuple[Watched, ...]) -> dict[str, Counter[str]]:
+    """How often each state and reason began, and what befell the carriers' answers."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in ("states", "filing", "health")}
+    for event in exported():
+        if event["kind"] == "filing.moved":
+            found["states"][event["new"]] += 1
+            found["filing"].update(event["reasons"])
+        elif event["kind"] == "health.raised":
+            found["health"][event["new"]] += 1
+        elif event["kind"] == "availability.changed":
+            found["health"].update(event["reasons"])
+    found["carriers"] = sum((one.befell for one in carriers), Counter())
+    return found
+
+
+def test_a_year(files: None, capsys: pytest.CaptureFixture[str]) -> None:
+    clock = MovedClock(NOW)
+    drivers, carriers = watched_carriers()
+    world = World(clock, drivers, the_accounts())
+    policies.apply_due(clock.tick())
+    for applicant in world.applicants:
+        take_over(applicant, clock.tick())
+    live(world)
+    rows = Signature.objects.order_by("pk")
+    model = Model()
+    model.live_through(exported())
+    found = counts(carriers)
+    with capsys.disabled():
+        print(f"\n{len(rows)} signatures, {Event.objects.count()} events, {world.nights} nights")  # noqa: T201
+        for name, counted in found.items():
+            print(f"{name}: {', '.join(f'{code} {count}' for code, count in sorted(counted.items()))}")  # noqa: T201
+    _account_for_every_row(model)
+    assert set(found["states"]) == set(FilingState)
+    assert set(found["filing"]) == set(FilingReason)
+    assert set(found["health"]) == {*Abnormality, *Unavailability}
+    assert set(found["carriers"]) == {"answer lost", "no answer in the outage", "the same answer twice"}
+    assert len(rows) >= 1000
+    assert max(max(one.filed.values()) for one in carriers) == 1, "filed twice"
+
+
+def _account_for_every_row(model: Model) -> None:
+    """Row by row; and every reason that the model decides by itself was told when it began and ended."""
+    for row in Signature.objects.order_by("pk"):
+        life = model.lives[row.pk]
+        assert life.deleted is (row.deleted_at is not None)
+        if not life.deleted:
+            assert recomputed(life) == stored(row), row
+    assert model.lives.keys() == set(Signature.objects.values_list("pk", flat=True))
+    told = Counter(
+        (event["at"], int(event["subject"].partition(":")[2]), sign + event["new" if sign == "+" else "old"])
+        for event in exported()
+        if (sign := {"health.raised": "+", "health.cleared": "-"}.get(event["kind"], ""))
+    )
+    assert told == Counter(model.changes)

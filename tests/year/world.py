@@ -1,0 +1,55 @@
+"""The service of the year: its clock, its carriers, and what runs by itself every day and every night.
+
+The evaluation takes some tenths of a second however little there is to do. So not every night is evaluated:
+those after a day of the script are, and every eighth one. What ends between them is found on the next.
+"""
+
+from datetime import date, timedelta
+
+from qianming.carriers.protocol import Drivers
+from qianming.jobs.due import run_once
+from qianming.jobs.handlers.filings import FilingHandler
+from qianming.jobs.handlers.policies import FreezeHandler
+from qianming.services import early_warnings, filing_terms, policies
+from qianming.services.evaluation import evaluate
+from tests.year.clock import MovedClock
+from tests.year.stock import Applicant
+
+_DECEMBER = 12
+DAY = timedelta(days=1)
+
+
+class World:
+    """Everything that the year's happenings act on. `nights` counts the evaluations."""
+
+    def __init__(self, clock: MovedClock, drivers: Drivers, applicants: list[Applicant]) -> None:
+        self.clock = clock
+        self.applicants = applicants
+        self.orders: dict[tuple[int, str], int] = {}
+        self.nights = 0
+        self._filings = FilingHandler(drivers)
+
+    def file(self) -> None:
+        """The carriers are asked about everything that is due."""
+        while run_once(self._filings, self.clock):
+            self.clock.tick()
+
+    def daily(self, day: date) -> None:
+        """A day's chores: terms that end, policies that begin, freezes that come due, warnings, holidays."""
+        self.clock.set(day, 1)
+        while filing_terms.pass_time(self.clock.tick()):
+            pass
+        policies.apply_due(self.clock.tick())
+        run_once(FreezeHandler(), self.clock)
+        if day.month == _DECEMBER:
+            filing_terms.warn_of_holidays(self.clock.tick())
+        if day.day == 1:
+            early_warnings.look_ahead(self.clock.tick())
+        self.clock.set(day, 10)
+        self.file()
+
+    def nightly(self, day: date) -> None:
+        """The evaluation of a day, in the night that follows."""
+        self.clock.set(day + DAY, 0)
+        evaluate(day, self.clock.tick())
+        self.nights += 1
