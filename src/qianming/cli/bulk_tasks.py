@@ -115,7 +115,7 @@ def judged(subject: ApplicationSubject, policy: RulePolicy) -> Row:
     return outcome.value, codes, proposal.name if proposal else "", ""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _judged_name(name: str, task: Check) -> Row:
     return judged(ApplicationSubject(name, task.base.today), task.policy)
 
