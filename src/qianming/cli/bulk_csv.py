@@ -17,7 +17,7 @@ from qianming.cli.bulk_chunks import Chunk, Column, Done
 from qianming.cli.failures import Failure
 from qianming.cli.language import say
 
-BLOCK_BYTES = 256 * 1024
+BLOCK_BYTES = 512 * 1024
 MOST_LINES = 500  # a cell that goes on for longer was never closed
 _BOM = codecs.BOM_UTF8
 _SCANNED_BYTES = 1024 * 1024
