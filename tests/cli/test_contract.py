@@ -30,7 +30,7 @@ PROMISED = {
     "audit verify", "audit export", "privacy export", "privacy erase", "backup", "restore", "rotate-key",
     "evaluate", "warnings", "calendar create", "calendar revoke", "register import",
     "qualification update", "qualification delete", "qualification history", "review claim",
-    "review release", "power-of-attorney make",
+    "review release", "review show", "power-of-attorney make",
     "template apply", "template list", "template show", "template withdraw", "template delete",
     "callback set", "callback list", "callback remove", "callback replay",
 }  # fmt: skip

@@ -1,10 +1,16 @@
 """`qianming doctor`: each line is ok, warning or broken with the fix, and nothing is changed by looking."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from qianming.cli.doctor import Condition
+from qianming.cli.doctor_chores import chore_lines
+from qianming.documents import reader
+from qianming.registry.models import Chore, Evaluation
+from qianming.services import clock
 from tests.cli.conftest import Command, Outcome
 
 UNREACHABLE = "postgresql://qianming@127.0.0.1:1/qianming"
@@ -30,7 +36,8 @@ def test_good_order(process: Command, data: Path) -> None:
     assert list(found) == [
         "python", "time zones", "clock", "holidays", "SM3", "settings", "data folder", "disk", "policies",
         "secret key", "database", "sealed data", "history", "callbacks",
-        "carriers", "next year's holidays", "forecasts", "journal",
+        "carriers", "next year's holidays", "forecasts",
+        "reading of documents", "evaluation", "chores", "journal",
     ]  # fmt: skip
     assert {check for check, (state, _) in found.items() if state == "broken"} == set()
 
@@ -145,3 +152,29 @@ def test_a_mistake_in_the_carriers_file_is_broken(process: Command, data: Path) 
     (data / "carriers.toml").write_text("[mobile]\ndriver = 'pigeon'\n")
     code, found = examine(process)
     assert (code, found["carriers"][0]) == (2, "broken")
+
+
+@pytest.mark.django_db
+def test_what_waits_too_long_and_what_was_evaluated_is_told() -> None:
+    now = clock.now()
+    Chore.objects.create(name="late_one", due_at=now - timedelta(hours=2))
+    Chore.objects.create(name="young_one", due_at=now - timedelta(minutes=1))
+    Evaluation.objects.create(day=now.date(), engine="duckdb", started_at=now, finished_at=now)
+    found = {line.check: line for line in chore_lines()}
+    assert found["chores"].state is Condition.WARNING
+    assert "late_one" in found["chores"].detail
+    assert "young_one" not in found["chores"].detail
+    assert str(now.date()) in found["evaluation"].detail
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("installed", [True, False])
+def test_reading_by_machine_is_in_order_with_and_without(
+    monkeypatch: pytest.MonkeyPatch, installed: bool
+) -> None:
+    monkeypatch.setattr(reader, "is_installed", lambda: installed)
+    line = next(line for line in chore_lines() if line.check == "reading of documents")
+    assert (line.state, "not installed" in line.detail or "未安装" in line.detail) == (
+        Condition.OK,
+        not installed,
+    )

@@ -2,8 +2,12 @@
 
 import pytest
 
-from qianming.core.codes import QualificationState, ReviewState
-from qianming.registry.models import Application, Qualification
+from qianming.cli.language import chinese
+from qianming.core.codes import EventKind, QualificationState, ReviewState
+from qianming.core.readings import DocumentField, ReadingState
+from qianming.documents.reading.results import Reading, Seen, Witness
+from qianming.registry.models import Application, DocumentReading, Event, Qualification
+from qianming.services.reading_results import seal_reading
 from tests.cli.conftest import Command
 from tests.services.making import (
     COMPANY,
@@ -101,6 +105,7 @@ def test_revoking(command: Command) -> None:
     ("decision", "options"),
     [
         ("approve", ()),
+        ("show", ()),
         ("reject", ("--reason", "NAME_TOO_BROAD")),
         ("ask", ("--note", "更多")),
         ("revoke", ("--reason", "NAME_TOO_BROAD")),
@@ -129,3 +134,56 @@ def test_only_qualifications_can_be_asked_about(command: Command) -> None:
     done = command("review", "ask", str(order), "--note", "更多")
     assert (done.code, done.out) == (2, "")
     assert "state" in done.err
+
+
+def test_an_order_is_shown_whole_and_masked(command: Command) -> None:
+    order = str(submitted_qualification(an_applicant(an_account("demo"))).order_id)
+    shown = command("review", "show", order, "--format", "json").data
+    fields = {one["field"]: one["value"] for one in shown["fields"]}
+    assert (shown["kind"], shown["account"], shown["name"]) == ("qualification", "demo", COMPANY)
+    assert (fields["company_name"], fields["administrator"]) == (COMPANY, "管***")
+    assert [finding["code"] for finding in shown["register"]["findings"]] == ["REGISTER_NOT_CHECKED"]
+    assert {field.replace("_", " ") for field in fields} <= chinese().keys()
+    assert {one["slot"].replace("_", " ") for one in shown["documents"]} <= chinese().keys()
+    assert [reading["state"] for reading in shown["readings"]] == ["queued"]
+    for lang, word in (("en", "Documents"), ("zh", "文件")):
+        told = command("review", "show", order, "--lang", lang).out
+        assert word in told
+        assert "管***" in told
+        assert "管理员乙" not in told
+
+
+def test_revealing_needs_a_reason_that_the_history_keeps(command: Command) -> None:
+    order = str(submitted_qualification(an_applicant(an_account("demo"))).order_id)
+    assert command("review", "show", order, "--reveal").code == 64
+    assert not Event.objects.filter(kind=EventKind.PERSONAL_OPENED).exists()
+    assert "管理员乙" in command("review", "show", order, "--reveal", "--reason", "review").out
+    assert Event.objects.get(kind=EventKind.PERSONAL_OPENED).reasons == ["review"]
+
+
+def test_what_was_decided_before_is_shown_with_its_reasons(command: Command) -> None:
+    order = str(submitted_qualification(an_applicant(an_account("demo"))).order_id)
+    command("review", "reject", order, "--reason", "PROOF_INSUFFICIENT", "--note", "请补充")
+    (decided,) = command("review", "show", order, "--format", "json").data["history"]
+    assert (decided["decision"], decided["note"]) == ("rejected", "请补充")
+    assert [reason["code"] for reason in decided["reasons"]] == ["PROOF_INSUFFICIENT"]
+    assert decided["reasons"][0]["fix"]
+    assert "PROOF_INSUFFICIENT" in command("review", "show", order).out
+
+
+def test_what_machines_read_stands_beside_the_form(command: Command) -> None:
+    submitted = submitted_qualification(an_applicant(an_account("demo")))
+    row = DocumentReading.objects.select_related("account").get()
+    seen = (
+        Seen(DocumentField.NAME, Witness.PRINT, "别的名称"),
+        Seen(DocumentField.LEGAL_REPRESENTATIVE, Witness.PRINT, "法人甲"),
+    )
+    row.sealed_result, row.state = seal_reading(row.account, Reading(seen)), ReadingState.READ
+    row.save()
+    order = str(submitted.order_id)
+    (reading,) = command("review", "show", order, "--format", "json").data["readings"]
+    fields = {one["field"]: one for one in reading["fields"]}
+    assert (fields["name"]["typed"], fields["name"]["agreement"]) == (COMPANY, "differs")
+    assert fields["name"]["seen"] == [{"witness": "print", "value": "别的名称"}]
+    assert fields["legal_representative"]["typed"] == "法**"
+    assert "✗" in command("review", "show", order).out

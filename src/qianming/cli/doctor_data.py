@@ -128,6 +128,7 @@ def _database_lines() -> Iterator[Examined]:
     from django.db import Error
 
     from qianming.cli.database import missing_migrations, prepare_django
+    from qianming.cli.doctor_chores import chore_lines
     from qianming.cli.doctor_filings import filing_lines
 
     prepare_django()
@@ -148,6 +149,7 @@ def _database_lines() -> Iterator[Examined]:
     yield _history()
     yield _callbacks()
     yield from filing_lines(environment.data_folder())
+    yield from chore_lines()
 
 
 def _seal() -> Examined:

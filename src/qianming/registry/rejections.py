@@ -57,12 +57,12 @@ def rejection_of(order: WorkOrder) -> Rejection | None:
         order_id=order.pk,
         decided_at=decision.decided_at,
         automatic=decision.automatic,
-        reasons=tuple(_reasons(order, decision)),
+        reasons=tuple(reasons_of(order, decision)),
         note=decision.note,
     )
 
 
-def _reasons(order: WorkOrder, decision: Decision) -> Iterator[ReasonGiven]:
+def reasons_of(order: WorkOrder, decision: Decision) -> Iterator[ReasonGiven]:
     """In the decision's order; a code of the rulebook stands once for each of its findings."""
     found = [finding for finding in open_findings(order) if finding.severity is Severity.REJECT]
     for code in decision.reasons:

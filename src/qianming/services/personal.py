@@ -5,7 +5,7 @@ from datetime import datetime
 from qianming.core.access import AccessReason
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission, Role
-from qianming.registry.models import Material, Qualification
+from qianming.registry.models import Material, Qualification, WorkOrder
 from qianming.registry.persons import Persons, open_persons
 from qianming.services._command import Change, record, write
 from qianming.services.actors import Actor, ActorKind
@@ -22,6 +22,14 @@ def open_qualification(actor: Actor, qualification_id: int, reason: AccessReason
         subject = f"qualification:{row.pk}"
         record(Change(EventKind.PERSONAL_OPENED, subject, row.account_id, reasons=[reason]), actor, now)
         return open_persons(row)
+
+
+def open_work_order(actor: Actor, order: WorkOrder, reason: AccessReason, now: datetime) -> None:
+    """Say in the history that all that was submitted with a work order is looked at in the clear, and why."""
+    with write():
+        actor.need(Permission.PERSONAL_OPEN, order.account_id)
+        subject = f"work_order:{order.pk}"
+        record(Change(EventKind.PERSONAL_OPENED, subject, order.account_id, reasons=[reason]), actor, now)
 
 
 # Who opens a link is not known; who was given it is in the history of the call.

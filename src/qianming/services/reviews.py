@@ -64,7 +64,7 @@ def pending(now: datetime) -> list[PendingReview]:
     orders = WorkOrder.objects.filter(waiting, submitted_at__lte=now).select_related(
         "account", "qualification", "application", "application__signature", "template"
     )
-    return [_pending(order, now) for order in orders.order_by("due_at", "pk")]
+    return [summary(order, now) for order in orders.order_by("due_at", "pk")]
 
 
 def approve(actor: Actor, order_id: int, now: datetime) -> None:
@@ -144,7 +144,8 @@ def _need_note(note: str) -> None:
         raise Invalid(Problem(RefusalCode.VALUE_INVALID, "note"))
 
 
-def _pending(order: WorkOrder, now: datetime) -> PendingReview:
+def summary(order: WorkOrder, now: datetime) -> PendingReview:
+    """A work order in a few words; of a decided one too."""
     kind = WorkOrderKind(order.kind)
     name, state = _name_and_state(order, kind)
     findings = open_findings(order)

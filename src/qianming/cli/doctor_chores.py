@@ -1,0 +1,50 @@
+"""What the doctor looks at in the work that is done again and again, and in what is installed for it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from qianming.cli.doctor import Condition, Examined
+from qianming.cli.language import say
+
+# Every chore comes again within a day; an hour is for a service that was just started.
+_LATE = timedelta(hours=1)
+
+
+def chore_lines() -> Iterator[Examined]:
+    """One line for each; the database was found to be in order before."""
+    yield _documents()
+    yield _evaluation()
+    yield _chores()
+
+
+def _documents() -> Examined:
+    """Without the extra everything else works, so that its absence is in order."""
+    from qianming.documents import reader
+
+    installed = say("the extra documents is installed")
+    missing = say("the extra documents is not installed; nothing is read by machine")
+    return Examined("reading of documents", Condition.OK, installed if reader.is_installed() else missing)
+
+
+def _evaluation() -> Examined:
+    from qianming.cli.printing import moment
+    from qianming.registry.models import Evaluation
+
+    last = Evaluation.objects.filter(finished_at__isnull=False).order_by("-day").first()
+    if last is None:
+        return Examined("evaluation", Condition.OK, say("none yet"))
+    detail = say("{day} was evaluated, {at}", day=last.day, at=moment(last.finished_at))
+    return Examined("evaluation", Condition.OK, detail)
+
+
+def _chores() -> Examined:
+    """Anchors, pruning and the like wait for a running service."""
+    from qianming.registry.models import Chore
+    from qianming.services import clock
+
+    late = Chore.objects.filter(due_at__lt=clock.now() - _LATE).order_by("name")
+    names = ", ".join(late.values_list("name", flat=True))
+    if not names:
+        return Examined("chores", Condition.OK, say("none is overdue"))
+    fix = say("Start the service; where it runs, look for errors in its log.")
+    return Examined("chores", Condition.WARNING, say("overdue: {names}", names=names), fix)
