@@ -57,17 +57,16 @@ class Comparison:
         signs &= ~int(OF_INDUSTRY)
         places = np.flatnonzero(found != Match.UNKNOWN).tolist()
         proposals = self._proposals(places, found, letters, parsed)
-        for place in places:
-            beside = codes_of(int(found[place])), industry_codes(int(industries[place]))
-            of_name = self._codes_of_name(place, int(found[place]), int(signs[place]))
-            proposal = proposals.get(place, "")
+        columns = (column[places].tolist() for column in (found, signs, industries))
+        for place, match, sign, industry in zip(places, *columns, strict=True):
+            of_name, proposal = self._codes_of_name(place, match, sign), proposals.get(place, "")
             if of_name is not None and proposal is not None:
-                codes = ";".join(chain(of_name, *beside))
-                rows[place] = outcome_of(int(found[place])).value, codes, proposal, ""
-        for place, licence in enumerate(self._licences):
-            if not licence:
-                rows[place] = self._row_alone(place)
-        return rows
+                codes = ";".join((*of_name, *codes_of(match), *industry_codes(industry)))
+                rows[place] = outcome_of(match).value, codes, proposal, ""
+        return [
+            row if licence else self._row_alone(place)
+            for place, (row, licence) in enumerate(zip(rows, self._licences, strict=True))
+        ]
 
     def _parsed(self, letters: Letters) -> Licences:
         """The licence names taken apart; a credit code decides about locations that are not sure."""
@@ -98,7 +97,9 @@ class Comparison:
         if outcome_of(match) is not Outcome.REJECT or signs & int(RESTRICTED):
             return None
         codes = (self._alone(self._names[place]) if self._held[place] else row_of(signs))[1]
-        return None if not codes or any(code in codes for code in _CHANGED) else (codes,)
+        if any(code in codes for code in _CHANGED):
+            return None
+        return (codes,) if codes else ()
 
     def _row_alone(self, place: int) -> Row:
         return self._alone(self._names[place]) if self._held[place] else row_of(int(self._signs[place]))

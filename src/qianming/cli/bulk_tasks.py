@@ -1,7 +1,7 @@
 """What is worked out for each row of a table: the check of a name, or a licence name taken apart.
 
-Decides nothing about names: every row gets what a single call says. Names that the screen proves to be fine
-are not asked again.
+Decides nothing about names: every row gets what a single call says. What is proved of many rows at once, in
+columns, is not asked again.
 """
 
 from collections import Counter
@@ -69,7 +69,7 @@ class Check:
                 yield judged(subject, self.policy)
 
     def _screened(self, columns: Mapping[str, Column]) -> list[Row]:
-        """Names, perhaps with licences, of which nothing else is told: only the doubtful are asked singly."""
+        """Names, perhaps with licences, of which nothing else is told: what is not proved is asked singly."""
         from qianming.cli.bulk_screen import screened
 
         names = [name or "" for name in as_texts(columns["name"])]
