@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qianming.core.recheck import changed_words, touched
+from qianming.core.recheck import FEW_WORDS, changed_words, touched
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
 from tests.core.samples import POLICY, TODAY
@@ -32,6 +32,7 @@ def test_texts_that_hold_a_word() -> None:
     assert touched(texts, ["云桂", "ab"]) == [0, 3, 5, 6]
     assert touched([], ["云"]) == []
     assert touched(["云桂"], []) == []
+    assert touched(texts, [*map(str, range(FEW_WORDS)), "AB"]) == [3, 5]
 
 
 @given(st.lists(NAMES, max_size=8), WORDS, WORDS, WORDS, WORDS)

@@ -7,11 +7,13 @@ that names are proposed from, holds one of the words that came or went.
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, repeat
+from operator import add
 
 from qianming.core.names.word_lists import WordList
 from qianming.core.policy import RulePolicy
 
+FEW_WORDS = 50
 WORD_LISTS = ("test_words", "neutral_words", "unlawful_words", "ambiguous_words")
 
 
@@ -29,9 +31,17 @@ def touched(texts: Sequence[str], words: Iterable[str]) -> list[int]:
     A text that grows when its letters are made small is always among them: what it holds then depends on the
     rule.
     """
-    ends = list(accumulate(len(text) + 1 for text in texts))
     joined = "\n".join(texts)
-    found = {bisect_right(ends, start) for _, (start, _) in WordList(words).hits(joined)}
-    if len(joined.lower()) != len(joined):
+    lowered = joined.lower()
+    grown = len(lowered) != len(joined)
+    hits = WordList(words if grown else _occurring(frozenset(words), lowered)).places(joined)
+    ends = list(accumulate(map(add, map(len, texts), repeat(1)))) if hits else []
+    found = {bisect_right(ends, start) for _, start, _ in hits}
+    if grown:
         found.update(place for place, text in enumerate(texts) if len(text.lower()) != len(text))
     return sorted(found)
+
+
+def _occurring(words: frozenset[str], lowered: str) -> Iterable[str]:
+    """Of a few words those that occur at all: mostly none, which a search for each says fastest."""
+    return words if len(words) > FEW_WORDS else [word for word in words if word.lower() in lowered]
