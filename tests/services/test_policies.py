@@ -1,6 +1,7 @@
 """A policy takes effect over the stock: one event for each change, and what follows from it."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -219,6 +220,16 @@ def test_a_run_that_is_killed_goes_on_where_it_was(
     assert PolicyRun.objects.get(effective="2026-07-01").finished_at is not None
     subjects = [event.subject for event in applied()]
     assert sorted(subjects) == sorted(f"signature:{row.pk}" for row in several)
+
+
+def test_a_portion_is_followed_by_a_pause(several: list[Signature], new_policy: Write) -> None:
+    new_policy('effect = "notice"')
+    policies.begin_due(THEN)
+    (run,) = policies.claim_due(THEN, 1)
+    portion = policies.look_ahead(run, THEN)
+    assert policies.apply(run, replace(portion, is_last=False), THEN)
+    assert policies.claim_due(THEN, 1) == [], "others want to write too"
+    assert len(policies.claim_due(THEN + policies._PAUSE, 1)) == 1
 
 
 WORD = ("unlawful_words = []", f'unlawful_words = ["{COMPANY[8:11]}3"]')

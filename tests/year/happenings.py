@@ -35,7 +35,7 @@ from tests.year.messages import failing, in_use
 from tests.year.stock import Applicant, apply_for, approve
 from tests.year.world import World
 
-SENT_EVERY, IN_USE = 30, 12
+SENT_EVERY, IN_USE = 60, 8
 _UNICOM, _MOBILE = "13000000001", "13800000001"
 _WHOLE = [RejectionReason.ELEMENTS_INCOMPLETE]
 _WRONG = [RejectionReason.ELEMENTS_INACCURATE]
@@ -219,6 +219,14 @@ def failed_ones_are_filed_again(world: World) -> None:
         refile(OPERATOR, named(applicant, applicant.applied[0]), world.clock.tick())
 
 
+def the_silent_are_asked_by_telephone(world: World) -> None:
+    """What a carrier never answers is ended at the filing desk; it would be asked every day otherwise."""
+    failed = FilingAnswer(FilingState.FAILED, (FilingReason.OTHERS_ERROR,), None)
+    for applicant in world.applicants[1::2]:
+        row = named(applicant, applicant.applied[1])
+        assert set_answer(OPERATOR, row, Carrier.TELECOM, failed, world.clock.tick())
+
+
 def deliveries_fail(world: World) -> None:
     """Of one that every carrier has filed, and of one that a carrier has not."""
     applicant = world.applicants[1]
@@ -245,7 +253,12 @@ SCRIPT: Mapping[date, tuple[Happening, ...]] = MappingProxyType(
         ),
         date(2026, 7, 20): (freeze_and_forbid, a_carrier_objects),
         date(2026, 7, 28): (a_sub_port_is_taken_back, a_code_is_taken_back),
-        date(2026, 8, 12): (lift_some, a_carrier_takes_one_back, failed_ones_are_filed_again),
+        date(2026, 8, 12): (
+            lift_some,
+            a_carrier_takes_one_back,
+            failed_ones_are_filed_again,
+            the_silent_are_asked_by_telephone,
+        ),
         date(2026, 8, 25): (deliveries_fail, an_administrator_stands_for_another),
         date(2026, 9, 16): (the_elements_are_wrong, elements_are_missing, an_update_waits),
         date(2026, 9, 23): (the_update_passes, some_are_edited),

@@ -1,7 +1,7 @@
 """The service of the year: its clock, its carriers, and what runs by itself every day and every night.
 
 The evaluation takes some tenths of a second however little there is to do. So not every night is evaluated:
-those after a day of the script are, and every eighth one. What ends between them is found on the next.
+those after a day of the script are, and one in two weeks. What ends between them is found on the next.
 """
 
 from datetime import date, timedelta
@@ -15,7 +15,6 @@ from qianming.services.evaluation import evaluate
 from tests.year.clock import MovedClock
 from tests.year.stock import Applicant
 
-_DECEMBER = 12
 DAY = timedelta(days=1)
 
 
@@ -35,15 +34,15 @@ class World:
             self.clock.tick()
 
     def daily(self, day: date) -> None:
-        """A day's chores: terms that end, policies that begin, freezes that come due, warnings, holidays."""
+        """A day's chores: terms that end; on the first of a month, when policies begin, the others too."""
         self.clock.set(day, 1)
         while filing_terms.pass_time(self.clock.tick()):
             pass
-        policies.apply_due(self.clock.tick())
-        run_once(FreezeHandler(), self.clock)
-        if day.month == _DECEMBER:
-            filing_terms.warn_of_holidays(self.clock.tick())
         if day.day == 1:
+            policies.apply_due(self.clock.tick())
+            run_once(FreezeHandler(), self.clock)
+            filing_terms.warn_of_holidays(self.clock.tick())
+        if day.day == 1 and day.month % 3 == 0:
             early_warnings.look_ahead(self.clock.tick())
         self.clock.set(day, 10)
         self.file()
