@@ -4,7 +4,7 @@ They are made from the project's own tables of places and trades and from common
 """
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from qianming.core.names.industry import trades
@@ -14,6 +14,10 @@ from qianming.core.tables.standard_characters import CHARACTERS
 
 FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 NEUTRAL = ("会员通知", "服务提醒", "会议助手", "系统通知", "验证码")
+PIECES = (
+    *"镇乡街道区市县村厂店行一第中国省州山银木苏股云A3★（", "开发区", "街道", "集团", "公司", "有限公司",
+    "分公司", "科技", "加工", "银行", "杭州", "中国", "浙江省", "测试", "通知",
+)  # fmt: skip
 LICENCE_SHARES = (40, 20, 12, 8, 5, 3, 3, 2, 2, 2, 1, 1, 1)
 
 
@@ -47,6 +51,26 @@ def _name(chance: random.Random, place: str, brand: str, trade: str) -> str:
         lambda: place + brand + trade + "有限公司",
     )
     return chance.choices(forms, LICENCE_SHARES)[0]()
+
+
+def cut(licences: Iterable[str], seed: int = 13) -> Iterator[tuple[str, str]]:
+    """Parts of licence names as names, right and wrong, some with a character changed, each with its licence."""
+    chance = random.Random(seed)
+    for licence in licences:
+        start = chance.choice((0, 0, 0, 1, 2, 3))
+        name = licence[start : start + chance.randint(2, 12)]
+        yield chance.choice((name, name, name, _changed(chance, name))), licence
+
+
+def changed(licences: Iterable[str], seed: int = 17) -> Iterator[str]:
+    """Licence names in which something is put that a parser has rules for."""
+    chance = random.Random(seed)
+    return (_changed(chance, licence) for licence in licences)
+
+
+def _changed(chance: random.Random, text: str) -> str:
+    place = chance.randrange(len(text) + 1)
+    return text[:place] + chance.choice(PIECES) + text[place + chance.choice((0, 0, 1)) :]
 
 
 def with_words(policy: RulePolicy, count: int = 30_000, seed: int = 3) -> RulePolicy:

@@ -32,4 +32,4 @@ def test_every_word_is_found_with_its_place(text: str, found: list[tuple[str, tu
 
 
 def test_an_empty_list_finds_nothing() -> None:
-    assert WordList([""]).hits("云帆") == ()
+    assert WordList([""]).hits("云帆") == []
