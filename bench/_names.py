@@ -54,7 +54,7 @@ def _name(chance: random.Random, place: str, brand: str, trade: str) -> str:
 
 
 def cut(licences: Iterable[str], seed: int = 13) -> Iterator[tuple[str, str]]:
-    """Parts of licence names as names, right and wrong, some with a character changed, each with its licence."""
+    """Parts of licence names as names, right and wrong, some changed in one place, each with its licence."""
     chance = random.Random(seed)
     for licence in licences:
         start = chance.choice((0, 0, 0, 1, 2, 3))
