@@ -1,8 +1,8 @@
 """How many names a second go through `check --input … --output …`, file to file, on all cores.
 
 Run it with `make bench-bulk`; ARGS=100000 measures with fewer names, ARGS="1000000 FILE" takes real licence
-names too, one a line. The yardstick is one pass of the bare pattern engine over the same column. It also holds
-every verdict, and those on names cut from changed and from real licence names, against a single call's,
+names too, one a line. The yardstick is one pass of the bare pattern engine over the same column. It also
+holds every verdict, and those on names cut from changed and from real licence names, against a single call's,
 compares the peak memory with that of a tenth of the names, and measures what a change of ten words costs.
 """
 
