@@ -14,7 +14,7 @@ from qianming.core.tables.standard_characters import CHARACTERS
 
 FORMS = ("有限公司", "有限责任公司", "股份有限公司", "集团有限公司")
 NEUTRAL = ("会员通知", "服务提醒", "会议助手", "系统通知", "验证码")
-PIECES = (
+PIECES: tuple[str, ...] = (
     *"镇乡街道区市县村厂店行一第中国省州山银木苏股云A3★（", "开发区", "街道", "集团", "公司", "有限公司",
     "分公司", "科技", "加工", "银行", "杭州", "中国", "浙江省", "测试", "通知",
 )  # fmt: skip
