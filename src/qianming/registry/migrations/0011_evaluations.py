@@ -4,43 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0010_materials_looked_at_and_read'),
+        ("registry", "0010_materials_looked_at_and_read"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evaluation',
+            name="Evaluation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('engine', models.CharField(max_length=20)),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('changed', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True)),
+                ("engine", models.CharField(max_length=20)),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("changed", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='RecordExport',
+            name="RecordExport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.BigIntegerField(default=0)),
-                ('receipt_id', models.BigIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("message_id", models.BigIntegerField(default=0)),
+                ("receipt_id", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.AddField(
-            model_name='message',
-            name='linked',
+            model_name="message",
+            name="linked",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='event',
-            name='kind',
+            model_name="event",
+            name="kind",
             field=models.CharField(max_length=50),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['day', 'id'], name='message_by_day'),
+            model_name="message",
+            index=models.Index(fields=["day", "id"], name="message_by_day"),
         ),
     ]
