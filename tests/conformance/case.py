@@ -40,7 +40,7 @@ W = _World()
 class Case:
     """One call. `given` replaces parts of `base`, `by` names the account that calls.
 
-    Cases run in the order of their tables.
+    Cases run in the order of their tables. A refusal `by_gateway` is none of the action's own errors.
     """
 
     action: str
@@ -49,6 +49,7 @@ class Case:
     generations: tuple[Generation, ...] = CURRENT
     by: str = "enterprise"
     base: Ref | None = None
+    by_gateway: bool = False
 
     @property
     def succeeds(self) -> bool:

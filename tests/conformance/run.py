@@ -4,13 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from tests.conformance import papers_cases, sending_cases, signature_cases
+from tests.conformance import limit_cases, papers_cases, sending_cases, signature_cases
 from tests.conformance.case import Case
 from tests.conformance.clients import Caller, Generation, Told
 from tests.conformance.world import World
 from tests.e2e.service import Service
 
-CASES: tuple[Case, ...] = (*papers_cases.CASES, *signature_cases.CASES, *sending_cases.CASES)
+CASES: tuple[Case, ...] = (
+    *papers_cases.CASES,
+    *signature_cases.CASES,
+    *sending_cases.CASES,
+    *limit_cases.CASES,
+)
 
 
 # What changes nothing can be done twice, and so is signed both ways.

@@ -8,6 +8,7 @@ import pytest
 from tests.conformance.case import OK
 from tests.conformance.clients import FOLDERS, Caller, Generation
 from tests.conformance.run import CASES, Result, performed
+from tests.conformance.shortfalls import ENOUGH, SHORTFALLS
 from tests.conftest import fresh_database
 from tests.e2e.service import Service
 
@@ -48,7 +49,8 @@ def test_every_case_brings_what_it_must(results: list[Result]) -> None:
 def test_errors_come_in_their_regime(results: list[Result]) -> None:
     """The older actions answer errors with status 200, which an SDK does not raise; the newer with 4xx."""
     for result in results:
-        if result.case.succeeds or result.case.code == "TemplateParameterCountIllegal":
+        own = not (result.case.succeeds or result.case.by_gateway)
+        if not own or result.case.code == "TemplateParameterCountIllegal":
             continue
         older = result.case.generations != (Generation.CURRENT,) or "ExtCode" in result.case.action
         assert (result.told.status == 200) is older, result
@@ -66,6 +68,19 @@ def test_every_action_that_a_generation_knows_succeeds(results: list[Result]) ->
             if result.generation is generation and result.case.succeeds
         }
         assert {action for action in caller.known if not _is_later(action)} == done
+
+
+def test_an_action_with_fewer_than_three_errors_says_why() -> None:
+    shown = {case.action: set[str]() for case in CASES}
+    for case in CASES:
+        if not (case.succeeds or case.by_gateway):
+            shown[case.action].add(case.code)
+    assert {action for action, codes in shown.items() if len(codes) < ENOUGH} == SHORTFALLS.keys()
+
+
+def test_what_the_gateway_refuses_is_an_error_of_http(results: list[Result]) -> None:
+    statuses = {result.told.status for result in results if result.case.by_gateway}
+    assert statuses == {400, 403}
 
 
 def test_cases_of_one_action_are_about_different_codes() -> None:

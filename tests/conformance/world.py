@@ -53,9 +53,21 @@ class World:
         for _ in range(100):
             self.caller.call("AddSmsTemplate", given, self._key("busy"))
 
+    def reads(self) -> None:
+        self._scoped("reads", "read-only")
+
+    def sends(self) -> None:
+        self._scoped("sends", "send-only")
+
+    def _scoped(self, name: str, scope: str) -> None:
+        """A key of the enterprise for one thing only."""
+        key = self._key(name)["access_key_id"]
+        account = f"{self._prefix}-enterprise"
+        self.service.json("key", "create", account, "--id", key, "--secret", SECRET, "--scope", scope)
+
     def credentials(self, account: str = "enterprise") -> Mapping[str, str]:
-        if account == "busy":
-            self["busy"]
+        if account in ("busy", "reads", "sends"):
+            self[account]
         return self._key(account)
 
     def _key(self, account: str) -> Mapping[str, str]:
