@@ -1,8 +1,8 @@
 """Runs the tests on PostgreSQL, then on SQLite: pytest's own summary of the larger run comes last.
 
 All sessions always run, and any's failure fails the whole. Arguments are handed on to pytest. Without any,
-the tests of `core` come in a session of their own, in which they have to cover all of it; measuring that
-would make every other test slower.
+the tests of `core` and of its words come in a session of their own, in which they have to cover all of it;
+measuring that would make every other test slower.
 """
 
 import os
@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-CORE = "tests/core"
+CORE = ("tests/core", "tests/texts")
 WORKERS = max(2, min(os.cpu_count() or 2, 8))
 
 
@@ -41,8 +41,9 @@ def main(arguments: list[str]) -> int:
     if arguments:
         last = _session("sqlite", *arguments, earlier=failed)
         return first or last
-    second = _session("sqlite", CORE, "--cov", "--cov-report=term", earlier=failed)
-    third = _session("sqlite", f"--ignore={CORE}", earlier=failed or _told(second, "of core"))
+    second = _session("sqlite", *CORE, "--cov", "--cov-report=term", earlier=failed)
+    left_out = [f"--ignore={folder}" for folder in CORE]
+    third = _session("sqlite", *left_out, earlier=failed or _told(second, "of core"))
     return first or second or third
 
 
