@@ -1,6 +1,8 @@
-"""What one decision means for a thousand signatures is stored in the same transaction, and soon."""
+"""What one decision means for a thousand signatures is stored in the same transaction.
 
-import time
+How soon is measured by `make bench-realtime`.
+"""
+
 from datetime import timedelta
 
 import pytest
@@ -97,24 +99,20 @@ def _signature(account: Account, name: str) -> Signature:
     )
 
 
-def test_a_thousand_signatures_follow_their_qualification_within_a_second() -> None:
+def test_a_thousand_signatures_follow_their_qualification() -> None:
     account = an_account()
     actor = an_applicant(account)
     qualification = approved_qualification(actor)
     stock(account, qualification, MANY)
     code = phone_code(actor, "13800000007", LATER)
     command = UpdateQualification(qualification.pk, qualification.work_order_id, "13800000007", code)
-    started = time.process_time(), time.monotonic()
     update(actor, command, LATER)
-    used, waited = time.process_time() - started[0], time.monotonic() - started[1]
     raised = HealthReason.objects.filter(code="QUALIFICATION_NOT_APPROVED")
     assert raised.count() == MANY + 1
     assert (
         Event.objects.filter(kind=EventKind.HEALTH_RAISED, new="QUALIFICATION_NOT_APPROVED").count() == 1001
     )
     assert set(Signature.objects.values_list("availability", flat=True)) == {"abnormal"}
-    # Processor time, because other tests share the machine; on an idle one both are the same.
-    assert used < 1, f"{used:.2f} s of processor time, {waited:.2f} s in all"
 
 
 def statements(name: str, phone: str, count: int) -> int:
