@@ -20,7 +20,8 @@ from bench import _names
 from qianming.cli.bulk import work_out
 from qianming.cli.bulk_csv import as_csv, as_csv_columns, rows_of
 from qianming.cli.bulk_screen import doubtful, usable
-from qianming.cli.bulk_tasks import CLEAN, Check, judged
+from qianming.cli.bulk_tasks import Check, judged
+from qianming.cli.bulk_verdicts import CLEAN
 from qianming.core.codes import SignatureSource
 from qianming.core.subjects import ApplicationSubject
 from tests.cli.conftest import Command, Outcome
