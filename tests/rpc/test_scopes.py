@@ -52,6 +52,8 @@ def test_personal_data_is_whole_only_for_keys_that_may_see_it(account: Account, 
     for field in ("LegalPersonName", "LegalPersonIDCardNo", "AdminName", "AdminIDCardNo", "AdminPhoneNo"):
         assert "*" in masked[field]
         assert "*" not in whole[field]
+    assert masked["AdminIDCardPic"] == ""
+    assert whole["AdminIDCardPic"].startswith("http")
     assert (masked["CompanyName"], masked["State"]) == (whole["CompanyName"], whole["State"])
 
 

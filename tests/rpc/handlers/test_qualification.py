@@ -69,7 +69,8 @@ def test_a_query_shows_everything_but_what_is_private(client: Client) -> None:
     assert data["AdminPhoneNo"] == "138****0001"
     assert making.id_number(1) not in str(data)
     assert making.id_number(2) not in str(data)
-    assert data["AdminIDCardPic"].startswith("http://127.0.0.1:8460/files/")
+    assert (data["AdminIDCardFrontFace"], data["AdminIDCardPic"]) == ("", "")
+    assert data["BusinessLicensePics"][0]["PicUrl"].startswith("http://127.0.0.1:8460/files/")
     assert set(data["BusinessLicensePics"][0]) == {"LicensePic", "PicUrl", "Type"}
     assert set(data["OtherFiles"][0]) == {"LicensePic", "PicUrl"}
 
