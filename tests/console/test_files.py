@@ -85,7 +85,9 @@ def icons_used() -> set[str]:
     named = set(re.findall(r'\{% icon "([a-z-]+)"', templates))
     tables = (tones.STANDING_LOOKS, tones.REVIEW_LOOKS, tones.FILING_LOOKS, tones.EVENT_LOOKS)
     looks = {look.icon for table in tables for look in table.values()}
-    return named | looks | {tones.PLAIN_LOOK.icon}
+    code = "".join(file.read_text(encoding="utf-8") for file in CONSOLE.glob("*.py"))
+    in_place = set(re.findall(r'Look\(Tone\.\w+, "([a-z-]+)"', code))
+    return named | looks | in_place | {tones.PLAIN_LOOK.icon}
 
 
 def test_every_icon_that_is_used_is_there_and_no_other() -> None:
