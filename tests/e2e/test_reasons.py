@@ -196,10 +196,14 @@ def test_a_carriers_filing(applicant: Applicant) -> None:
     applicant.apply("杭州云帆样例", qualification_of(applicant))
     applicant.approve_whatever_waits()
 
-    def failed() -> bool:
-        return bool(shown(applicant, "杭州云帆样例")["filings"]["telecom"]["state"] == "failed")
+    def answered() -> bool:
+        states = {
+            carrier: filing["state"]
+            for carrier, filing in shown(applicant, "杭州云帆样例")["filings"].items()
+        }
+        return states == {"mobile": "filed", "unicom": "filed", "telecom": "failed"}
 
-    until("the refusal", failed)
+    until("every carrier's answer", answered)
     reason = becomes(applicant, "杭州云帆样例", "FILING_ABNORMAL")["FILING_ABNORMAL"]
     assert reason["evidence"] == {"mobile": "filed", "unicom": "filed", "telecom": "failed"}
     service.simulate(QUICK)
