@@ -2,7 +2,8 @@ import pytest
 
 from qianming.carriers.simulator.behaviour import CarrierBehaviour, FilingOutcome, ReceiptMode
 from qianming.carriers.simulator.configuration import DEFAULTS, BadConfiguration, parse
-from qianming.core.codes import Carrier, FilingReason, ReceiptCode
+from qianming.core.codes import Carrier, FilingReason
+from qianming.core.message_codes import ReceiptCode
 
 
 def test_nothing_means_two_seconds_and_success() -> None:

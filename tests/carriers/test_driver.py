@@ -6,7 +6,8 @@ import pytest
 from qianming.carriers.protocol import DeliveryPlan, FilingAnswer, FilingProbe, FilingRequest, Submission
 from qianming.carriers.simulator import CarrierBehaviour, SimulatedCarrier, simulated_carriers
 from qianming.carriers.simulator.behaviour import FilingOutcome, ReceiptMode
-from qianming.core.codes import Carrier, FilingReason, FilingState, ReceiptCode, SignatureSource
+from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.subjects import SixElements
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)

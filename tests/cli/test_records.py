@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qianming.core.codes import RejectionReason
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Account, Application, RegisteredTrademark
 from qianming.services import reviews
 from tests.cli.conftest import Command

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from qianming.core.codes import Abnormality, Carrier, FilingReason, FilingState, RejectionReason
+from qianming.core.codes import Abnormality, Carrier, FilingReason, FilingState
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import CarrierFiling, Signature
 from tests.console import stock
 from tests.console.driving import DESK, PHONE, READING, Picture, choose, fits, pictures_of, sign_in

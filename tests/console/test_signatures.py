@@ -15,9 +15,9 @@ from qianming.core.codes import (
     EventKind,
     FilingReason,
     FilingState,
-    RejectionReason,
     ReviewState,
 )
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Signature
 from tests.console import stock
 from tests.console.people import People, signed_in

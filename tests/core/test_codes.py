@@ -5,7 +5,7 @@ from enum import StrEnum
 
 import pytest
 
-from qianming.core import codes
+from qianming.core import codes, message_codes, rejections
 from qianming.core.subjects import Period
 from tests.core.samples import TODAY
 
@@ -18,9 +18,9 @@ NAMED_BY_THEMSELVES = [
     codes.FilingReason,
     codes.Abnormality,
     codes.Unavailability,
-    codes.ReceiptCode,
+    message_codes.ReceiptCode,
     codes.FindingCode,
-    codes.RejectionReason,
+    rejections.RejectionReason,
 ]
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from qianming.core.codes import SendRefusal, SignatureKind, TemplateType
+from qianming.core.codes import SignatureKind, TemplateType
+from qianming.core.message_codes import SendRefusal
 from qianming.gateway.admission import Admission
 from qianming.gateway.journal.content import opened
 from qianming.gateway.orders import KeyWithdrawn, Order, Refused, SendPart, SendRequest

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from qianming.core.codes import SendRefusal
+from qianming.core.message_codes import SendRefusal
 from qianming.gateway import committer as committing
 from qianming.gateway.committer import Committer
 from qianming.gateway.journal.protocol import Journal, JournalUnavailable

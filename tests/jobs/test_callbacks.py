@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from qianming.core.callbacks import CallbackKind, DeliveryState
-from qianming.core.codes import ReceiptCode
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.webhooks import key_of, signature
 from qianming.jobs.due import run_once
 from qianming.jobs.handlers.callbacks import CallbackHandler

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from qianming.core.codes import FreezeParty, RejectionReason, ReviewState, TemplateType
+from qianming.core.codes import FreezeParty, ReviewState, TemplateType
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Account, Qualification
 from qianming.services import applications, keys, reviews, signatures, templates
 from qianming.services.actors import Actor

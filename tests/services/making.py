@@ -7,10 +7,11 @@ from zlib import crc32
 
 from django.apps import apps
 
-from qianming.core.codes import AccountType, Carrier, RejectionReason
+from qianming.core.codes import AccountType, Carrier
 from qianming.core.papers.identity import resident_id_check_character
 from qianming.core.papers.records import PowerFields
 from qianming.core.permissions import Role
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import (
     Account,
     CarrierFiling,

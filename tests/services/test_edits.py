@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from qianming.core.codes import Carrier, EventKind, FilingReason, FilingState, RejectionReason, ReviewState
+from qianming.core.codes import Carrier, EventKind, FilingReason, FilingState, ReviewState
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Account, Application, CarrierFiling, Event, Qualification, Signature
 from qianming.registry.queries import live_filings, shown_application, signature
 from qianming.registry.rejections import rejection_of

@@ -2,8 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from qianming.core.codes import Abnormality, Carrier, EventKind, RejectionReason, SignatureSource
+from qianming.core.codes import Abnormality, Carrier, EventKind, SignatureSource
 from qianming.core.delivery.causes import FailureCause, Ground
+from qianming.core.rejections import RejectionReason
 from qianming.core.subjects import DeliveryFacts, LowDelivery
 from qianming.registry.models import Account, Application, Event, HealthReason, Qualification, Signature
 from qianming.services import health, reviews

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from qianming.carriers.protocol import DeliveryPlan
-from qianming.core.codes import Carrier, MessageState, ReceiptCode
+from qianming.core.codes import Carrier, MessageState
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.sending.number import PhoneNumber
 from qianming.registry.bodies import open_body
 from qianming.registry.models import Account, CarrierReport, JournalFollower, Message, Receipt, Signature

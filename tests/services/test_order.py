@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from qianming.carriers.protocol import ComplianceVerdict
-from qianming.core.codes import Carrier, FreezeParty, RejectionReason
+from qianming.core.codes import Carrier, FreezeParty
+from qianming.core.rejections import RejectionReason
 from qianming.core.subjects import DeliveryFacts
 from qianming.registry.models import HealthReason, Qualification, Signature
 from qianming.services import health, reviews, signatures

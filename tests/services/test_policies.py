@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from qianming.core.codes import Carrier, EventKind, FreezeParty, RejectionReason
+from qianming.core.codes import Carrier, EventKind, FreezeParty
+from qianming.core.rejections import RejectionReason
 from qianming.jobs.due import run_once
 from qianming.jobs.handlers.policies import FreezeHandler, PolicyHandler
 from qianming.policy import loader

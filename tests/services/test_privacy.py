@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from qianming.core.access import AccessReason
 from qianming.core.callbacks import CallbackKind
-from qianming.core.codes import ReceiptCode
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.permissions import Permission, Role
 from qianming.registry import service_keys
 from qianming.registry.ciphers import UnreadableSeal

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from qianming.core.codes import AccountType, EventKind, FindingCode, QualificationState, RejectionReason
+from qianming.core.codes import AccountType, EventKind, FindingCode, QualificationState
+from qianming.core.rejections import RejectionReason
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Event, HealthReason, Qualification, QualificationVersion
 from qianming.registry.persons import open_persons

@@ -3,8 +3,9 @@
 import pytest
 
 from qianming.core.access import AccessReason
-from qianming.core.codes import AccountType, DecisionVerdict, EventKind, RejectionReason
+from qianming.core.codes import AccountType, DecisionVerdict, EventKind
 from qianming.core.readings import DocumentField, ReadingState
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Application, Event, PowerOfAttorney, Qualification, WorkOrder
 from qianming.registry.sealing import AccountSeal
 from qianming.services import reviews

@@ -7,12 +7,12 @@ from qianming.core.codes import (
     DecisionVerdict,
     FindingCode,
     QualificationState,
-    RejectionReason,
     ReviewState,
     TemplateType,
     WorkOrderKind,
 )
 from qianming.core.permissions import Role
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Application, Decision, Event, Qualification, Template
 from qianming.services import applications, reviews, templates
 from qianming.services.actors import Actor, user_actor

@@ -6,7 +6,9 @@ import pytest
 from django.apps import apps
 
 from qianming.carriers.protocol import DeliveryPlan
-from qianming.core.codes import AccountType, Purpose, ReceiptCode, RejectionReason
+from qianming.core.codes import AccountType, Purpose
+from qianming.core.message_codes import ReceiptCode
+from qianming.core.rejections import RejectionReason
 from qianming.registry.bodies import open_body
 from qianming.registry.models import Message, WorkOrder
 from qianming.registry.queries import signature

@@ -1,7 +1,8 @@
 import pytest
 
-from qianming.core.codes import EventKind, FreezeParty, RejectionReason, ReviewState, SignatureKind
+from qianming.core.codes import EventKind, FreezeParty, ReviewState, SignatureKind
 from qianming.core.permissions import Role
+from qianming.core.rejections import RejectionReason
 from qianming.registry import queries
 from qianming.registry.models import Account, Event, Signature
 from qianming.services import applications, reviews, signatures

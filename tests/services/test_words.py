@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from qianming.core.codes import EventKind, FindingCode, RejectionReason
+from qianming.core.codes import EventKind, FindingCode
 from qianming.core.permissions import Role
+from qianming.core.rejections import RejectionReason
 from qianming.policy import loader
 from qianming.policy.words_file import AddedWords, WordKind
 from qianming.registry.models import Event

@@ -7,8 +7,9 @@ from enum import StrEnum
 import pytest
 
 from qianming.core import codes
-from qianming.core.codes import Abnormality, FilingReason, FindingCode, SendRefusal
+from qianming.core.codes import Abnormality, FilingReason, FindingCode
 from qianming.core.findings import Finding, Severity
+from qianming.core.message_codes import SendRefusal
 from qianming.core.names.lookalike import Resemblance
 from qianming.core.names.meaning import SAME
 from qianming.core.names.personal import Likeness

@@ -12,12 +12,12 @@ from qianming.core.codes import (
     AccountType,
     FindingCode,
     Purpose,
-    SendRefusal,
     SignatureKind,
     SignatureSource,
     TemplateType,
 )
 from qianming.core.findings import Finding
+from qianming.core.message_codes import SendRefusal
 from qianming.core.rulebook import check
 from qianming.core.sending.batch import read_batch
 from qianming.core.sending.extension import extension_refusal

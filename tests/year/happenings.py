@@ -8,7 +8,9 @@ from datetime import date
 from types import MappingProxyType
 
 from qianming.carriers.protocol import ComplianceVerdict, FilingAnswer
-from qianming.core.codes import Carrier, FilingReason, FilingState, FreezeParty, ReceiptCode, RejectionReason
+from qianming.core.codes import Carrier, FilingReason, FilingState, FreezeParty
+from qianming.core.message_codes import ReceiptCode
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Qualification, Signature
 from qianming.registry.queries import latest_application
 from qianming.registry.queries import signature as signature_named

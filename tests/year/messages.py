@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from qianming.core.codes import Carrier, ReceiptCode
+from qianming.core.codes import Carrier
+from qianming.core.message_codes import ReceiptCode
 from qianming.registry.models import Message, Signature
 from qianming.services.messages import JournalEntry, JournalLine, position_of, record_batch
 from qianming.services.receipts import record_receipt

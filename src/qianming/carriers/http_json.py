@@ -93,13 +93,13 @@ class HttpJsonCarrier:
         )
 
     def file(self, request: FilingRequest, now: datetime) -> FilingAnswer:
-        response = self._called(
-            "POST", "filings", content=_body(request), headers={"Idempotency-Key": request.reference}
-        )
-        return self.answer_of(response, now)
+        key = {"Idempotency-Key": request.reference}
+        asked = self._client.build_request("POST", "filings", content=_body(request), headers=key)
+        return self.answer_of(self._called(asked), now)
 
     def poll(self, probe: FilingProbe, now: datetime) -> FilingAnswer:
-        return self.answer_of(self._called("GET", f"filings/{probe.reference}"), now)
+        asked = self._client.build_request("GET", f"filings/{probe.reference}")
+        return self.answer_of(self._called(asked), now)
 
     def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
         return self._delivery(submission, now)
@@ -131,13 +131,13 @@ class HttpJsonCarrier:
         seconds = usual if told.ask_again_seconds is None else told.ask_again_seconds
         return now + timedelta(seconds=min(max(seconds, 1.0), _DAY))
 
-    def _called(self, method: str, path: str, **given: object) -> bytes:
+    def _called(self, asked: httpx.Request) -> bytes:
         """The answer's body, after some tries with the same content and key."""
         for attempt in range(_TRIES):
             if attempt:
                 self._wait(_FIRST_WAIT * 2 ** (attempt - 1))
             try:
-                response = self._client.request(method, path, **given)  # type: ignore[arg-type]
+                response = self._client.send(asked)
             except httpx.HTTPError:
                 continue
             if response.status_code in (200, 201, 202) and len(response.content) <= _LARGEST:

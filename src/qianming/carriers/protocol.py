@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from qianming.core.codes import Carrier, FilingReason, FilingState, ReceiptCode, SignatureSource
+from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.subjects import SixElements
 
 

@@ -7,7 +7,7 @@ bytes; otherwise its rows are found here, because a quoted cell may go on in the
 import codecs
 import csv
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -179,10 +179,10 @@ def _is_plain(column: Sequence[Any]) -> bool:
     return text.count("\n") == len(column) - 1 and not any(mark in text for mark in _QUOTED)
 
 
-def as_csv(rows: object) -> bytes:
+def as_csv(rows: Iterable[Iterable[object]]) -> bytes:
     """Rows as lines of a CSV file."""
     written = StringIO(newline="")
-    csv.writer(written, lineterminator="\r\n").writerows(rows)  # type: ignore[arg-type]
+    csv.writer(written, lineterminator="\r\n").writerows(rows)
     return written.getvalue().encode("utf-8", "replace")
 
 

@@ -12,7 +12,8 @@ from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFor
 from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import Command, group
 from qianming.cli.telling import FindingShown
-from qianming.core.codes import DecisionVerdict, Industry, RejectionReason
+from qianming.core.codes import DecisionVerdict, Industry
+from qianming.core.rejections import RejectionReason
 from qianming.core.status.urgency import Urgency
 
 commands = group("Reviews: what waits for a decision, and deciding it.")

@@ -11,11 +11,8 @@ from qianming.cli.language import say
 from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
 from qianming.cli.printing import put
 from qianming.cli.shape import Command, group
-from qianming.core.codes import (
-    FreezeParty,
-    RejectionReason,
-    SignatureKind,
-)
+from qianming.core.codes import FreezeParty, SignatureKind
+from qianming.core.rejections import RejectionReason
 
 if TYPE_CHECKING:
     from qianming.registry.models import Signature

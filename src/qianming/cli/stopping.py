@@ -9,7 +9,8 @@ from qianming.cli.naming import naming
 from qianming.cli.options import OutputFormat
 from qianming.cli.printing import put
 from qianming.cli.standing import list_grid, shown
-from qianming.core.codes import FreezeParty, RejectionReason, SignatureKind
+from qianming.core.codes import FreezeParty, SignatureKind
+from qianming.core.rejections import RejectionReason
 from qianming.registry.queries import latest_application, signature
 from qianming.services import applications, clock, signatures
 from qianming.services.actors import operator

@@ -14,10 +14,10 @@ from qianming.core.codes import (
     FilingState,
     FindingCode,
     QualificationState,
-    RejectionReason,
     SignatureSource,
 )
 from qianming.core.delivery.causes import FailureCause
+from qianming.core.rejections import RejectionReason
 
 _ELEMENTS: Mapping[str, Promise] = {
     "enterprise_name": gettext_lazy("name of the enterprise"),

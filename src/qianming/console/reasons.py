@@ -17,11 +17,11 @@ from qianming.core.codes import (
     Abnormality,
     DecisionVerdict,
     FindingCode,
-    RejectionReason,
     ReviewState,
     Unavailability,
 )
 from qianming.core.findings import Severity
+from qianming.core.rejections import RejectionReason
 from qianming.core.status.remedies import ReasonGroup, group_of, remedy_of
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Application, Decision, Signature

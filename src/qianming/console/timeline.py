@@ -20,10 +20,10 @@ from qianming.core.codes import (
     FilingState,
     FindingCode,
     FreezeParty,
-    RejectionReason,
     ReviewState,
     Unavailability,
 )
+from qianming.core.rejections import RejectionReason
 from qianming.core.status.warnings import Threat
 from qianming.registry.models import Event, Signature
 

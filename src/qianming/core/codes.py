@@ -5,10 +5,6 @@ Decides nothing. A member's value is stored and printed and never changes; its w
 
 from enum import StrEnum
 
-from qianming.core.message_codes import ReceiptCode as ReceiptCode  # noqa: PLC0414 (mypy: offered here too)
-from qianming.core.message_codes import SendRefusal as SendRefusal  # noqa: PLC0414
-from qianming.core.rejections import RejectionReason as RejectionReason  # noqa: PLC0414
-
 
 class AccountType(StrEnum):
     """How the account was verified; it limits purposes and sources."""

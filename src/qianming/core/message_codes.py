@@ -1,6 +1,6 @@
 """The codes that messages meet: what carriers report of them, and why the sending gate refuses them.
 
-Decides nothing. `qianming.core.codes` offers them beside the rest of the vocabulary.
+Decides nothing.
 """
 
 from enum import StrEnum

@@ -5,7 +5,7 @@ It gets bytes and gives codes or texts; it knows no database, no secret and no f
 
 import struct
 import sys
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -32,13 +32,13 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
     result: bytes = b""
 
 
-def send(stream: BinaryIO, message: bytes) -> None:
+def send(stream: IO[bytes], message: bytes) -> None:
     """Write one message with its length before it."""
     stream.write(LENGTH.pack(len(message)) + message)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> bytes | None:
+def receive(stream: IO[bytes]) -> bytes | None:
     """The next message, or None where the stream ends."""
     head = stream.read(LENGTH.size)
     if len(head) < LENGTH.size:

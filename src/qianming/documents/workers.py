@@ -124,8 +124,8 @@ class _Process:
         alarm = Timer(task.seconds * 3, self._popen.kill)
         alarm.start()
         try:
-            send(self._popen.stdin, msgspec.msgpack.encode(task))  # type: ignore[arg-type]
-            answer = receive(self._popen.stdout)  # type: ignore[arg-type]
+            send(self._popen.stdin, msgspec.msgpack.encode(task))
+            answer = receive(self._popen.stdout)
         except OSError:
             return None
         finally:

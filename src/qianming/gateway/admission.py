@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from qianming.core.codes import SendRefusal
+from qianming.core.message_codes import SendRefusal
 from qianming.core.policy import RulePolicy
 from qianming.core.sending.extension import extension_refusal
 from qianming.core.sending.gate import decide

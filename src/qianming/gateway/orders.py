@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from qianming.core.codes import SendRefusal
+from qianming.core.message_codes import SendRefusal
 
 
 @dataclass(frozen=True, slots=True)

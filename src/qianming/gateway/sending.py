@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from django.conf import settings
 
-from qianming.core.codes import SendRefusal
+from qianming.core.message_codes import SendRefusal
 from qianming.core.permissions import Permission
 from qianming.core.sending.batch import read_batch
 from qianming.core.sending.params import GateRefusal

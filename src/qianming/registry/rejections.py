@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from qianming.core.codes import DecisionVerdict, RejectionReason
+from qianming.core.codes import DecisionVerdict
 from qianming.core.findings import Finding, Severity
-from qianming.core.rejections import GUIDES
+from qianming.core.rejections import GUIDES, RejectionReason
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Decision, WorkOrder
 from qianming.texts.catalog import Lang, UnknownCode, Words, explain

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
-from qianming.core.codes import Abnormality, Carrier, FilingState, FindingCode, RejectionReason
+from qianming.core.codes import Abnormality, Carrier, FilingState, FindingCode
 from qianming.core.papers.qualification import missing_elements
+from qianming.core.rejections import RejectionReason
 from qianming.core.subjects import SignatureFacts
 
 Evidence = dict[str, str]

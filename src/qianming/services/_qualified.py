@@ -3,7 +3,8 @@
 Decides nothing; whoever calls has decided. Always inside the transaction of the decision.
 """
 
-from qianming.core.codes import DecisionVerdict, QualificationState, RejectionReason
+from qianming.core.codes import DecisionVerdict, QualificationState
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Qualification
 from qianming.services import complimentary, filings
 from qianming.services._moves import Move, move_qualification

@@ -5,8 +5,9 @@ Decides whether the reason still holds. Nothing here ever lifts a freeze.
 
 from datetime import datetime, timedelta
 
-from qianming.core.codes import FreezeParty, RejectionReason, SignatureKind
+from qianming.core.codes import FreezeParty, SignatureKind
 from qianming.core.policy import StockEffect
+from qianming.core.rejections import RejectionReason
 from qianming.core.stock import effects
 from qianming.registry.models import PlannedFreeze
 from qianming.registry.standing import Standing, standings

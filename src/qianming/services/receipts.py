@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from qianming.core.codes import MessageState, ReceiptCode
+from qianming.core.codes import MessageState
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.status import lifecycle
 from qianming.registry.models import CarrierReport, Message, Receipt
 from qianming.services import leases

@@ -9,15 +9,9 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from qianming.core.codes import (
-    FindingCode,
-    Industry,
-    QualificationState,
-    RejectionReason,
-    ReviewState,
-    WorkOrderKind,
-)
+from qianming.core.codes import FindingCode, Industry, QualificationState, ReviewState, WorkOrderKind
 from qianming.core.findings import Finding
+from qianming.core.rejections import RejectionReason
 from qianming.core.status.urgency import Deadline, deadline
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Application, Qualification, Template, WorkOrder

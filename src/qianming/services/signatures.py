@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from qianming.core.codes import EventKind, FreezeParty, RejectionReason, ReviewState, SignatureKind
+from qianming.core.codes import EventKind, FreezeParty, ReviewState, SignatureKind
 from qianming.core.permissions import Permission
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import HealthReason, Signature
 from qianming.registry.queries import latest_application, signature
 from qianming.services import filings, health

@@ -10,8 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from qianming.core.codes import DecisionVerdict, EventKind, RejectionReason, WorkOrderKind
+from qianming.core.codes import DecisionVerdict, EventKind, WorkOrderKind
 from qianming.core.permissions import Permission
+from qianming.core.rejections import RejectionReason
 from qianming.policy import loader
 from qianming.policy.words_file import (
     FILE_NAME,

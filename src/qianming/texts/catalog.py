@@ -14,7 +14,18 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from qianming.core import access, access_scopes, breaches, callbacks, codes, findings, permissions, policy
+from qianming.core import (
+    access,
+    access_scopes,
+    breaches,
+    callbacks,
+    codes,
+    findings,
+    message_codes,
+    permissions,
+    policy,
+    rejections,
+)
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
 from qianming.core.names.suggest import SuggestionReason
@@ -49,7 +60,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.QualificationState,
     codes.ReviewState,
     codes.DecisionVerdict,
-    codes.RejectionReason,
+    rejections.RejectionReason,
     codes.SignatureSource,
     codes.Industry,
     codes.Purpose,
@@ -64,8 +75,8 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     codes.PaperKind,
     codes.TemplateType,
     codes.MessageState,
-    codes.ReceiptCode,
-    codes.SendRefusal,
+    message_codes.ReceiptCode,
+    message_codes.SendRefusal,
     codes.EventKind,
     breaches.Breach,
     callbacks.CallbackKind,

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from random import Random
 
-from qianming.core.codes import Carrier, ReceiptCode
+from qianming.core.codes import Carrier
 from qianming.core.delivery.causes import SETTLED_BY_CODE, CarrierDelivery, FailureCause
 from qianming.core.delivery.tally import NOTHING, Tally
+from qianming.core.message_codes import ReceiptCode
 
 # What carriers answer when they do not say why.
 VAGUE = (ReceiptCode.SP_UNKNOWN_ERROR, ReceiptCode.NO_ROUTE, ReceiptCode.REQUEST_SUCCESS, ReceiptCode.EXPIRED)

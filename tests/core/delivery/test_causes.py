@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from qianming.core.codes import Carrier, ReceiptCode
+from qianming.core.codes import Carrier
 from qianming.core.delivery.causes import (
     SETTLED_BY_CODE,
     Attribution,
@@ -15,6 +15,7 @@ from qianming.core.delivery.causes import (
     causes,
 )
 from qianming.core.delivery.tally import Tally
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.policy import DeliveryPolicy
 from tests.core.delivery.scenarios import scenarios
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qianming.core.codes import SendRefusal, SignatureKind, TemplateType
+from qianming.core.codes import SignatureKind, TemplateType
+from qianming.core.message_codes import SendRefusal
 from qianming.core.sending.gate import SendingState, TemplateState, decide
 from qianming.core.sending.params import GateRefusal, parse_params
 from tests.core.samples import POLICY

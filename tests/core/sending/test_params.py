@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qianming.core.codes import SendRefusal
+from qianming.core.message_codes import SendRefusal
 from qianming.core.sending.params import GateRefusal, params_refusal, parse_params
 from tests.core.samples import POLICY
 

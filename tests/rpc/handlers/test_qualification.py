@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from qianming.core.codes import AccountType, RejectionReason
+from qianming.core.codes import AccountType
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Qualification
 from qianming.registry.persons import open_persons
 from qianming.rpc.endpoint import Endpoint

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from qianming.core.codes import FilingState, RejectionReason
+from qianming.core.codes import FilingState
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import AccessKey, Account, Application, CarrierFiling, Signature
 from qianming.rpc.handlers.signature_view import _register_result
 from qianming.services import applications, reviews

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from qianming.core.codes import RejectionReason
+from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Template
 from qianming.services import reviews
 from tests.rpc.client import Client

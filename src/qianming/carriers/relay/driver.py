@@ -21,7 +21,8 @@ from qianming.carriers.protocol import (
     Submission,
 )
 from qianming.carriers.relay.calling import Called, Upstream
-from qianming.core.codes import Carrier, FilingReason, FilingState, ReceiptCode, SignatureSource
+from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
+from qianming.core.message_codes import ReceiptCode
 
 _UNKNOWN = frozenset({"SignatureNotFound", "isv.SMS_SIGNATURE_ILLEGAL", "isv.SMS_SIGN_ILLEGAL"})
 _THERE = frozenset({"SignName.Exists", "isv.SIGN_EXISTED"})

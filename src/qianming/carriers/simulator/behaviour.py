@@ -11,7 +11,8 @@ from fnmatch import fnmatchcase
 from hashlib import sha256
 from typing import Any
 
-from qianming.core.codes import FilingReason, ReceiptCode
+from qianming.core.codes import FilingReason
+from qianming.core.message_codes import ReceiptCode
 
 
 class FilingOutcome(StrEnum):

@@ -49,7 +49,8 @@ from qianming.carriers.simulator.behaviour import (
     ReceiptMode,
     Rule,
 )
-from qianming.core.codes import Carrier, FilingReason, ReceiptCode
+from qianming.core.codes import Carrier, FilingReason
+from qianming.core.message_codes import ReceiptCode
 
 COMMON = "all"
 RULE, OUTAGE = "rule", "outage"

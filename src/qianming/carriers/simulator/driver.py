@@ -16,7 +16,8 @@ from qianming.carriers.protocol import (
 )
 from qianming.carriers.simulator.behaviour import CarrierBehaviour, Compliance, FilingOutcome, ReceiptMode
 from qianming.carriers.simulator.source import BehaviourFile
-from qianming.core.codes import Carrier, FilingReason, FilingState, ReceiptCode
+from qianming.core.codes import Carrier, FilingReason, FilingState
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.status.calendar import CHINA, add_working_time
 from qianming.policy.loader import policy_on
 

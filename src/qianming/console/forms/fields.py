@@ -1,6 +1,6 @@
 """What every form of the console shares: fields in sections, errors where they belong, choices in words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -45,10 +45,6 @@ class PaperForm(forms.Form):
         self.said: Mapping[str, Sequence[Words]] = {}
         for field in self.fields.values():
             field.required = False
-
-    def sections(self) -> Iterator[Section]:
-        """The form's parts, in the order in which they are filled in."""
-        raise NotImplementedError
 
     def part(self, title: str | Promise, lead: str | Promise, *names: str, part: str = "") -> Section:
         return Section(title, lead, tuple(self[name] for name in names if name in self.fields), part)

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from qianming.core.codes import Carrier, ReceiptCode
+from qianming.core.codes import Carrier
 from qianming.core.delivery.tally import NOTHING, Tally, is_abnormal, is_worse
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.policy import DeliveryPolicy
 
 _MAJORITY = 0.5

@@ -6,7 +6,8 @@ Filing is not asked here: a carrier that has not filed the signature refuses lat
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qianming.core.codes import SendRefusal, SignatureKind, TemplateType
+from qianming.core.codes import SignatureKind, TemplateType
+from qianming.core.message_codes import SendRefusal
 from qianming.core.policy import RulePolicy
 from qianming.core.sending.params import GateRefusal, params_refusal
 from qianming.core.sending.template import variables

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from qianming.core.codes import SendRefusal
+from qianming.core.message_codes import SendRefusal
 from qianming.core.policy import RulePolicy
 from qianming.core.sending.content import has_link, has_unsupported
 

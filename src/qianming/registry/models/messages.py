@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from qianming.core.codes import Carrier, MessageState, ReceiptCode
+from qianming.core.codes import Carrier, MessageState
+from qianming.core.message_codes import ReceiptCode
 from qianming.registry.models.accounts import Account
 from qianming.registry.models.choices import code_field
 from qianming.registry.models.due import DueRow

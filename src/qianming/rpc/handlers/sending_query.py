@@ -7,7 +7,8 @@ from typing import Annotated
 from django.db.models import QuerySet
 from msgspec import Meta, field
 
-from qianming.core.codes import MessageState, ReceiptCode, SendRefusal
+from qianming.core.codes import MessageState
+from qianming.core.message_codes import ReceiptCode, SendRefusal
 from qianming.core.papers.identity import mask_phone
 from qianming.core.permissions import Permission
 from qianming.core.sending.masking import MASK, masked_text
