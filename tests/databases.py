@@ -7,6 +7,7 @@ or stop it. Which tests run on which database is decided in `conftest`.
 
 import contextlib
 import ctypes
+import fcntl
 import importlib.util
 import os
 import pwd
@@ -188,10 +189,11 @@ def _short_temporary_folder() -> str | None:
 
 
 @contextlib.contextmanager
-def fresh_postgresql(socket_folder: Path, name: str) -> Iterator[str]:
-    """The address of an empty database, dropped afterwards whoever is still connected to it."""
+def fresh_postgresql(socket_folder: Path, name: str, template: str = "template1") -> Iterator[str]:
+    """The address of a copy of the template, dropped afterwards whoever is still connected to it."""
     quoted = sql.Identifier(name)
-    _administer(socket_folder, sql.SQL("CREATE DATABASE {}").format(quoted))
+    made = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(quoted, sql.Identifier(template))
+    _administer(socket_folder, made)
     try:
         yield database_url(socket_folder, name)
     finally:
@@ -199,9 +201,43 @@ def fresh_postgresql(socket_folder: Path, name: str) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def fresh_sqlite(file: Path) -> Iterator[str]:
-    """The address of a file that does not exist yet; its folder is the caller's to remove."""
+def fresh_sqlite(file: Path, template: Path | None = None) -> Iterator[str]:
+    """The address of a copy of the template, or of no file yet; its folder is the caller's to remove."""
+    if template is not None:
+        shutil.copyfile(template, file)
     yield f"sqlite:///{file}"
+
+
+MIGRATED = "migrated"
+
+
+def migrated_template(kind: str, session_folder: Path, socket_folder: Path | None) -> Path:
+    """A database with all tables and no rows, made once per session, whoever of its workers is first.
+
+    On SQLite the path is its file; on PostgreSQL the database is called `MIGRATED`, and the path marks it.
+    """
+    made = session_folder / f"{MIGRATED}.sqlite3"
+    with (session_folder / f"{MIGRATED}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            _make_migrated(kind, made, socket_folder)
+    return made
+
+
+def _make_migrated(kind: str, made: Path, socket_folder: Path | None) -> None:
+    unfinished = made.with_suffix(".unfinished")
+    url = f"sqlite:///{unfinished}"
+    if kind == "postgresql":
+        assert socket_folder is not None
+        _administer(socket_folder, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(MIGRATED)))
+        url = database_url(socket_folder, MIGRATED)
+        unfinished.touch()
+    subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+        env={**os.environ, "QIANMING_DATABASE_URL": url},
+        check=True,
+    )
+    unfinished.rename(made)
 
 
 def _administer(socket_folder: Path, statement: sql.Composed) -> None:

@@ -9,7 +9,7 @@ from tests.conformance.case import OK
 from tests.conformance.clients import FOLDERS, Caller, Generation
 from tests.conformance.run import CASES, Result, performed
 from tests.conformance.shortfalls import ENOUGH, SHORTFALLS
-from tests.conftest import fresh_database
+from tests.conftest import migrated_database
 from tests.e2e.service import Service
 
 # Actions that this service does not offer, as the API's list has them.
@@ -21,7 +21,7 @@ def results(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
     if not Path(FOLDERS[Generation.SECOND], ".made").exists():
         pytest.skip("the second generation of the SDK is not installed: make env")
     data = tmp_path_factory.mktemp("conformance")
-    with fresh_database(database_kind, data) as url:
+    with migrated_database(database_kind, data) as url:
         service = Service(
             data, {"QIANMING_DATABASE_URL": url, "QIANMING_SECRET_KEY": "a secret for tests alone"}
         )

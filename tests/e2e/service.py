@@ -50,7 +50,8 @@ class Service:
     process: subprocess.Popen[bytes] | None = None
     url: str = ""
     options: tuple[str, ...] = ()
-    commands: subprocess.Popen[str] | None = None
+    _commands: subprocess.Popen[str] | None = None
+    _commands_know: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.environment = {
@@ -86,10 +87,7 @@ class Service:
         return False
 
     def stop(self) -> None:
-        if self.commands is not None:
-            self.commands.kill()
-            self.commands.communicate()
-            self.commands = None
+        self._end_commands()
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
@@ -109,27 +107,25 @@ class Service:
         """Write how the simulated carriers behave."""
         (self.data / "simulator.toml").write_text(text, encoding="utf-8")
 
-    def keep_commands_ready(self) -> None:
-        """Let every later command line begin at once, in a process forked from one that has all loaded."""
-        self.commands = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.command_host"],
-            env=self.environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        if self.commands is not None:
-            return _hosted(self.commands, arguments)
-        return subprocess.run(
-            [sys.executable, "-m", "qianming", *arguments],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        """A command line's end; it runs in a process forked from one that has all loaded."""
+        if self._commands is None or self._commands_know != self.environment:
+            self._end_commands()
+            self._commands_know = dict(self.environment)
+            self._commands = subprocess.Popen(
+                [sys.executable, "-m", "tests.e2e.command_host"],
+                env=self.environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+        return _hosted(self._commands, arguments)
+
+    def _end_commands(self) -> None:
+        if self._commands is not None:
+            self._commands.kill()
+            self._commands.communicate()
+            self._commands = None
 
     def json(self, *arguments: str) -> Any:
         """What a command prints as JSON; fails with its error unless it ends with 0 or 1."""

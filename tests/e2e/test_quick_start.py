@@ -15,11 +15,11 @@ PRINTED = ("AccessKey ID", "AccessKey Secret", "签名 SignName", "模板 Templa
 
 
 @pytest.fixture
-def demo(service: Service) -> Service:
+def demo(service_from_nothing: Service) -> Service:
     """What `make run` starts."""
-    service.environment["QIANMING_DEMO"] = "1"
-    service.start()
-    return service
+    service_from_nothing.environment["QIANMING_DEMO"] = "1"
+    service_from_nothing.start()
+    return service_from_nothing
 
 
 def printed(service: Service, label: str) -> str:

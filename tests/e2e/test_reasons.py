@@ -33,7 +33,6 @@ def applicant(service: Service) -> Applicant:
     """An enterprise with an approved qualification, whose complimentary signature is in order."""
     service.simulate(QUICK)
     service.start()
-    service.keep_commands_ready()
     joined = Applicant.join(service, "applicant", COMPANY, CODE)
     joined.qualify()
     joined.approve_whatever_waits()

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.conftest import fresh_database
+from tests.conftest import migrated_database
 from tests.e2e.service import Service, until
 from tests.failure.client import Client, SignedRequest
 
@@ -123,9 +123,9 @@ def sending_service(data: Path, database_url: str) -> Iterator[SendingService]:
 
 
 @pytest.fixture
-def sending(fresh_database_url: str, tmp_path: Path) -> Iterator[SendingService]:
+def sending(migrated_database_url: str, tmp_path: Path) -> Iterator[SendingService]:
     """Started, and able to send."""
-    with sending_service(tmp_path, fresh_database_url) as made:
+    with sending_service(tmp_path, migrated_database_url) as made:
         made.prepare()
         yield made
 
@@ -134,6 +134,6 @@ def sending(fresh_database_url: str, tmp_path: Path) -> Iterator[SendingService]
 def shared(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SendingService]:
     """One for a whole module, where no test leaves it other than it was."""
     data = tmp_path_factory.mktemp("data")
-    with fresh_database(database_kind, data) as url, sending_service(data, url) as made:
+    with migrated_database(database_kind, data) as url, sending_service(data, url) as made:
         made.prepare()
         yield made

@@ -34,13 +34,13 @@ def days(pytestconfig: pytest.Config) -> int:
 
 
 @pytest.fixture
-def idle(fresh_database_url: str, tmp_path: Path, days: int) -> Iterator[SendingService]:
+def idle(migrated_database_url: str, tmp_path: Path, days: int) -> Iterator[SendingService]:
     """A service that does not run, some of whose signatures become idle every day."""
     environment = {
-        "QIANMING_DATABASE_URL": fresh_database_url,
+        "QIANMING_DATABASE_URL": migrated_database_url,
         "QIANMING_SECRET_KEY": "a secret for tests alone",
     }
-    made = SendingService(Service(tmp_path, environment), fresh_database_url)
+    made = SendingService(Service(tmp_path, environment), migrated_database_url)
     stock = [sys.executable, "-m", "tests.failure.idle_stock", str(days), str(EACH)]
     done = subprocess.run(stock, env=made.service.environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -99,9 +99,9 @@ def carrier() -> Carrier:
 
 
 @pytest.fixture
-def filing(fresh_database_url: str, tmp_path: Path, carrier: Carrier) -> Iterator[SendingService]:
+def filing(migrated_database_url: str, tmp_path: Path, carrier: Carrier) -> Iterator[SendingService]:
     """A service whose carriers are all that one."""
-    with serving(carrier) as url, sending_service(tmp_path, fresh_database_url) as made:
+    with serving(carrier) as url, sending_service(tmp_path, migrated_database_url) as made:
         tables = (f'[{name}]\ndriver = "http_json"\nurl = "{url}"\n' for name in CARRIERS)
         (tmp_path / "carriers.toml").write_text("".join(tables))
         made.prepare()

@@ -15,7 +15,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.conftest import fresh_database
+from tests.conftest import fresh_database, migrated_database
 from tests.failure.conftest import SendingService, sending_service
 
 pytestmark = pytest.mark.django_db  # so that they run on every kind of database
@@ -56,7 +56,7 @@ def qianming(data: Path, url: str, *arguments: str, secret: str | None = SECRET,
 def served(database_kind: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SendingService]:
     """A running service that has sent something."""
     data = tmp_path_factory.mktemp("data")
-    with fresh_database(database_kind, data) as url, sending_service(data, url) as made:
+    with migrated_database(database_kind, data) as url, sending_service(data, url) as made:
         made.prepare()
         for _ in range(3):
             assert made.send()[0] == 200
@@ -214,7 +214,7 @@ def test_the_secret_of_a_running_service_is_replaced(database_kind: str, tmp_pat
 
 
 def test_a_rotation_from_the_environment_wants_the_new_secret(database_kind: str, tmp_path: Path) -> None:
-    with fresh_database(database_kind, tmp_path) as url:
+    with migrated_database(database_kind, tmp_path) as url:
         create = ("account", "create", "one", "--type", "individual", "--verified-name", "样例")
         assert qianming(tmp_path, url, *create).code == 0
         assert "QIANMING_NEW_SECRET_KEY" in qianming(tmp_path, url, "rotate-key").err
