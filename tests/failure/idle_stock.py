@@ -49,6 +49,6 @@ if __name__ == "__main__":
 
     from qianming.cli.database import open_registry
 
-    open_registry(None, create=True)
+    open_registry(create=True)
     call_command("migrate", verbosity=0)
     make(int(sys.argv[1]), int(sys.argv[2]))

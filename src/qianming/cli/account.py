@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.database import open_registry
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.codes import AccountType
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class AccountShown:
 
 @commands.command(
     "create",
-    cls=Command,
+    cls=RegistryCommand,
     epilog="qianming account create demo --type enterprise --verified-name 杭州云杉科技有限公司",
 )
 def create(
@@ -46,13 +47,9 @@ def create(
     verified_name: VerifiedNameOption,
     credit_code: CreditCodeOption = "",
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Open an account. Makes the data folder if it is a fresh one."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data, create=True)
+    open_registry(create=True)
     from qianming.cli.naming import claiming
     from qianming.services import clock
     from qianming.services.accounts import CreateAccount, create_account
@@ -68,7 +65,7 @@ def create(
 
 @commands.command(
     "verify",
-    cls=Command,
+    cls=RegistryCommand,
     epilog="qianming account verify demo --type enterprise --verified-name 杭州云杉科技有限公司",
 )
 def verify(
@@ -87,13 +84,9 @@ def verify(
         ),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Record a new verification, for instance of an individual who became an enterprise."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock
     from qianming.services.accounts import VerifyAccount, find_account, verify_account
@@ -126,14 +119,10 @@ def _note_credit_code(code: str) -> None:
         note(say("--credit-code: {why} {fix}", why=told.why, fix=told.fix))
 
 
-@commands.command("list", cls=Command, epilog="qianming account list --format json")
-def list_(
-    output: FormatOption = OutputFormat.TABLE, data: DataOption = None, lang: LangOption = None
-) -> None:
+@commands.command("list", cls=RegistryCommand, epilog="qianming account list --format json")
+def list_(output: FormatOption = OutputFormat.TABLE) -> None:
     """List all accounts."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.registry.models import Account
 
     shown = [_shown(account) for account in Account.objects.order_by("name")]

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.database import open_registry
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 
 if TYPE_CHECKING:
     from qianming.registry.models import AppRecord
@@ -27,7 +28,7 @@ class AppRecordShown:
     domain: str
 
 
-@commands.command("add", cls=Command, epilog="qianming app-record add demo app.yaml")
+@commands.command("add", cls=RegistryCommand, epilog="qianming app-record add demo app.yaml")
 def add(
     account: AccountArgument,
     file: Annotated[
@@ -38,15 +39,12 @@ def add(
         ),
     ],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Keep a record of an app's filing."""
-    from qianming.cli.database import open_registry
     from qianming.cli.records import APP_RECORD, texts_of
 
     texts = texts_of(file, APP_RECORD)
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.services import app_records, clock
     from qianming.services.actors import operator
@@ -65,17 +63,13 @@ def add(
     put(shown, output, _grid([shown]))
 
 
-@commands.command("list", cls=Command, epilog="qianming app-record list demo")
+@commands.command("list", cls=RegistryCommand, epilog="qianming app-record list demo")
 def list_(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List an account's records of apps, newest first."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.registry.models import AppRecord
     from qianming.registry.queries import for_account

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, Failure
 from qianming.cli.language import in_force, say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, json_text, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 
 if TYPE_CHECKING:
     from qianming.registry.anchors import Kept
@@ -33,20 +34,18 @@ class BreachShown:
     fix: str
 
 
-@commands.command("verify", cls=Command, epilog="qianming audit verify --anchors kept-elsewhere.jsonl")
+@commands.command(
+    "verify", cls=RegistryCommand, epilog="qianming audit verify --anchors kept-elsewhere.jsonl"
+)
 def verify(
     anchors: Annotated[
         Path | None,
         typer.Option("--anchors", help="Anchors that were exported earlier, to be compared.", metavar="FILE"),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Find events that were changed, removed, reordered, inserted or cut off; ends with 2 then."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import audit
 
     shown = [_shown(found) for found in audit.verify(_kept(anchors) if anchors else ())]
@@ -56,7 +55,7 @@ def verify(
     return ExitCode.REFUSED if shown else ExitCode.FINE
 
 
-@commands.command("export", cls=Command, epilog="qianming audit export --anchors > anchors.jsonl")
+@commands.command("export", cls=RegistryCommand, epilog="qianming audit export --anchors > anchors.jsonl")
 def export(
     account: Annotated[
         str | None, typer.Option("--account", help="Only this account's events.", metavar="ACCOUNT")
@@ -65,13 +64,9 @@ def export(
         bool, typer.Option("--anchors", help="The daily anchors, to be kept elsewhere, instead of events.")
     ] = False,
     output: FormatOption = OutputFormat.JSON,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Print the history as JSON, one event on each line; it holds no personal data."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import audit
 
     account_id = None

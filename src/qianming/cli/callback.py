@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.callbacks import CallbackKind
 
 commands = group("Callbacks: telling an account of changes at an address of its own.")
@@ -39,7 +40,7 @@ class CallbackCount:
 
 @commands.command(
     "set",
-    cls=Command,
+    cls=RegistryCommand,
     epilog="qianming callback set demo --kind SignSmsReport --url https://example.com/hook",
 )
 def set_(
@@ -51,13 +52,9 @@ def set_(
         typer.Option("--secret", help="Signs what is sent (whsec_…); made at random by default."),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Set or replace an address; a new one's secret is shown once."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import callbacks, clock
     from qianming.services.actors import operator
@@ -74,17 +71,13 @@ def set_(
     )
 
 
-@commands.command("list", cls=Command, epilog="qianming callback list demo")
+@commands.command("list", cls=RegistryCommand, epilog="qianming callback list demo")
 def list_(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List an account's addresses, and what became of the messages to each."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import callbacks
     from qianming.services.actors import operator
@@ -96,18 +89,14 @@ def list_(
     put(shown, output, Grid(("Kind", "Address", "Waiting", "Delivered", "Given up"), rows))
 
 
-@commands.command("remove", cls=Command, epilog="qianming callback remove demo --kind SignSmsReport")
+@commands.command("remove", cls=RegistryCommand, epilog="qianming callback remove demo --kind SignSmsReport")
 def remove(
     account: AccountArgument,
     kind: KindOption,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Tell nothing there any more; what still waits is dropped."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import callbacks, clock
     from qianming.services.actors import operator
@@ -118,7 +107,7 @@ def remove(
     put(CallbackCount(account, kind, 0), output, Grid(("Account", "Kind"), [(account, kind.value)]))
 
 
-@commands.command("replay", cls=Command, epilog="qianming callback replay demo --kind events")
+@commands.command("replay", cls=RegistryCommand, epilog="qianming callback replay demo --kind events")
 def replay(
     account: AccountArgument,
     kind: KindOption,
@@ -129,14 +118,10 @@ def replay(
         ),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Send messages again, under their ids and in their order."""
-    from qianming.cli.database import open_registry
-
     begin = _instant(since) if since else None
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import callbacks, clock
     from qianming.services.actors import operator

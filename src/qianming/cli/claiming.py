@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.database import open_registry
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
 from qianming.cli.review import OrderArgument, commands
-from qianming.cli.shape import Command
+from qianming.cli.shape import RegistryCommand
 
 __all__ = ["commands"]
 
@@ -18,17 +19,13 @@ class ClaimShown:
     claimed_by: str
 
 
-@commands.command("claim", cls=Command, epilog="qianming review claim 12")
+@commands.command("claim", cls=RegistryCommand, epilog="qianming review claim 12")
 def claim(
     order: OrderArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Take a work order up for two hours; nobody else decides on it meanwhile."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import claims, clock
     from qianming.services.actors import operator
@@ -39,17 +36,13 @@ def claim(
     _put(ClaimShown(order, operator().label), output)
 
 
-@commands.command("release", cls=Command, epilog="qianming review release 12")
+@commands.command("release", cls=RegistryCommand, epilog="qianming review release 12")
 def release(
     order: OrderArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Give a claimed work order back to the queue; the operator may release anybody's."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import claims, clock
     from qianming.services.actors import operator

@@ -11,17 +11,14 @@ from qianming.cli.failures import Failure
 from qianming.cli.language import say
 
 
-def open_registry(data: Path | None, *, create: bool = False) -> None:
-    """Make the tables usable in this process.
+def open_registry(*, create: bool = False) -> None:
+    """Make the tables of the chosen folder usable in this process.
 
     `create` lets a fresh data folder be made, for commands that begin something; the others refuse a folder
     that holds no data, because a mistyped folder must not become an empty service.
     """
-    from django.apps import apps
-
-    if apps.ready:
+    if _has_settings():
         return
-    choose_folder(data)
     _refuse_unknown_folder(create)
     prepare_django()
     _refuse_old_tables(create)
@@ -36,10 +33,19 @@ def prepare_django() -> None:
 
 
 def choose_folder(data: Path | None) -> None:
-    """Let `--data` win over QIANMING_DATA; settings read the environment when they are first imported."""
-    if data is not None:
+    """Let `--data` win over QIANMING_DATA; settings read the environment when they are first imported.
+
+    Where they were imported before, the process has its folder already and keeps it.
+    """
+    if data is not None and not _has_settings():
         os.environ.pop("QIANMING_DATA_FILE", None)
         os.environ["QIANMING_DATA"] = str(data)
+
+
+def _has_settings() -> bool:
+    from django.apps import apps
+
+    return apps.ready
 
 
 def _refuse_unknown_folder(create: bool) -> None:

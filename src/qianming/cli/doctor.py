@@ -6,8 +6,8 @@ from enum import StrEnum
 import typer
 
 from qianming.cli.failures import ExitCode
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
-from qianming.cli.shape import Command
+from qianming.cli.options import FormatOption, OutputFormat
+from qianming.cli.shape import RegistryCommand
 
 
 class Condition(StrEnum):
@@ -28,17 +28,13 @@ class Examined:
     fix: str = ""
 
 
-def doctor(
-    output: FormatOption = OutputFormat.TABLE, data: DataOption = None, lang: LangOption = None
-) -> ExitCode:
+def doctor(output: FormatOption = OutputFormat.TABLE) -> ExitCode:
     """Examine machine, settings and data. Ends with 2 when something is broken; warnings end with 0."""
-    from qianming.cli.database import choose_folder
     from qianming.cli.doctor_data import data_lines
     from qianming.cli.doctor_machine import machine_lines
     from qianming.cli.language import say
     from qianming.cli.printing import Grid, put
 
-    choose_folder(data)
     lines = [*machine_lines(), *data_lines()]
     rows = [(say(line.state.value), say(line.check), f"{line.detail}\n{line.fix}".strip()) for line in lines]
     put(lines, output, Grid(("State", "Check", "What was seen, and the fix"), rows))
@@ -47,4 +43,4 @@ def doctor(
 
 def register(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("doctor", cls=Command, epilog="qianming doctor --data ./var")(doctor)
+    app.command("doctor", cls=RegistryCommand, epilog="qianming doctor --data ./var")(doctor)

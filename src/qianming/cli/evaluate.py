@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qianming.analytics.engine_names import EngineMissing, EngineName
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat, iso_date
-from qianming.cli.shape import Command
+from qianming.cli.database import open_registry
+from qianming.cli.options import FormatOption, OutputFormat, iso_date
+from qianming.cli.shape import RegistryCommand
 
 if TYPE_CHECKING:
     from qianming.services.evaluation import Outcome, Progress
@@ -38,7 +39,7 @@ class EvaluationShown:
 
 def register(app: typer.Typer) -> None:
     """Add the command to the tree."""
-    app.command(cls=Command, epilog="qianming evaluate --day 2026-11-21")(evaluate)
+    app.command(cls=RegistryCommand, epilog="qianming evaluate --day 2026-11-21")(evaluate)
 
 
 def evaluate(
@@ -50,13 +51,10 @@ def evaluate(
         EngineName | None, typer.Option(help="The engine that runs it; else that of the settings.")
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Evaluate a day: delivery, idleness and papers that ended. Repeating it changes nothing."""
     from datetime import timedelta
 
-    from qianming.cli.database import open_registry
     from qianming.cli.failures import Failure
     from qianming.cli.language import say
     from qianming.cli.printing import today
@@ -64,7 +62,7 @@ def evaluate(
     chosen = day or today() - timedelta(days=1)
     if chosen > today():
         raise Failure(say("--day: {day} has not come yet.", day=chosen))
-    open_registry(data)
+    open_registry()
     _put(_run(chosen, engine), output)
 
 

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
-from qianming.cli.shape import Command, group
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureKind
 
 commands = group("Filings: what the carriers were told of signatures, and what they answered.")
@@ -21,7 +22,7 @@ KindOption = Annotated[
 ]
 
 
-@commands.command("list", cls=Command, epilog="qianming filing list --carrier mobile --state filing")
+@commands.command("list", cls=RegistryCommand, epilog="qianming filing list --carrier mobile --state filing")
 def list_(
     carrier: Annotated[Carrier | None, typer.Option("--carrier", help="Only this carrier's.")] = None,
     state: Annotated[
@@ -31,13 +32,9 @@ def list_(
         str, typer.Option("--account", help="Only this account's.", metavar="NAME", show_default=False)
     ] = "",
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List the queue, the longest waiting first, with how often forecasts came true."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.filing_desk import show_queue
     from qianming.cli.finding import found_account
     from qianming.services.filing_desk import Wanted
@@ -49,7 +46,7 @@ def list_(
 
 @commands.command(
     "set",
-    cls=Command,
+    cls=RegistryCommand,
     epilog="qianming filing set demo 云杉科技 mobile failed --reason QUALIFICATION_ERROR --text 证件号不符",
 )
 def set_(
@@ -72,17 +69,13 @@ def set_(
     ] = None,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Enter a carrier's answer by hand, its verdict on the signature, or both."""
-    from qianming.cli.database import open_registry
-
     if state is None and compliant is None:
         raise WrongUsage(say("Give the STATE, or --compliant or --non-compliant."))
     if reasons and state is None:
         raise WrongUsage(say("--reason needs a STATE."))
-    open_registry(data)
+    open_registry()
     from qianming.cli.filing_desk import Told, enter_by_hand
 
     told = Told(carrier, state, tuple(reasons or ()), tuple(texts or ()), compliant)
@@ -90,7 +83,7 @@ def set_(
 
 
 @commands.command(
-    "batch", cls=Command, epilog="qianming filing batch mobile -o batch.xlsx --evidence papers.zip"
+    "batch", cls=RegistryCommand, epilog="qianming filing batch mobile -o batch.xlsx --evidence papers.zip"
 )
 def batch(
     carrier: CarrierArgument,
@@ -102,36 +95,30 @@ def batch(
         ),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Write what waits for a carrier as a sheet of its own layout; it counts as handed over then."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.filing_sheets import write_batch
 
     return write_batch(carrier, file, evidence, output)
 
 
-@commands.command("import", cls=Command, epilog="qianming filing import mobile answers.xlsx")
+@commands.command("import", cls=RegistryCommand, epilog="qianming filing import mobile answers.xlsx")
 def import_(
     carrier: CarrierArgument,
     file: Annotated[Path, typer.Argument(help="XLSX or CSV with the carrier's answers.", metavar="FILE")],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Enter a carrier's answer sheet. Rows that fit no filing, or several, are reported; ends with 1 then."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.filing_sheets import import_sheet
 
     return import_sheet(carrier, file, output)
 
 
-@commands.command("refile", cls=Command, epilog="qianming filing refile demo 云杉科技 --carrier mobile")
+@commands.command(
+    "refile", cls=RegistryCommand, epilog="qianming filing refile demo 云杉科技 --carrier mobile"
+)
 def refile(
     account: AccountArgument,
     names: Annotated[list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")],
@@ -140,13 +127,9 @@ def refile(
     ] = None,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Hand filings over that are not filed, failed or expired; imported ones begin so."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.filing_desk import file_again
 
     file_again(account, names, kind, tuple(carriers or Carrier), output)

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.shape import Command
+from qianming.cli.shape import RegistryCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +30,15 @@ def inbox(
     ] = None,
     clear: Annotated[bool, typer.Option("--clear", help="Show the texts, then remove them.")] = False,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Show what the simulated carrier delivered, newest first, the service's own phone codes included."""
-    from qianming.cli.database import open_registry
     from qianming.core.sending.number import normalise
 
     if phone is not None and normalise(phone) is None:
         raise WrongUsage(
             say("--phone: {phone} is no mainland mobile number; write it like 13900000001.", phone=phone)
         )
-    open_registry(data)
+    open_registry()
     from qianming.services.inbox import clear as empty
     from qianming.services.inbox import items
 
@@ -56,4 +54,6 @@ def inbox(
 
 def register(app: typer.Typer) -> None:
     """Put the command into the tree."""
-    app.command("inbox", cls=Command, epilog="qianming inbox --phone 13900000001 --format json")(inbox)
+    app.command("inbox", cls=RegistryCommand, epilog="qianming inbox --phone 13900000001 --format json")(
+        inbox
+    )

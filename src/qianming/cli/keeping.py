@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, Failure
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.shape import Command
+from qianming.cli.shape import RegistryCommand
 
 if TYPE_CHECKING:
     from qianming.project.backup import Manifest
@@ -41,13 +42,9 @@ def backup(
         Path, typer.Argument(help="A folder that is not there yet, or is empty.", metavar="DIR")
     ],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Back up database, journal, files and policies while the service runs; the secret key is never in it."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.project.backup import back_up
     from qianming.services import clock
 
@@ -58,13 +55,10 @@ def backup(
 def restore(
     folder: Annotated[Path, typer.Argument(help="The folder of a backup.", metavar="DIR")],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Restore a backup into an empty data folder or database, and verify it. The key must be in place."""
-    from qianming.cli.database import choose_folder, prepare_django
+    from qianming.cli.database import prepare_django
 
-    choose_folder(data)
     _need_a_key()
     prepare_django()
     from qianming.project.restore import restore as put_back
@@ -76,13 +70,9 @@ def restore(
     return ExitCode.REFUSED if breaches else ExitCode.FINE
 
 
-def rotate_key(
-    output: FormatOption = OutputFormat.TABLE, data: DataOption = None, lang: LangOption = None
-) -> None:
+def rotate_key(output: FormatOption = OutputFormat.TABLE) -> None:
     """Replace the secret key; the old one opens nothing afterwards. Run it again if it was interrupted."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.project.secret_rotation import rotate
     from qianming.services import clock
 
@@ -119,6 +109,8 @@ def _put(folder: Path, manifest: "Manifest", output: OutputFormat, breaches: int
 
 def register(app: typer.Typer) -> None:
     """Put the commands into the tree."""
-    app.command("backup", cls=Command, epilog="qianming backup /backups/2026-06-10")(backup)
-    app.command("restore", cls=Command, epilog="qianming restore /backups/2026-06-10 --data ./var")(restore)
-    app.command("rotate-key", cls=Command, epilog="qianming rotate-key --data ./var")(rotate_key)
+    app.command("backup", cls=RegistryCommand, epilog="qianming backup /backups/2026-06-10")(backup)
+    app.command("restore", cls=RegistryCommand, epilog="qianming restore /backups/2026-06-10 --data ./var")(
+        restore
+    )
+    app.command("rotate-key", cls=RegistryCommand, epilog="qianming rotate-key --data ./var")(rotate_key)

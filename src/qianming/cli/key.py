@@ -5,18 +5,17 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
 from qianming.cli.options import (
     AccountArgument,
-    DataOption,
     FormatOption,
-    LangOption,
     OutputFormat,
     ScopeOption,
 )
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 
 commands = group("Access keys: what an account's programs sign their requests with.")
 
@@ -46,7 +45,7 @@ class DisabledKey:
     enabled: bool
 
 
-@commands.command("create", cls=Command, epilog="qianming key create demo --format json")
+@commands.command("create", cls=RegistryCommand, epilog="qianming key create demo --format json")
 def create(
     account: AccountArgument,
     key_id: Annotated[
@@ -57,12 +56,8 @@ def create(
     ] = None,
     scope: ScopeOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Make an access key and show its secret once."""
-    from qianming.cli.database import open_registry
-
     for option, value in (("--id", key_id), ("--secret", secret)):
         if value is not None and (
             not value or not value.isascii() or not value.isprintable() or " " in value
@@ -70,7 +65,7 @@ def create(
             raise WrongUsage(
                 say("{option}: use Latin letters, digits and signs without spaces.", option=option)
             )
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import claiming, naming
     from qianming.services import clock
     from qianming.services.actors import operator
@@ -88,17 +83,13 @@ def create(
     put(shown, output, Grid(headings, [row]))
 
 
-@commands.command("disable", cls=Command, epilog="qianming key disable LTAI-example")
+@commands.command("disable", cls=RegistryCommand, epilog="qianming key disable LTAI-example")
 def disable(
     key_id: Annotated[str, typer.Argument(help="The key's id.", metavar="ID")],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Stop a key for good; requests signed with it are refused from now on."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock
     from qianming.services.actors import operator

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat, iso_date
+from qianming.cli.options import FormatOption, OutputFormat, iso_date
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command
+from qianming.cli.shape import RegistryCommand
 
 if TYPE_CHECKING:
     from qianming.services.letter_forms import DraftLetter
@@ -29,7 +30,7 @@ def register(commands: typer.Typer) -> None:
     """Add the command to its group."""
     commands.command(
         "make",
-        cls=Command,
+        cls=RegistryCommand,
         epilog="qianming power-of-attorney make --grantor 杭州云杉科技有限公司 --account demo "
         "--name 云杉科技 --until 2027-12-31 -o letter.pdf",
     )(make)
@@ -67,8 +68,6 @@ def make(
         ),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Make the form of a letter to print, sign, seal and scan. Without --account it needs no data."""
     if account is None and not (grantee and name):
@@ -76,7 +75,7 @@ def make(
     from qianming.services.letter_forms import DraftLetter
 
     given = DraftLetter(grantor, until, grantor_code, grantee, grantee_code, tuple(name or ()), since)
-    content = _alone(given) if account is None else _for_account(account, data, given)
+    content = _alone(given) if account is None else _for_account(account, given)
     try:
         file.write_bytes(content)
     except OSError as error:
@@ -85,11 +84,9 @@ def make(
     put(shown, output, Grid(("File", "Bytes"), [(shown.file, str(shown.bytes))]))
 
 
-def _for_account(account: str, data: Path | None, given: "DraftLetter") -> bytes:
+def _for_account(account: str, given: "DraftLetter") -> bytes:
     """Filled in from the registry where something was not typed."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.services import clock, letters
     from qianming.services.actors import operator

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.database import open_registry
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 
 if TYPE_CHECKING:
     from qianming.registry.models import PowerOfAttorney
@@ -31,7 +32,7 @@ class PowerShown:
     in_force: bool
 
 
-@commands.command("submit", cls=Command, epilog="qianming power-of-attorney submit demo letter.yaml")
+@commands.command("submit", cls=RegistryCommand, epilog="qianming power-of-attorney submit demo letter.yaml")
 def submit(
     account: AccountArgument,
     file: Annotated[
@@ -42,15 +43,12 @@ def submit(
         ),
     ],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Register a letter; without a name it gets the grantor's with a version."""
-    from qianming.cli.database import open_registry
     from qianming.cli.records import POWER, texts_of
 
     texts = texts_of(file, POWER)
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.services import clock, powers
     from qianming.services.actors import operator
@@ -68,18 +66,14 @@ def submit(
     _put([_shown(row)], output, alone=True)
 
 
-@commands.command("show", cls=Command, epilog="qianming power-of-attorney show demo 3 --format json")
+@commands.command("show", cls=RegistryCommand, epilog="qianming power-of-attorney show demo 3 --format json")
 def show(
     account: AccountArgument,
     power: Annotated[int, typer.Argument(help="Id of the power of attorney.", metavar="ID", min=1)],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Show a letter: its parties, the names it covers, and whether it has passed and is in force."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.cli.naming import not_found
     from qianming.registry.queries import powers_of_attorney
@@ -91,17 +85,13 @@ def show(
     _put([_shown(row)], output, alone=True)
 
 
-@commands.command("list", cls=Command, epilog="qianming power-of-attorney list demo")
+@commands.command("list", cls=RegistryCommand, epilog="qianming power-of-attorney list demo")
 def list_(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List an account's letters, newest first."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.registry.queries import powers_of_attorney
 

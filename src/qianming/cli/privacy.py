@@ -7,11 +7,12 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import Failure, WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 
 commands = group("Privacy: handing out or erasing all data of one account.")
 
@@ -33,20 +34,16 @@ class Erased:
     name: str
 
 
-@commands.command("export", cls=Command, epilog="qianming privacy export demo --output demo.zip")
+@commands.command("export", cls=RegistryCommand, epilog="qianming privacy export demo --output demo.zip")
 def export(
     account: AccountArgument,
     file: Annotated[
         Path, typer.Option("--output", "-o", help="The ZIP file to write; it must not exist.", metavar="FILE")
     ],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Write everything that is stored about an account into a ZIP file that only you can read."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock, privacy
     from qianming.services.accounts import find_account
@@ -72,18 +69,14 @@ def export(
     put(shown, output, Grid(("Account", "File", "Rows"), [(account, str(file), str(rows))]))
 
 
-@commands.command("erase", cls=Command, epilog="qianming privacy erase demo --yes")
+@commands.command("erase", cls=RegistryCommand, epilog="qianming privacy erase demo --yes")
 def erase(
     account: AccountArgument,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask; needed where nobody can answer.")] = False,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Destroy an account's key and delete its personal data. This cannot be undone."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock, privacy
     from qianming.services.accounts import find_account

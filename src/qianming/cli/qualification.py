@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.access import AccessReason
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class QualificationShown:
     note: str
 
 
-@commands.command("submit", cls=Command, epilog="qianming qualification submit papers.yaml --account demo")
+@commands.command(
+    "submit", cls=RegistryCommand, epilog="qianming qualification submit papers.yaml --account demo"
+)
 def submit(
     file: Annotated[
         str,
@@ -64,15 +67,12 @@ def submit(
         ),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Submit papers for review. Without a phone code one is sent first, and the command ends with 1."""
-    from qianming.cli.database import open_registry
     from qianming.cli.papers import read_papers
 
     papers = read_papers(file, phone_code)
-    open_registry(data)
+    open_registry()
     from qianming.cli.submitting import submit_papers
 
     qualification = submit_papers(papers, account)
@@ -82,7 +82,7 @@ def submit(
     return ExitCode.FINE
 
 
-@commands.command("show", cls=Command, epilog="qianming qualification show 7 --format json")
+@commands.command("show", cls=RegistryCommand, epilog="qianming qualification show 7 --format json")
 def show(
     qualification: IdArgument,
     reveal: Annotated[
@@ -93,15 +93,11 @@ def show(
         typer.Option("--reason", help="Why the data is looked at; the history keeps it."),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Show a qualification, its state and what was decided on it."""
-    from qianming.cli.database import open_registry
-
     if reveal and reason is None:
         raise WrongUsage(say("--reason is missing: say why the data is looked at."))
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_qualification
 
     row = found_qualification(qualification)
@@ -114,17 +110,13 @@ def show(
     _put_one(row, output)
 
 
-@commands.command("withdraw", cls=Command, epilog="qianming qualification withdraw 7")
+@commands.command("withdraw", cls=RegistryCommand, epilog="qianming qualification withdraw 7")
 def withdraw(
     qualification: IdArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Take papers back before they are decided."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_qualification
     from qianming.services import clock, qualifications
     from qianming.services.actors import operator
@@ -134,7 +126,7 @@ def withdraw(
     _put_one(found_qualification(qualification), output)
 
 
-@commands.command("update", cls=Command, epilog="qianming qualification update 7 changes.yaml")
+@commands.command("update", cls=RegistryCommand, epilog="qianming qualification update 7 changes.yaml")
 def update(
     qualification: IdArgument,
     file: Annotated[
@@ -150,15 +142,12 @@ def update(
         ),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Change decided papers, which are reviewed again. Name, purpose and credit code stay."""
-    from qianming.cli.database import open_registry
     from qianming.cli.papers import read_changes
 
     changes = read_changes(file, phone_code)
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_qualification
     from qianming.cli.updating import update_papers
 
@@ -169,17 +158,13 @@ def update(
     return ExitCode.FINE
 
 
-@commands.command("delete", cls=Command, epilog="qianming qualification delete 7")
+@commands.command("delete", cls=RegistryCommand, epilog="qianming qualification delete 7")
 def delete(
     qualification: IdArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Delete papers for good; not under review, and not while a signature is bound to them."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_qualification
     from qianming.services import clock, qualifications
     from qianming.services.actors import operator
@@ -190,17 +175,13 @@ def delete(
     _put_shown(shown, output)
 
 
-@commands.command("history", cls=Command, epilog="qianming qualification history 7 --format json")
+@commands.command("history", cls=RegistryCommand, epilog="qianming qualification history 7 --format json")
 def history(
     qualification: IdArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Show what papers said before they were updated, and what was decided on each version."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_qualification
     from qianming.cli.versions import put_versions
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, Failure
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 
 if TYPE_CHECKING:
     from qianming.cli.bulk_chunks import Chunk, Column, Source
@@ -40,7 +41,7 @@ class RegisterShown:
     problems: tuple[BadRow, ...]
 
 
-@commands.command("import", cls=Command, epilog="qianming register import enterprises.parquet")
+@commands.command("import", cls=RegistryCommand, epilog="qianming register import enterprises.parquet")
 def import_(
     file: Annotated[
         Path,
@@ -49,13 +50,9 @@ def import_(
         ),
     ],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Take entries over; each replaces the one of its credit code. Rows that cannot be entries are told."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import clock
     from qianming.services.actors import operator
     from qianming.services.register_imports import import_enterprises

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.cli.telling import FindingShown
 from qianming.core.codes import DecisionVerdict, Industry
 from qianming.core.rejections import RejectionReason
@@ -61,14 +62,10 @@ class DecisionShown:
     decision: DecisionVerdict
 
 
-@commands.command("list", cls=Command, epilog="qianming review list --format json")
-def list_(
-    output: FormatOption = OutputFormat.TABLE, data: DataOption = None, lang: LangOption = None
-) -> None:
+@commands.command("list", cls=RegistryCommand, epilog="qianming review list --format json")
+def list_(output: FormatOption = OutputFormat.TABLE) -> None:
     """List what waits for a decision, the earliest deadline first."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.telling import told
     from qianming.services import clock
     from qianming.services.reviews import pending
@@ -91,18 +88,14 @@ def list_(
     put(shown, output, _grid(shown))
 
 
-@commands.command("industry", cls=Command, epilog="qianming review industry 12 logistics")
+@commands.command("industry", cls=RegistryCommand, epilog="qianming review industry 12 logistics")
 def industry(
     order: OrderArgument,
     industry: Annotated[Industry, typer.Argument(help="The right industry.", metavar="INDUSTRY")],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Correct the industry of an application in review, and show what the rules find then."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.cli.telling import title, told
     from qianming.services import clock
@@ -149,17 +142,13 @@ def _grid(shown: list[ReviewShown]) -> Grid:
     return Grid(("ID", "Kind", "Account", "Name", "Due", "Industry", "Findings"), rows)
 
 
-@commands.command("approve", cls=Command, epilog="qianming review approve 12")
+@commands.command("approve", cls=RegistryCommand, epilog="qianming review approve 12")
 def approve(
     order: OrderArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Approve what the work order asks for."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import clock, reviews
     from qianming.services.actors import operator
 
@@ -168,7 +157,7 @@ def approve(
 
 @commands.command(
     "reject",
-    cls=Command,
+    cls=RegistryCommand,
     epilog="qianming review reject 12 --reason PROOF_INSUFFICIENT --note 执照图片不完整",
 )
 def reject(
@@ -176,19 +165,15 @@ def reject(
     reasons: ReasonOption,
     note: NoteOption = "",
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Reject for at least one reason, each of which the applicant reads in words."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import reviews
 
     _say_no(reviews.reject, DecisionVerdict.REJECTED, order, reasons, note, output)
 
 
-@commands.command("ask", cls=Command, epilog="qianming review ask 12 --note 请补充营业执照副本")
+@commands.command("ask", cls=RegistryCommand, epilog="qianming review ask 12 --note 请补充营业执照副本")
 def ask(
     order: OrderArgument,
     note: Annotated[str, typer.Option("--note", help="What is missing.")],
@@ -197,15 +182,11 @@ def ask(
         typer.Option("--reason", help="Why; that the proof is not sufficient by default."),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Ask the applicant of a qualification for more material."""
-    from qianming.cli.database import open_registry
-
     if not note.strip():
         raise WrongUsage(say("--note is empty; say what is missing."))
-    open_registry(data)
+    open_registry()
     from qianming.services import clock, reviews
     from qianming.services.actors import operator
 
@@ -218,19 +199,17 @@ def ask(
     )
 
 
-@commands.command("revoke", cls=Command, epilog="qianming review revoke 12 --reason APPROVED_BY_MISTAKE")
+@commands.command(
+    "revoke", cls=RegistryCommand, epilog="qianming review revoke 12 --reason APPROVED_BY_MISTAKE"
+)
 def revoke(
     order: OrderArgument,
     reasons: ReasonOption,
     note: NoteOption = "",
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Take an approval back."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import reviews
 
     _say_no(reviews.revoke, DecisionVerdict.REVOKED, order, reasons, note, output)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qianming.cli.claiming import commands
+from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import moment
 from qianming.cli.review import OrderArgument
-from qianming.cli.shape import Command
+from qianming.cli.shape import RegistryCommand
 from qianming.cli.telling import FindingShown
 from qianming.core.access import AccessReason
 
@@ -124,7 +125,7 @@ class SheetShown:
     history: tuple[DecidedShown, ...]
 
 
-@commands.command("show", cls=Command, epilog="qianming review show 12 --format json")
+@commands.command("show", cls=RegistryCommand, epilog="qianming review show 12 --format json")
 def show(
     order: OrderArgument,
     reveal: Annotated[
@@ -135,15 +136,11 @@ def show(
         typer.Option("--reason", help="Why the data is looked at; the history keeps it."),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Show what was submitted, what machines read and registers say, and what was decided before."""
-    from qianming.cli.database import open_registry
-
     if reveal and reason is None:
         raise WrongUsage(say("--reason is missing: say why the data is looked at."))
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.cli.review_grids import put_sheet
     from qianming.services import clock

@@ -4,13 +4,17 @@ Help texts are written in English where a command is declared and translated whe
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, Final
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
+from qianming.cli.database import choose_folder
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say, translated
+from qianming.cli.options import DataOption, LangOption
 
 _PANELS: Final = {
     "ARGUMENTS_PANEL_TITLE": "Arguments",
@@ -46,6 +50,33 @@ class Command(TyperCommand):
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), say("Usage:") + " ")
+
+
+class RegistryCommand(Command):
+    """A command on the service's data: it takes --data and --lang, which its function need not name.
+
+    The folder is chosen before the function runs. The function itself opens the registry, after the checks
+    that need no data.
+    """
+
+    def __init__(self, *positional: Any, params: Sequence[Any] = (), **named: Any) -> None:
+        super().__init__(*positional, params=[*params, *_shared_parameters()], **named)
+
+    def invoke(self, ctx: Any) -> Any:
+        # The language is in force already: complaints about arguments are spoken too.
+        ctx.params.pop("lang")
+        choose_folder(ctx.params.pop("data"))
+        return super().invoke(ctx)
+
+
+@cache
+def _shared_parameters() -> tuple[Any, ...]:
+    def bearer(data: DataOption = None, lang: LangOption = None) -> None:
+        """Bears the options from which Typer makes parameters."""
+
+    alone = typer.Typer(add_completion=False)
+    alone.command()(bearer)
+    return tuple(get_command(alone).params)
 
 
 class Group(TyperGroup):

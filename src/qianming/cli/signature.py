@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qianming.cli import signature_apply
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.codes import FreezeParty, SignatureKind
 from qianming.core.rejections import RejectionReason
 
@@ -42,7 +43,7 @@ class WaitedFor(StrEnum):
 
 
 @commands.command(
-    "show", cls=Command, epilog="qianming signature show demo 云杉科技 --wait available --timeout 30"
+    "show", cls=RegistryCommand, epilog="qianming signature show demo 云杉科技 --wait available --timeout 30"
 )
 def show(
     account: AccountArgument,
@@ -55,13 +56,9 @@ def show(
         float, typer.Option("--timeout", help="Longest wait in seconds; then the command ends with 1.", min=0)
     ] = 30,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Show review, availability with its reasons, and each carrier's filing."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_signature
     from qianming.cli.standing import grids, shown
     from qianming.cli.waiting import waited
@@ -82,17 +79,13 @@ def _is(signature: "Signature", state: WaitedFor) -> bool:
     )
 
 
-@commands.command("list", cls=Command, epilog="qianming signature list demo --format json")
+@commands.command("list", cls=RegistryCommand, epilog="qianming signature list demo --format json")
 def list_(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List an account's signatures, newest first."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.cli.standing import list_grid, shown
     from qianming.registry.queries import signatures
@@ -104,25 +97,23 @@ def list_(
 signature_apply.register(commands)
 
 
-@commands.command("withdraw", cls=Command, epilog="qianming signature withdraw demo 云杉科技")
+@commands.command("withdraw", cls=RegistryCommand, epilog="qianming signature withdraw demo 云杉科技")
 def withdraw(
     account: AccountArgument,
     names: NamesArgument,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Take back applications that are still in review."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.stopping import Stop, stop_or_free
 
     return stop_or_free(Stop.WITHDRAW, account, names, output, kind=kind)
 
 
-@commands.command("freeze", cls=Command, epilog="qianming signature freeze demo 云杉科技 --by customer")
+@commands.command(
+    "freeze", cls=RegistryCommand, epilog="qianming signature freeze demo 云杉科技 --by customer"
+)
 def freeze(
     account: AccountArgument,
     names: NamesArgument,
@@ -133,39 +124,31 @@ def freeze(
     ] = None,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Stop signatures from sending until they are unfrozen."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.stopping import Stop, stop_or_free
 
     return stop_or_free(Stop.FREEZE, account, names, output, by=by, reason=reason, kind=kind)
 
 
-@commands.command("unfreeze", cls=Command, epilog="qianming signature unfreeze demo 云杉科技")
+@commands.command("unfreeze", cls=RegistryCommand, epilog="qianming signature unfreeze demo 云杉科技")
 def unfreeze(
     account: AccountArgument,
     names: NamesArgument,
     by: ByOption = FreezeParty.CUSTOMER,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Let frozen signatures send again."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.stopping import Stop, stop_or_free
 
     return stop_or_free(Stop.UNFREEZE, account, names, output, by=by, kind=kind)
 
 
 @commands.command(
-    "disable", cls=Command, epilog="qianming signature disable demo 云杉科技 --reason RULES_VIOLATED"
+    "disable", cls=RegistryCommand, epilog="qianming signature disable demo 云杉科技 --reason RULES_VIOLATED"
 )
 def disable(
     account: AccountArgument,
@@ -178,39 +161,31 @@ def disable(
     ] = RejectionReason.RULES_VIOLATED,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Forbid signatures as a penalty."""
-    from qianming.cli.database import open_registry
-
     if by is FreezeParty.CUSTOMER:
         raise WrongUsage(say("--by: only the platform disables; a customer freezes, which is reversible."))
-    open_registry(data)
+    open_registry()
     from qianming.cli.stopping import Stop, stop_or_free
 
     return stop_or_free(Stop.DISABLE, account, names, output, reason=reason, kind=kind)
 
 
-@commands.command("enable", cls=Command, epilog="qianming signature enable demo 云杉科技")
+@commands.command("enable", cls=RegistryCommand, epilog="qianming signature enable demo 云杉科技")
 def enable(
     account: AccountArgument,
     names: NamesArgument,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Lift the penalty from disabled signatures."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.stopping import Stop, stop_or_free
 
     return stop_or_free(Stop.ENABLE, account, names, output, kind=kind)
 
 
-@commands.command("import", cls=Command, epilog="qianming signature import stock.csv --skip-bad")
+@commands.command("import", cls=RegistryCommand, epilog="qianming signature import stock.csv --skip-bad")
 def import_(
     file: Annotated[
         str, typer.Argument(help="JSON, YAML or CSV file; - reads standard input.", metavar="FILE")
@@ -219,13 +194,9 @@ def import_(
         bool, typer.Option("--skip-bad", help="Store the good rows and report the others.")
     ] = False,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Take over existing stock: signatures that were approved, and filed, elsewhere. All rows or none."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.importing import import_file
 
     return import_file(file, skip_bad=skip_bad, output=output)

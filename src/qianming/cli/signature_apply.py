@@ -4,9 +4,10 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
-from qianming.cli.shape import Command
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
+from qianming.cli.shape import RegistryCommand
 from qianming.core.codes import Industry, Purpose, SignatureKind, SignatureSource
 
 SourceOption: TypeAlias = Annotated[
@@ -70,13 +71,9 @@ def apply(
     paper: PaperOption = None,
     industry: IndustryOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Apply for signatures, or edit them. Ends with 0 when approved, 1 when in review, 2 when rejected."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.applying import Papers, apply_for, named_by_kind
 
     files, kinds = named_by_kind(material, paper)
@@ -106,13 +103,9 @@ def resubmit(
     paper: PaperOption = None,
     industry: IndustryOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Apply again as last time, apart from what is given; the exit codes are those of `apply`."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.applying import Papers, apply_again, named_by_kind
 
     files, kinds = named_by_kind(material, paper)
@@ -124,11 +117,11 @@ def register(commands: typer.Typer) -> None:
     """Add both to the group."""
     commands.command(
         "apply",
-        cls=Command,
+        cls=RegistryCommand,
         epilog="qianming signature apply demo 云杉科技 --source enterprise --purpose own",
     )(apply)
     commands.command(
         "resubmit",
-        cls=Command,
+        cls=RegistryCommand,
         epilog="qianming signature resubmit demo 云杉科技 --remark 已补充证明材料",
     )(resubmit)

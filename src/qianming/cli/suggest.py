@@ -87,9 +87,10 @@ def _shown(found: Iterable["Suggestion"], credit_code: str, data: Path | None) -
 
 
 def _collides(name: str, credit_code: str, data: Path) -> bool:
-    from qianming.cli.database import open_registry
+    from qianming.cli.database import choose_folder, open_registry
 
-    open_registry(data)
+    choose_folder(data)
+    open_registry()
     from qianming.registry.queries import names_of_others
 
     return bool(names_of_others(name, credit_code))

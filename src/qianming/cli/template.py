@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.codes import ReviewState, TemplateType
 
 if TYPE_CHECKING:
@@ -33,7 +34,9 @@ class TemplateShown:
 
 
 @commands.command(
-    "apply", cls=Command, epilog="qianming template apply demo 验证码 --content '您的验证码为${code}。'"
+    "apply",
+    cls=RegistryCommand,
+    epilog="qianming template apply demo 验证码 --content '您的验证码为${code}。'",
 )
 def apply(
     account: AccountArgument,
@@ -50,13 +53,9 @@ def apply(
         str | None, typer.Option("--mend", help="Code of a rejected one to mend instead.", metavar="CODE")
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> ExitCode:
     """Apply for a template. Ends with 0 when approved, 1 when in review, 2 when rejected."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account, found_template
     from qianming.services import clock, templates
     from qianming.services.actors import operator
@@ -69,17 +68,13 @@ def apply(
     return _EXIT_CODES.get(made.state, ExitCode.NOT_YET)
 
 
-@commands.command("list", cls=Command, epilog="qianming template list demo --format json")
+@commands.command("list", cls=RegistryCommand, epilog="qianming template list demo --format json")
 def list_(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List an account's templates, newest first."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.registry.queries import templates
 
@@ -87,36 +82,28 @@ def list_(
     put(shown, output, _grid(shown))
 
 
-@commands.command("show", cls=Command, epilog="qianming template show demo SMS_100000004")
+@commands.command("show", cls=RegistryCommand, epilog="qianming template show demo SMS_100000004")
 def show(
     account: AccountArgument,
     code: CodeArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Show a template and where its review stands."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_template
 
     shown = _shown(found_template(account, code))
     put(shown, output, _grid([shown]))
 
 
-@commands.command("withdraw", cls=Command, epilog="qianming template withdraw demo SMS_100000004")
+@commands.command("withdraw", cls=RegistryCommand, epilog="qianming template withdraw demo SMS_100000004")
 def withdraw(
     account: AccountArgument,
     code: CodeArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Take back a template that is still in review."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_template
     from qianming.services import clock, templates
     from qianming.services.actors import operator
@@ -127,18 +114,14 @@ def withdraw(
     put(shown, output, _grid([shown]))
 
 
-@commands.command("delete", cls=Command, epilog="qianming template delete demo SMS_100000004")
+@commands.command("delete", cls=RegistryCommand, epilog="qianming template delete demo SMS_100000004")
 def delete(
     account: AccountArgument,
     code: CodeArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Delete a template for good; it stops sending."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_template
     from qianming.services import clock, templates
     from qianming.services.actors import operator

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.language import say
 from qianming.cli.options import (
     AccountArgument,
-    DataOption,
     FormatOption,
-    LangOption,
     OutputFormat,
     ScopeOption,
 )
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.access_scopes import TokenKind
 
 if TYPE_CHECKING:
@@ -53,7 +52,9 @@ class MadeTokenShown:
     token: str
 
 
-@commands.command("create", cls=Command, epilog="qianming token create demo --kind bearer --minutes 60")
+@commands.command(
+    "create", cls=RegistryCommand, epilog="qianming token create demo --kind bearer --minutes 60"
+)
 def create(
     account: AccountArgument,
     kind: Annotated[
@@ -64,13 +65,9 @@ def create(
     ] = 60,
     scope: ScopeOption = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Make a token and show it once."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock
     from qianming.services.actors import operator
@@ -88,17 +85,13 @@ def create(
     put(shown, output, Grid(headings, [cells]))
 
 
-@commands.command("list", cls=Command, epilog="qianming token list demo --format json")
+@commands.command("list", cls=RegistryCommand, epilog="qianming token list demo --format json")
 def list_(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List an account's tokens, newest first; expired ones for a month."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock
     from qianming.services.actors import operator
@@ -111,17 +104,13 @@ def list_(
     put(shown, output, Grid(_HEADINGS, [_cells(one) for one in shown]))
 
 
-@commands.command("revoke", cls=Command, epilog="qianming token revoke STS.example")
+@commands.command("revoke", cls=RegistryCommand, epilog="qianming token revoke STS.example")
 def revoke(
     token_id: Annotated[str, typer.Argument(help="The token's id.", metavar="ID")],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Stop a token at once; requests that come with it are refused from now on."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock
     from qianming.services.actors import operator

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.database import open_registry
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 
 if TYPE_CHECKING:
     from qianming.registry.models import Trademark
@@ -35,7 +36,7 @@ class RegisterImported:
     entries: int
 
 
-@commands.command("add", cls=Command, epilog="qianming trademark add demo mark.yaml")
+@commands.command("add", cls=RegistryCommand, epilog="qianming trademark add demo mark.yaml")
 def add(
     account: AccountArgument,
     file: Annotated[
@@ -46,15 +47,12 @@ def add(
         ),
     ],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Keep a trademark, with what the register says of it."""
-    from qianming.cli.database import open_registry
     from qianming.cli.records import TRADEMARK, texts_of
 
     texts = texts_of(file, TRADEMARK)
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.services import clock, trademarks
     from qianming.services.actors import operator
@@ -72,17 +70,13 @@ def add(
     put(shown, output, _grid([shown]))
 
 
-@commands.command("list", cls=Command, epilog="qianming trademark list demo")
+@commands.command("list", cls=RegistryCommand, epilog="qianming trademark list demo")
 def list_(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List an account's trademarks, newest first."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.registry.models import Trademark
     from qianming.registry.queries import for_account
@@ -92,7 +86,7 @@ def list_(
     put(shown, output, _grid(shown))
 
 
-@commands.command("import", cls=Command, epilog="qianming trademark import register.csv")
+@commands.command("import", cls=RegistryCommand, epilog="qianming trademark import register.csv")
 def import_(
     file: Annotated[
         str,
@@ -102,15 +96,12 @@ def import_(
         ),
     ],
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Import the public register; its entries take the place of the ones before. All rows or none."""
-    from qianming.cli.database import open_registry
     from qianming.cli.register_file import trademark_entries
 
     entries = trademark_entries(file)
-    open_registry(data)
+    open_registry()
     from qianming.services import clock
     from qianming.services.actors import operator
     from qianming.services.trademark_register import import_register

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.permissions import Role
 
 commands = group("Users: the people who sign in to the console.")
@@ -26,7 +27,9 @@ class UserShown:
 
 
 @commands.command(
-    "create", cls=Command, epilog="qianming user create reviewer@example.com --role reviewer --format json"
+    "create",
+    cls=RegistryCommand,
+    epilog="qianming user create reviewer@example.com --role reviewer --format json",
 )
 def create(
     email: Annotated[str, typer.Argument(help="E-mail address to sign in with.", metavar="EMAIL")],
@@ -45,15 +48,11 @@ def create(
         ),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Create a user and show the password once."""
-    from qianming.cli.database import open_registry
-
     _refuse_wrong_pair(role, account)
     chosen = _password(password_file)
-    open_registry(data, create=account is None)
+    open_registry(create=account is None)
     from qianming.cli.naming import claiming, naming
     from qianming.services import clock
     from qianming.services.accounts import CreateUser, create_user

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from qianming.cli.options import AccountArgument, DataOption, FormatOption, LangOption, OutputFormat
+from qianming.cli.database import open_registry
+from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
-from qianming.cli.shape import Command, group
+from qianming.cli.shape import RegistryCommand, group
 from qianming.core.status.warnings import Threat
 
 commands = group("Calendars: the address under which programs read an account's warnings.")
@@ -36,7 +37,7 @@ class CalendarShown:
 
 def register(app: typer.Typer) -> None:
     """Add the command to the tree."""
-    app.command(cls=Command, epilog="qianming warnings demo --format json")(warnings)
+    app.command(cls=RegistryCommand, epilog="qianming warnings demo --format json")(warnings)
 
 
 def warnings(
@@ -44,13 +45,9 @@ def warnings(
         str | None, typer.Argument(help="Name of the account; all by default.", metavar="ACCOUNT")
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """List what makes signatures abnormal soon, soonest first."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.finding import found_account
     from qianming.cli.printing import today
     from qianming.registry.dated import open_warnings
@@ -80,17 +77,13 @@ def _grid(shown: list[WarningShown]) -> Grid:
     return Grid(("Account", "Signature", "What ends", "Day", "Days left", "What to do"), rows)
 
 
-@commands.command("create", cls=Command, epilog="qianming calendar create demo")
+@commands.command("create", cls=RegistryCommand, epilog="qianming calendar create demo")
 def create(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Make the address for an account's calendars, shown this once; the former one ends."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from django.urls import reverse
 
     from qianming.cli.finding import found_account
@@ -104,17 +97,13 @@ def create(
     put(shown, output, Grid(("Account", "Path"), [(shown.account, shown.path)]))
 
 
-@commands.command("revoke", cls=Command, epilog="qianming calendar revoke demo")
+@commands.command("revoke", cls=RegistryCommand, epilog="qianming calendar revoke demo")
 def revoke(
     account: AccountArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """End the address for an account's calendars."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.failures import Failure
     from qianming.cli.finding import found_account
     from qianming.cli.language import say

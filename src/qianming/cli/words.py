@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli.database import open_registry
 from qianming.cli.language import say
-from qianming.cli.options import DataOption, FormatOption, LangOption, OutputFormat
-from qianming.cli.shape import Command, group
+from qianming.cli.options import FormatOption, OutputFormat
+from qianming.cli.shape import RegistryCommand, group
 from qianming.policy.words_file import AddedWords, WordKind
 
 if TYPE_CHECKING:
@@ -38,14 +39,10 @@ class ListedWord:
     list: WordKind
 
 
-@commands.command("list", cls=Command, epilog="qianming words list --format json")
-def list_(
-    output: FormatOption = OutputFormat.TABLE, data: DataOption = None, lang: LangOption = None
-) -> None:
+@commands.command("list", cls=RegistryCommand, epilog="qianming words list --format json")
+def list_(output: FormatOption = OutputFormat.TABLE) -> None:
     """List the words that were added; the shipped ones are part of the program."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import words
 
     try:
@@ -54,7 +51,7 @@ def list_(
         raise _told(refusal, WordKind.NEUTRAL) from refusal
 
 
-@commands.command("add", cls=Command, epilog="qianming words add neutral 温馨 --order 12")
+@commands.command("add", cls=RegistryCommand, epilog="qianming words add neutral 温馨 --order 12")
 def add(
     kind: KindArgument,
     listed: WordsArgument,
@@ -63,13 +60,9 @@ def add(
         typer.Option("--order", help="The review that refused a name for these words.", metavar="ID", min=1),
     ] = None,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Add words to a list. They count at once; names that are live keep their approval."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.cli.naming import naming
     from qianming.services import clock, words
     from qianming.services.actors import operator
@@ -83,18 +76,14 @@ def add(
         raise _told(refusal, kind) from refusal
 
 
-@commands.command("remove", cls=Command, epilog="qianming words remove neutral 温馨")
+@commands.command("remove", cls=RegistryCommand, epilog="qianming words remove neutral 温馨")
 def remove(
     kind: KindArgument,
     listed: WordsArgument,
     output: FormatOption = OutputFormat.TABLE,
-    data: DataOption = None,
-    lang: LangOption = None,
 ) -> None:
     """Take words out of a list to which they were added."""
-    from qianming.cli.database import open_registry
-
-    open_registry(data)
+    open_registry()
     from qianming.services import clock, words
     from qianming.services.actors import operator
 
