@@ -18,14 +18,13 @@ from qianming.cli import (
     inbox,
     keeping,
     key,
-    letter,
     parse_name,
     policy,
     power_of_attorney,
     privacy,
     qualification,
     register,
-    review_sheet,
+    review,
     rules,
     serve,
     signature,
@@ -76,7 +75,7 @@ for name, commands in (
     ("token", token.commands),
     ("qualification", qualification.commands),
     ("register", register.commands),
-    ("review", review_sheet.commands),
+    ("review", review.commands),
     ("power-of-attorney", power_of_attorney.commands),
     ("trademark", trademark.commands),
     ("app-record", app_record.commands),
@@ -91,8 +90,6 @@ for name, commands in (
     ("callback", callback.commands),
 ):
     app.add_typer(commands, name=name)
-
-letter.register(power_of_attorney.commands)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,18 +8,20 @@ import typer
 from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
+from qianming.cli.options import (
+    AccountArgument,
+    FormatOption,
+    KindOption,
+    OutputFormat,
+    SignatureArgument,
+    SignaturesArgument,
+)
 from qianming.cli.shape import RegistryCommand, group
-from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureKind
+from qianming.core.codes import Carrier, FilingReason, FilingState
 
 commands = group("Filings: what the carriers were told of signatures, and what they answered.")
 
-NameArgument = Annotated[str, typer.Argument(help="Name of the signature.", metavar="NAME")]
 CarrierArgument = Annotated[Carrier, typer.Argument(help="The carrier.", metavar="CARRIER")]
-KindOption = Annotated[
-    SignatureKind | None,
-    typer.Option("--kind", help="Which one of two signatures of one name; the universal one by default."),
-]
 
 
 @commands.command("list", cls=RegistryCommand, epilog="qianming filing list --carrier mobile --state filing")
@@ -51,7 +53,7 @@ def list_(
 )
 def set_(
     account: AccountArgument,
-    name: NameArgument,
+    name: SignatureArgument,
     carrier: CarrierArgument,
     state: Annotated[
         FilingState | None,
@@ -121,7 +123,7 @@ def import_(
 )
 def refile(
     account: AccountArgument,
-    names: Annotated[list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")],
+    names: SignaturesArgument,
     carriers: Annotated[
         list[Carrier] | None, typer.Option("--carrier", help="Which; all by default.")
     ] = None,

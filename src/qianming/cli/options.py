@@ -14,6 +14,7 @@ import typer
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
 from qianming.core.access_scopes import KeyScope
+from qianming.core.codes import SignatureKind
 from qianming.texts.catalog import Lang
 
 
@@ -105,5 +106,16 @@ DataOption: TypeAlias = Annotated[
 ScopeOption: TypeAlias = Annotated[
     list[KeyScope] | None,
     typer.Option("--scope", help="What it is limited to; may be repeated. Everything by default."),
+]
+WorkOrderArgument: TypeAlias = Annotated[
+    int, typer.Argument(help="Number of the work order.", metavar="ID", min=1)
+]
+SignatureArgument: TypeAlias = Annotated[str, typer.Argument(help="Name of the signature.", metavar="NAME")]
+SignaturesArgument: TypeAlias = Annotated[
+    list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")
+]
+KindOption: TypeAlias = Annotated[
+    SignatureKind | None,
+    typer.Option("--kind", help="Which one of two signatures of one name; the universal one by default."),
 ]
 AccountArgument: TypeAlias = Annotated[str, typer.Argument(help="Name of the account.", metavar="ACCOUNT")]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qianming.cli import power_of_attorney_form
 from qianming.cli.database import open_registry
 from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
@@ -96,6 +97,9 @@ def list_(
     from qianming.registry.queries import powers_of_attorney
 
     _put([_shown(row) for row in powers_of_attorney(found_account(account).pk)], output)
+
+
+power_of_attorney_form.register(commands)
 
 
 def _shown(row: "PowerOfAttorney") -> PowerShown:

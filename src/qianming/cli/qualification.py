@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qianming.cli.database import open_registry
-from qianming.cli.failures import ExitCode, WrongUsage
+from qianming.cli.failures import ExitCode
 from qianming.cli.language import say
 from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, moment, put
+from qianming.cli.revealing import AccessReasonOption, RevealOption, reason_to_reveal
 from qianming.cli.shape import RegistryCommand, group
-from qianming.core.access import AccessReason
 
 if TYPE_CHECKING:
     from qianming.registry.models import Qualification
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 commands = group("Qualifications: the real-name papers behind signatures.")
 
+PhoneCodeOption = Annotated[
+    str | None,
+    typer.Option("--phone-code", help="The code that the administrator's phone received.", metavar="CODE"),
+]
 IdArgument = Annotated[int, typer.Argument(help="Id of the qualification.", metavar="ID", min=1)]
 
 
@@ -60,12 +64,7 @@ def submit(
         str | None,
         typer.Option("--account", help="Whose papers; the only account by default.", metavar="NAME"),
     ] = None,
-    phone_code: Annotated[
-        str | None,
-        typer.Option(
-            "--phone-code", help="The code that the administrator's phone received.", metavar="CODE"
-        ),
-    ] = None,
+    phone_code: PhoneCodeOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> ExitCode:
     """Submit papers for review. Without a phone code one is sent first, and the command ends with 1."""
@@ -85,27 +84,21 @@ def submit(
 @commands.command("show", cls=RegistryCommand, epilog="qianming qualification show 7 --format json")
 def show(
     qualification: IdArgument,
-    reveal: Annotated[
-        bool, typer.Option("--reveal", help="Show names and numbers in the clear; needs --reason.")
-    ] = False,
-    reason: Annotated[
-        AccessReason | None,
-        typer.Option("--reason", help="Why the data is looked at; the history keeps it."),
-    ] = None,
+    reveal: RevealOption = False,
+    reason: AccessReasonOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Show a qualification, its state and what was decided on it."""
-    if reveal and reason is None:
-        raise WrongUsage(say("--reason is missing: say why the data is looked at."))
+    opened_for = reason_to_reveal(reveal, reason)
     open_registry()
     from qianming.cli.finding import found_qualification
 
     row = found_qualification(qualification)
-    if reveal and reason is not None:
+    if opened_for is not None:
         from qianming.services import clock, personal
         from qianming.services.actors import operator
 
-        _put_persons(personal.open_qualification(operator(), row.pk, reason, clock.now()), output)
+        _put_persons(personal.open_qualification(operator(), row.pk, opened_for, clock.now()), output)
         return
     _put_one(row, output)
 
@@ -135,12 +128,7 @@ def update(
             help="JSON or YAML with the fields that change; - reads standard input.", metavar="FILE"
         ),
     ],
-    phone_code: Annotated[
-        str | None,
-        typer.Option(
-            "--phone-code", help="The code that the administrator's phone received.", metavar="CODE"
-        ),
-    ] = None,
+    phone_code: PhoneCodeOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> ExitCode:
     """Change decided papers, which are reviewed again. Name, purpose and credit code stay."""

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
+from qianming.cli import review_claim, review_sheet
 from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import FormatOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat, WorkOrderArgument
 from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import RegistryCommand, group
 from qianming.cli.telling import FindingShown
@@ -19,7 +20,6 @@ from qianming.core.status.urgency import Urgency
 
 commands = group("Reviews: what waits for a decision, and deciding it.")
 
-OrderArgument = Annotated[int, typer.Argument(help="Number of the work order.", metavar="ID", min=1)]
 ReasonOption = Annotated[
     list[RejectionReason], typer.Option("--reason", help="Why; may be given several times.")
 ]
@@ -90,7 +90,7 @@ def list_(output: FormatOption = OutputFormat.TABLE) -> None:
 
 @commands.command("industry", cls=RegistryCommand, epilog="qianming review industry 12 logistics")
 def industry(
-    order: OrderArgument,
+    order: WorkOrderArgument,
     industry: Annotated[Industry, typer.Argument(help="The right industry.", metavar="INDUSTRY")],
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
@@ -144,7 +144,7 @@ def _grid(shown: list[ReviewShown]) -> Grid:
 
 @commands.command("approve", cls=RegistryCommand, epilog="qianming review approve 12")
 def approve(
-    order: OrderArgument,
+    order: WorkOrderArgument,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Approve what the work order asks for."""
@@ -161,7 +161,7 @@ def approve(
     epilog="qianming review reject 12 --reason PROOF_INSUFFICIENT --note 执照图片不完整",
 )
 def reject(
-    order: OrderArgument,
+    order: WorkOrderArgument,
     reasons: ReasonOption,
     note: NoteOption = "",
     output: FormatOption = OutputFormat.TABLE,
@@ -175,7 +175,7 @@ def reject(
 
 @commands.command("ask", cls=RegistryCommand, epilog="qianming review ask 12 --note 请补充营业执照副本")
 def ask(
-    order: OrderArgument,
+    order: WorkOrderArgument,
     note: Annotated[str, typer.Option("--note", help="What is missing.")],
     reasons: Annotated[
         list[RejectionReason] | None,
@@ -203,7 +203,7 @@ def ask(
     "revoke", cls=RegistryCommand, epilog="qianming review revoke 12 --reason APPROVED_BY_MISTAKE"
 )
 def revoke(
-    order: OrderArgument,
+    order: WorkOrderArgument,
     reasons: ReasonOption,
     note: NoteOption = "",
     output: FormatOption = OutputFormat.TABLE,
@@ -213,6 +213,10 @@ def revoke(
     from qianming.services import reviews
 
     _say_no(reviews.revoke, DecisionVerdict.REVOKED, order, reasons, note, output)
+
+
+review_claim.register(commands)
+review_sheet.register(commands)
 
 
 def _say_no(

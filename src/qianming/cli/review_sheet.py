@@ -1,26 +1,20 @@
 """`qianming review show`: everything about one work order, as a reviewer needs it before deciding."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from qianming.cli.claiming import commands
 from qianming.cli.database import open_registry
-from qianming.cli.failures import WrongUsage
-from qianming.cli.language import say
-from qianming.cli.options import FormatOption, OutputFormat
+from qianming.cli.options import FormatOption, OutputFormat, WorkOrderArgument
 from qianming.cli.printing import moment
-from qianming.cli.review import OrderArgument
+from qianming.cli.revealing import AccessReasonOption, RevealOption, reason_to_reveal
 from qianming.cli.shape import RegistryCommand
 from qianming.cli.telling import FindingShown
-from qianming.core.access import AccessReason
 
 if TYPE_CHECKING:
     from qianming.services.reading_results import ReadDocument
     from qianming.services.review_sheets import Decided, RegisterAnswered, ReviewSheet
-
-__all__ = ["commands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,21 +119,19 @@ class SheetShown:
     history: tuple[DecidedShown, ...]
 
 
-@commands.command("show", cls=RegistryCommand, epilog="qianming review show 12 --format json")
+def register(commands: typer.Typer) -> None:
+    """Add the command to its group."""
+    commands.command("show", cls=RegistryCommand, epilog="qianming review show 12 --format json")(show)
+
+
 def show(
-    order: OrderArgument,
-    reveal: Annotated[
-        bool, typer.Option("--reveal", help="Show names and numbers in the clear; needs --reason.")
-    ] = False,
-    reason: Annotated[
-        AccessReason | None,
-        typer.Option("--reason", help="Why the data is looked at; the history keeps it."),
-    ] = None,
+    order: WorkOrderArgument,
+    reveal: RevealOption = False,
+    reason: AccessReasonOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Show what was submitted, what machines read and registers say, and what was decided before."""
-    if reveal and reason is None:
-        raise WrongUsage(say("--reason is missing: say why the data is looked at."))
+    opened_for = reason_to_reveal(reveal, reason)
     open_registry()
     from qianming.cli.naming import naming
     from qianming.cli.review_grids import put_sheet
@@ -149,7 +141,7 @@ def show(
     from qianming.services.review_sheets import sheet
 
     with naming({Noun.WORK_ORDER: order}):
-        found = sheet(operator(), order, clock.now(), reason if reveal else None)
+        found = sheet(operator(), order, clock.now(), opened_for)
     put_sheet(_shown(found), output)
 
 

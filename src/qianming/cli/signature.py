@@ -9,10 +9,17 @@ from qianming.cli import signature_apply
 from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode, WrongUsage
 from qianming.cli.language import say
-from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
+from qianming.cli.options import (
+    AccountArgument,
+    FormatOption,
+    KindOption,
+    OutputFormat,
+    SignatureArgument,
+    SignaturesArgument,
+)
 from qianming.cli.printing import put
 from qianming.cli.shape import RegistryCommand, group
-from qianming.core.codes import FreezeParty, SignatureKind
+from qianming.core.codes import FreezeParty
 from qianming.core.rejections import RejectionReason
 
 if TYPE_CHECKING:
@@ -20,12 +27,6 @@ if TYPE_CHECKING:
 
 commands = group("Signatures: the names that messages open with.")
 
-NameArgument = Annotated[str, typer.Argument(help="Name of the signature.", metavar="NAME")]
-NamesArgument = Annotated[list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")]
-KindOption = Annotated[
-    SignatureKind | None,
-    typer.Option("--kind", help="Which one of two signatures of one name; the universal one by default."),
-]
 ByOption = Annotated[FreezeParty, typer.Option("--by", help="Who does it; each lifts only its own freeze.")]
 
 
@@ -47,7 +48,7 @@ class WaitedFor(StrEnum):
 )
 def show(
     account: AccountArgument,
-    name: NameArgument,
+    name: SignatureArgument,
     kind: KindOption = None,
     wait: Annotated[
         WaitedFor | None, typer.Option("--wait", help="Wait until the signature is so.", metavar="STATE")
@@ -100,7 +101,7 @@ signature_apply.register(commands)
 @commands.command("withdraw", cls=RegistryCommand, epilog="qianming signature withdraw demo 云杉科技")
 def withdraw(
     account: AccountArgument,
-    names: NamesArgument,
+    names: SignaturesArgument,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> ExitCode:
@@ -116,7 +117,7 @@ def withdraw(
 )
 def freeze(
     account: AccountArgument,
-    names: NamesArgument,
+    names: SignaturesArgument,
     by: ByOption = FreezeParty.CUSTOMER,
     reason: Annotated[
         RejectionReason | None,
@@ -135,7 +136,7 @@ def freeze(
 @commands.command("unfreeze", cls=RegistryCommand, epilog="qianming signature unfreeze demo 云杉科技")
 def unfreeze(
     account: AccountArgument,
-    names: NamesArgument,
+    names: SignaturesArgument,
     by: ByOption = FreezeParty.CUSTOMER,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
@@ -152,7 +153,7 @@ def unfreeze(
 )
 def disable(
     account: AccountArgument,
-    names: NamesArgument,
+    names: SignaturesArgument,
     by: Annotated[
         FreezeParty, typer.Option("--by", help="Only the platform disables.")
     ] = FreezeParty.PLATFORM,
@@ -174,7 +175,7 @@ def disable(
 @commands.command("enable", cls=RegistryCommand, epilog="qianming signature enable demo 云杉科技")
 def enable(
     account: AccountArgument,
-    names: NamesArgument,
+    names: SignaturesArgument,
     kind: KindOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> ExitCode:

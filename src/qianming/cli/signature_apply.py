@@ -6,7 +6,14 @@ import typer
 
 from qianming.cli.database import open_registry
 from qianming.cli.failures import ExitCode
-from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
+from qianming.cli.options import (
+    AccountArgument,
+    FormatOption,
+    KindOption,
+    OutputFormat,
+    SignatureArgument,
+    SignaturesArgument,
+)
 from qianming.cli.shape import RegistryCommand
 from qianming.core.codes import Industry, Purpose, SignatureKind, SignatureSource
 
@@ -56,7 +63,7 @@ IndustryOption: TypeAlias = Annotated[
 
 def apply(
     account: AccountArgument,
-    names: Annotated[list[str], typer.Argument(help="Names of signatures.", metavar="NAME…")],
+    names: SignaturesArgument,
     source: SourceOption = SignatureSource.ENTERPRISE_NAME,
     purpose: PurposeOption = Purpose.OWN_USE,
     kind: Annotated[
@@ -83,17 +90,14 @@ def apply(
 
 def resubmit(
     account: AccountArgument,
-    name: Annotated[str, typer.Argument(help="Name of the signature.", metavar="NAME")],
+    name: SignatureArgument,
     new_name: Annotated[
         str | None,
         typer.Option("--name", help="Another name, for a signature that was never approved.", metavar="NAME"),
     ] = None,
     source: SourceOption = None,
     purpose: PurposeOption = None,
-    kind: Annotated[
-        SignatureKind | None,
-        typer.Option("--kind", help="Which one of two signatures of one name; the universal one by default."),
-    ] = None,
+    kind: KindOption = None,
     qualification: QualificationOption = None,
     power: PowerOption = None,
     trademark: TrademarkOption = None,

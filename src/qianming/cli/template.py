@@ -63,8 +63,7 @@ def apply(
     actor, now = operator(found_account(account).pk), clock.now()
     command = templates.SubmitTemplate(name, content, kind, related_signature=signature, remark=remark)
     made = templates.update(actor, mend, command, now) if mend else templates.submit(actor, command, now)
-    shown = _shown(found_template(account, made.code))
-    put(shown, output, _grid([shown]))
+    _put_one(_shown(found_template(account, made.code)), output)
     return _EXIT_CODES.get(made.state, ExitCode.NOT_YET)
 
 
@@ -92,8 +91,7 @@ def show(
     open_registry()
     from qianming.cli.finding import found_template
 
-    shown = _shown(found_template(account, code))
-    put(shown, output, _grid([shown]))
+    _put_one(_shown(found_template(account, code)), output)
 
 
 @commands.command("withdraw", cls=RegistryCommand, epilog="qianming template withdraw demo SMS_100000004")
@@ -110,8 +108,7 @@ def withdraw(
 
     row = found_template(account, code)
     templates.withdraw(operator(row.account_id), row.work_order_id, clock.now())
-    shown = _shown(found_template(account, code))
-    put(shown, output, _grid([shown]))
+    _put_one(_shown(found_template(account, code)), output)
 
 
 @commands.command("delete", cls=RegistryCommand, epilog="qianming template delete demo SMS_100000004")
@@ -129,7 +126,7 @@ def delete(
     row = found_template(account, code)
     shown = _shown(row)
     templates.delete(operator(row.account_id), row.code, clock.now())
-    put(shown, output, _grid([shown]))
+    _put_one(shown, output)
 
 
 _EXIT_CODES = {ReviewState.APPROVED: ExitCode.FINE, ReviewState.REJECTED: ExitCode.REFUSED}
@@ -146,6 +143,10 @@ def _shown(row: "Template") -> TemplateShown:
         signature=row.related_signature or None,
         due=moment(row.work_order.due_at) if waits else None,
     )
+
+
+def _put_one(shown: TemplateShown, output: OutputFormat) -> None:
+    put(shown, output, _grid([shown]))
 
 
 def _grid(shown: list[TemplateShown]) -> Grid:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -16,6 +16,41 @@ from qianming.cli.shape import RegistryCommand
 
 if TYPE_CHECKING:
     from qianming.services.letter_forms import DraftLetter
+
+GrantorOption: TypeAlias = Annotated[
+    str, typer.Option("--grantor", help="Who lets its names be used.", metavar="NAME")
+]
+GrantorCodeOption: TypeAlias = Annotated[
+    str, typer.Option("--grantor-code", help="The grantor's credit code.", metavar="CODE")
+]
+GranteeOption: TypeAlias = Annotated[
+    str, typer.Option("--grantee", help="Who may use the names.", metavar="NAME")
+]
+GranteeCodeOption: TypeAlias = Annotated[
+    str, typer.Option("--grantee-code", help="The grantee's credit code.", metavar="CODE")
+]
+HolderOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--account", help="Whose letter; its holder is the grantee.", metavar="ACCOUNT"),
+]
+NamesOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--name",
+        help="A name to be covered; several are fine. With --account all known ones by default.",
+        metavar="NAME",
+    ),
+]
+SinceOption: TypeAlias = Annotated[
+    date | None,
+    typer.Option(
+        "--from", help="First day of its validity; today by default.", parser=iso_date, metavar="DATE"
+    ),
+]
+UntilOption: TypeAlias = Annotated[
+    date, typer.Option("--until", help="Last day of its validity.", parser=iso_date, metavar="DATE")
+]
+FileOption: TypeAlias = Annotated[Path, typer.Option("-o", "--output", help="PDF to write.", metavar="FILE")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +72,15 @@ def register(commands: typer.Typer) -> None:
 
 
 def make(
-    grantor: Annotated[str, typer.Option("--grantor", help="Who lets its names be used.", metavar="NAME")],
-    until: Annotated[
-        date, typer.Option("--until", help="Last day of its validity.", parser=iso_date, metavar="DATE")
-    ],
-    file: Annotated[Path, typer.Option("-o", "--output", help="PDF to write.", metavar="FILE")],
-    name: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--name",
-            help="A name to be covered; several are fine. With --account all known ones by default.",
-            metavar="NAME",
-        ),
-    ] = None,
-    account: Annotated[
-        str | None,
-        typer.Option("--account", help="Whose letter; its holder is the grantee.", metavar="ACCOUNT"),
-    ] = None,
-    grantee: Annotated[str, typer.Option("--grantee", help="Who may use the names.", metavar="NAME")] = "",
-    grantor_code: Annotated[
-        str, typer.Option("--grantor-code", help="The grantor's credit code.", metavar="CODE")
-    ] = "",
-    grantee_code: Annotated[
-        str, typer.Option("--grantee-code", help="The grantee's credit code.", metavar="CODE")
-    ] = "",
-    since: Annotated[
-        date | None,
-        typer.Option(
-            "--from", help="First day of its validity; today by default.", parser=iso_date, metavar="DATE"
-        ),
-    ] = None,
+    grantor: GrantorOption,
+    until: UntilOption,
+    file: FileOption,
+    name: NamesOption = None,
+    account: HolderOption = None,
+    grantee: GranteeOption = "",
+    grantor_code: GrantorCodeOption = "",
+    grantee_code: GranteeCodeOption = "",
+    since: SinceOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Make the form of a letter to print, sign, seal and scan. Without --account it needs no data."""

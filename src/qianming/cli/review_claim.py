@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from qianming.cli.database import open_registry
-from qianming.cli.options import FormatOption, OutputFormat
-from qianming.cli.printing import Grid, put
-from qianming.cli.review import OrderArgument, commands
-from qianming.cli.shape import RegistryCommand
+import typer
 
-__all__ = ["commands"]
+from qianming.cli.database import open_registry
+from qianming.cli.options import FormatOption, OutputFormat, WorkOrderArgument
+from qianming.cli.printing import Grid, put
+from qianming.cli.shape import RegistryCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +18,14 @@ class ClaimShown:
     claimed_by: str
 
 
-@commands.command("claim", cls=RegistryCommand, epilog="qianming review claim 12")
+def register(commands: typer.Typer) -> None:
+    """Add both to their group."""
+    commands.command("claim", cls=RegistryCommand, epilog="qianming review claim 12")(claim)
+    commands.command("release", cls=RegistryCommand, epilog="qianming review release 12")(release)
+
+
 def claim(
-    order: OrderArgument,
+    order: WorkOrderArgument,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Take a work order up for two hours; nobody else decides on it meanwhile."""
@@ -36,9 +40,8 @@ def claim(
     _put(ClaimShown(order, operator().label), output)
 
 
-@commands.command("release", cls=RegistryCommand, epilog="qianming review release 12")
 def release(
-    order: OrderArgument,
+    order: WorkOrderArgument,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Give a claimed work order back to the queue; the operator may release anybody's."""
