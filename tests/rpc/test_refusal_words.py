@@ -8,6 +8,7 @@ import pytest
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Finding, Severity
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.rpc.errors import PublicError
 from qianming.rpc.refusals import public
 from qianming.rpc.rendering import Envelope, failure
@@ -18,7 +19,6 @@ from qianming.services.refusals import (
     LimitReached,
     NotFound,
     Noun,
-    Problem,
     Refusal,
     RefusalCode,
     RuleViolation,

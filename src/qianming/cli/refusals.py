@@ -13,12 +13,12 @@ from qianming.cli.language import in_force, say
 from qianming.cli.naming import not_found
 from qianming.cli.printing import moment
 from qianming.core.findings import Severity
+from qianming.core.problems import Problem
 from qianming.services.refusals import (
     Forbidden,
     Invalid,
     LimitReached,
     NotFound,
-    Problem,
     Refusal,
     RuleViolation,
 )

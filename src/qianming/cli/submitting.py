@@ -10,12 +10,13 @@ from qianming.cli.language import say
 from qianming.cli.papers import Papers
 from qianming.cli.printing import today
 from qianming.core.papers.qualification import qualification_problems
+from qianming.core.problems import Problem
 from qianming.policy.loader import policy_on
 from qianming.registry.models import Account, Qualification
 from qianming.services import clock, materials, phone_codes, qualifications
 from qianming.services.actors import Actor, operator
 from qianming.services.qualifications import LicenceFields, PersonFields, SubmitQualification
-from qianming.services.refusals import Invalid, Problem, RefusalCode
+from qianming.services.refusals import Invalid, RefusalCode
 
 
 def submit_papers(papers: Papers, account_name: str | None) -> Qualification | None:
@@ -116,8 +117,7 @@ def _paths(command: SubmitQualification) -> Iterator[str]:
 def _refuse_early(actor: Actor, command: SubmitQualification) -> None:
     """What the submission would be refused for anyway."""
     day = today()
-    found = qualification_problems(command.fields, day, policy_on(day))
-    problems = [Problem(problem.code, problem.field, problem.cause) for problem in found]
+    problems = list(qualification_problems(command, day, policy_on(day)))
     if not phone_codes.is_valid(actor, command.administrator_phone, command.phone_code, clock.now()):
         problems.append(Problem(RefusalCode.PHONE_CODE_WRONG, "phone_code"))
     if problems:

@@ -16,7 +16,7 @@ from qianming.services import clock
 from qianming.services.actors import operator
 from qianming.services.qualification_updates import PersonChanges, UpdateQualification, update, updated
 from qianming.services.qualifications import LicenceFields
-from qianming.services.refusals import Invalid, Problem
+from qianming.services.refusals import Invalid
 
 MadeT = TypeVar("MadeT")
 
@@ -91,8 +91,7 @@ def _paths(command: UpdateQualification) -> Iterator[str | None]:
 def _refuse_early(row: Qualification, command: UpdateQualification) -> None:
     """What the update would be refused for anyway: nothing is uploaded for it."""
     day = today()
-    found = qualification_problems(updated(row, command), day, policy_on(day))
-    problems = [Problem(problem.code, problem.field, problem.cause) for problem in found]
+    problems = qualification_problems(updated(row, command), day, policy_on(day))
     if problems:
         raise Invalid(*problems)
 

@@ -14,12 +14,12 @@ from qianming.console.fault_words import ENDINGS, FIELDS, SENTENCES
 from qianming.console.moments import short_moment
 from qianming.console.wording import say, say_finding
 from qianming.core.findings import Finding, Severity
+from qianming.core.problems import Problem
 from qianming.services.refusals import (
     Invalid,
     LimitReached,
     NotFound,
     Noun,
-    Problem,
     Refusal,
     RefusalCode,
     RuleViolation,

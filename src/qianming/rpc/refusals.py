@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from qianming.core.findings import Finding
+from qianming.core.problems import Problem
 from qianming.rpc.errors import PublicError, business_error, not_permitted
 from qianming.rpc.reasons import language
 from qianming.services.refusals import (
@@ -16,7 +17,6 @@ from qianming.services.refusals import (
     LimitReached,
     NotFound,
     Noun,
-    Problem,
     Refusal,
     RefusalCode,
     RuleViolation,

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from qianming.core.policy import RulePolicy
+from qianming.core.problems import Problem
 from qianming.core.status.calendar import CHINA
 from qianming.policy.loader import policy_on
 from qianming.registry.models import Material
 from qianming.registry.queries import for_account
-from qianming.services.refusals import Invalid, Problem, RefusalCode
+from qianming.services.refusals import Invalid, RefusalCode
 
 MAXIMUM_MATERIALS = 20
 

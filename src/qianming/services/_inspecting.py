@@ -4,12 +4,13 @@ import logging
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from qianming.core.problems import Problem
 from qianming.documents import inspection
 from qianming.documents.faults import Busy, Fault, Faulty
 from qianming.registry import files
 from qianming.registry.files import StoreFailed
 from qianming.registry.models import Account
-from qianming.services.refusals import Invalid, Problem, RefusalCode, Unavailable
+from qianming.services.refusals import Invalid, RefusalCode, Unavailable
 
 log = logging.getLogger(__name__)
 

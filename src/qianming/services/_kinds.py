@@ -11,11 +11,12 @@ from qianming.core.codes import DecisionVerdict, PaperKind, ReviewState
 from qianming.core.findings import Outcome
 from qianming.core.papers.materials import kind_of_file
 from qianming.core.policy import RulePolicy
+from qianming.core.problems import Problem
 from qianming.core.rulebook import check
 from qianming.core.subjects import ApplicationSubject
 from qianming.registry.models import Application, Decision
 from qianming.registry.queries import for_account
-from qianming.services.refusals import Invalid, Problem, RefusalCode
+from qianming.services.refusals import Invalid, RefusalCode
 
 Kinds = Mapping[str, PaperKind]
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qianming.core.codes import EventKind, FilingReason, FilingState, QualificationState, ReviewState
+from qianming.core.problems import Problem
 from qianming.core.status import lifecycle
 from qianming.registry.models import Application, CarrierFiling, Qualification, Template
 from qianming.registry.queries import IN_FORCE
 from qianming.services._command import Change, record, touch_sending
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, RefusalCode
 
 
 @dataclass(frozen=True, slots=True)

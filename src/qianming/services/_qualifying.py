@@ -15,11 +15,11 @@ from qianming.core.papers.identity import compact_credit_code
 from qianming.core.papers.qualification import (
     PersonFields,
     QualificationFields,
-    QualificationProblem,
     parse_period,
     qualification_problems,
 )
 from qianming.core.papers.sources import purpose_account, purpose_entity
+from qianming.core.problems import Problem
 from qianming.core.status.calendar import qualification_due
 from qianming.core.subjects import ApplicationSubject, Period
 from qianming.documents.kinds import PICTURES
@@ -33,10 +33,10 @@ from qianming.services import phone_codes
 from qianming.services._fields import china_day, policy_at
 from qianming.services._orders import open_order
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, RefusalCode
 
 
-def file_problems(account_id: int, fields: QualificationFields) -> Iterator[QualificationProblem]:
+def file_problems(account_id: int, fields: QualificationFields) -> Iterator[Problem]:
     """A file key that names no upload of the account, or a document where a picture is needed."""
     named = list(_named_files(fields))
     keys = {key for key, *_ in named}
@@ -44,9 +44,9 @@ def file_problems(account_id: int, fields: QualificationFields) -> Iterator[Qual
     kinds = dict(rows.values_list("key", "media_type"))
     for key, field, unknown, wrong in named:
         if key not in kinds:
-            yield QualificationProblem(unknown, field)
+            yield Problem(unknown, field)
         elif wrong and kinds[key] not in PICTURES:
-            yield QualificationProblem(wrong, field)
+            yield Problem(wrong, field)
 
 
 def make_qualification(
@@ -140,7 +140,7 @@ def need_sound(actor: Actor, account_id: int, fields: QualificationFields, now: 
         *qualification_problems(fields, china_day(now), policy_at(now)),
         *file_problems(account_id, fields),
     )
-    problems = list(dict.fromkeys(Problem(problem.code, problem.field, problem.cause) for problem in found))
+    problems = list(dict.fromkeys(found))
     given = fields.administrator_phone.strip() and fields.phone_code.strip()
     if given and not phone_codes.is_valid(actor, fields.administrator_phone, fields.phone_code, now):
         problems.append(Problem(RefusalCode.PHONE_CODE_WRONG, "phone_code"))

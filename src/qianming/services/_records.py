@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from qianming.core.codes import EventKind
-from qianming.core.papers.records import RecordProblem
+from qianming.core.problems import Problem
 from qianming.registry.models import Material
 from qianming.registry.queries import for_account
 from qianming.services._command import Change, record
 from qianming.services.actors import Actor
-from qianming.services.refusals import Invalid, Problem
+from qianming.services.refusals import Invalid
 
 
-def need_sound(problems: Sequence[RecordProblem]) -> None:
+def need_sound(problems: Sequence[Problem]) -> None:
     """Raise `Invalid` with every problem of the fields."""
     if problems:
-        raise Invalid(*(Problem(problem.code, problem.field) for problem in problems))
+        raise Invalid(*problems)
 
 
 def need_pictures(account_id: int, keys: Iterable[str], code: str, field: str) -> None:

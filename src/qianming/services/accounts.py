@@ -10,6 +10,7 @@ from django.core.validators import validate_email
 
 from qianming.core.codes import AccountType, EventKind
 from qianming.core.permissions import Permission, Role
+from qianming.core.problems import Problem
 from qianming.registry.models import Account, Membership, Signature, User
 from qianming.registry.sealing import AccountSeal, generation_of, new_wrapped_key
 from qianming.services import complimentary, health
@@ -25,7 +26,7 @@ from qianming.services._command import (
 from qianming.services._moves import Move
 from qianming.services._rejudging import judge_what_waits
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode
 
 _NAME_LENGTH = 100
 _VERIFIED_NAME_LENGTH = 150

@@ -15,6 +15,7 @@ from django.db.models import Count, Q
 from qianming.core.callbacks import CallbackKind, DeliveryState, next_try
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.core.webhooks import key_of, secret_of
 from qianming.registry.models import CallbackDelivery, CallbackEndpoint
 from qianming.registry.sealing import AccountSeal
@@ -23,7 +24,7 @@ from qianming.services._callback_queue import wake
 from qianming.services._command import Change, record, write
 from qianming.services.accounts import find_account
 from qianming.services.actors import Actor
-from qianming.services.refusals import Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
 
 _LEASE = timedelta(minutes=2)
 _LONGEST_URL = 1000

@@ -10,13 +10,14 @@ from datetime import datetime
 
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.core.sending.extension import is_extension
 from qianming.registry.models import ExtensionCode, Signature
 from qianming.registry.queries import for_account, signature
 from qianming.services import filings
 from qianming.services._command import Change, lock_accounts, record, touch_sending, write
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode
 
 # Undocumented; enough for a code per use, and small enough for a person to read.
 CODES_PER_SIGNATURE = 10

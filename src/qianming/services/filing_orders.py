@@ -11,6 +11,7 @@ from datetime import datetime
 from qianming.carriers.protocol import FilingAnswer
 from qianming.core.codes import Carrier, EventKind, FilingReason, FilingState, QualificationState
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.registry.models import CarrierFiling, Signature
 from qianming.registry.queries import for_account
 from qianming.services._command import Change, lock_accounts, record, write
@@ -24,7 +25,6 @@ from qianming.services.refusals import (
     Invalid,
     NotFound,
     Noun,
-    Problem,
     RefusalCode,
     RuleViolation,
 )

@@ -12,12 +12,13 @@ from datetime import datetime
 from qianming.core.access_scopes import KeyScope
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.registry.models import AccessKey
 from qianming.registry.sealing import AccountSeal
 from qianming.services._command import Change, record, touch_sending, write
 from qianming.services.accounts import find_account
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode
 
 SECRET_CONTEXT = "access_key.secret"
 _KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")

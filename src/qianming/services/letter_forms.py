@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from qianming.core.problems import Problem
 from qianming.core.status.calendar import CHINA
 from qianming.documents import letter as forms
 from qianming.documents.letter import Letter, Unprintable
 from qianming.policy.loader import policy_on
-from qianming.services.refusals import Invalid, Problem, RefusalCode
+from qianming.services.refusals import Invalid, RefusalCode
 
 __all__ = ["DraftLetter", "Letter", "composed"]
 
@@ -45,7 +46,7 @@ def composed(letter: Letter, now: datetime) -> bytes:
     today = now.astimezone(CHINA).date()
     wrong = forms.problems(letter, today, policy_on(today))
     if wrong:
-        raise Invalid(*(Problem(problem.code, problem.field) for problem in wrong))
+        raise Invalid(*wrong)
     try:
         return forms.make(letter)
     except Unprintable as lack:

@@ -17,6 +17,7 @@ from django.db import IntegrityError
 
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission, Role
+from qianming.core.problems import Problem
 from qianming.documents.kinds import ENDINGS, claimed_kind
 from qianming.registry import files
 from qianming.registry.models import Account, Material
@@ -26,7 +27,7 @@ from qianming.services import leftovers
 from qianming.services._command import Change, record, write
 from qianming.services._inspecting import inspected, kept
 from qianming.services.actors import Actor, ActorKind
-from qianming.services.refusals import Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
 
 MAXIMUM_BYTES = 5 * 1024 * 1024
 _PERMIT_LIFETIME = timedelta(minutes=30)

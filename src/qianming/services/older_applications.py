@@ -10,13 +10,14 @@ from datetime import datetime
 
 from qianming.core.codes import ReviewState, SignatureKind, SignatureSource
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.registry.queries import latest_application, signature
 from qianming.services import applications, materials
 from qianming.services._applying import need_possible
 from qianming.services._fields import china_day, policy_at
 from qianming.services.actors import Actor
 from qianming.services.applications import Resubmission, SubmitApplication, SubmittedApplication
-from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode, RuleViolation
+from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode, RuleViolation
 
 MAXIMUM_BYTES = 2 * 1024 * 1024
 SUFFIXES = ("jpg", "png", "gif", "jpeg")

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.core.sending.number import PhoneNumber, normalise
 from qianming.core.sending.segments import message_text
 from qianming.registry.models import PhoneCode
@@ -19,7 +20,7 @@ from qianming.registry.sealing import keyed_hash
 from qianming.services import inbox
 from qianming.services._command import Change, record, take_turn, write
 from qianming.services.actors import Actor
-from qianming.services.refusals import Invalid, LimitReached, Problem, RefusalCode
+from qianming.services.refusals import Invalid, LimitReached, RefusalCode
 
 SIGNATURE = "签名服务"
 _LIFETIME = timedelta(minutes=5)

@@ -11,6 +11,7 @@ from django.db.models import Q
 from qianming.core.codes import AccountType, EventKind, QualificationState, ReviewState
 from qianming.core.papers.qualification import LicenceFields, PersonFields, QualificationFields
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.registry.models import Account, Application, Qualification
 from qianming.registry.queries import for_account, qualification
 from qianming.services import readings
@@ -26,7 +27,7 @@ from qianming.services._qualifying import (
 )
 from qianming.services._related import refresh_related, take_related_turn
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode
 
 __all__ = [
     "LicenceFields",
@@ -40,41 +41,11 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class SubmitQualification:
-    """The fields of a submission as typed; judged together, so that every problem is answered at once."""
+class SubmitQualification(QualificationFields):
+    """The fields, judged together so that every problem is answered at once, and what goes with them."""
 
-    name: str
-    company_name: str
-    company_type: str
-    credit_code: str
-    licence_period: str
-    legal_representative: PersonFields
-    administrator: PersonFields
-    administrator_phone: str
-    phone_code: str
-    own_use: bool
     share: bool = False
-    licences: tuple[LicenceFields, ...] = ()
-    other_keys: tuple[str, ...] = ()
     remark: str = ""
-
-    @property
-    def fields(self) -> QualificationFields:
-        """The fields that the rules judge."""
-        return QualificationFields(
-            name=self.name,
-            company_name=self.company_name,
-            company_type=self.company_type,
-            credit_code=self.credit_code,
-            licence_period=self.licence_period,
-            legal_representative=self.legal_representative,
-            administrator=self.administrator,
-            administrator_phone=self.administrator_phone,
-            phone_code=self.phone_code,
-            own_use=self.own_use,
-            licences=self.licences,
-            other_keys=self.other_keys,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +69,13 @@ def submit(
     if enterprises_only:
         need_enterprise(account)
     need_fitting(("remark", command.remark, 2000))
-    fields = command.fields
-    need_sound(actor, account.pk, fields, now)
+    need_sound(actor, account.pk, command, now)
     with write():
         lock_accounts(account.pk)
-        _need_free_name(account.pk, fields.name.strip())
-        need_no_twin(account.pk, fields.credit_code, administrator_hash(fields))
-        use_up_phone_code(account.pk, fields, now)
-        row = make_qualification(account, fields, now, share=command.share, remark=command.remark)
+        _need_free_name(account.pk, command.name.strip())
+        need_no_twin(account.pk, command.credit_code, administrator_hash(command))
+        use_up_phone_code(account.pk, command, now)
+        row = make_qualification(account, command, now, share=command.share, remark=command.remark)
         readings.queue_licences(row, now)
         state = QualificationState(row.state)
         subject = f"qualification:{row.pk}"

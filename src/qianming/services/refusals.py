@@ -4,12 +4,12 @@ Faces translate: a page shows the words of the code beside the field, the RPC fa
 stored when one of these is raised.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from qianming.core.findings import Finding
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 
 
 class RefusalCode(StrEnum):
@@ -106,18 +106,6 @@ class Noun(StrEnum):
     FILING = "filing"
     MESSAGE = "message"
     CALLBACK = "callback"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with one field of a submission; `code` is the public error code.
-
-    `cause` says more where the rules know more, such as which part of a number is wrong.
-    """
-
-    code: str
-    field: str
-    cause: StrEnum | None = None
 
 
 class Refusal(Exception):

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from qianming.core.codes import FindingCode, Industry, QualificationState, ReviewState, WorkOrderKind
 from qianming.core.findings import Finding
+from qianming.core.problems import Problem
 from qianming.core.rejections import RejectionReason
 from qianming.core.status.urgency import Deadline, deadline
 from qianming.registry.findings import open_findings
@@ -21,7 +22,7 @@ from qianming.services._fields import policy_at
 from qianming.services._moves import Move
 from qianming.services._reviewable import WAITING, claimant, take, take_open
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, Invalid, Problem, RefusalCode
+from qianming.services.refusals import Conflict, Invalid, RefusalCode
 
 _NOTE_LENGTH = 2000
 

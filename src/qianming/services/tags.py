@@ -5,12 +5,13 @@ from datetime import datetime
 
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.registry.models import Template, TemplateTag
 from qianming.registry.queries import templates
 from qianming.services._command import Change, lock_accounts, record, write
 from qianming.services._fields import need_fitting
 from qianming.services.actors import Actor
-from qianming.services.refusals import Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
 
 TAGS_PER_TEMPLATE = 20
 _LONGEST = 128

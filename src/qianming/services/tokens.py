@@ -12,13 +12,14 @@ from datetime import datetime, timedelta
 from qianming.core.access_scopes import LONGEST_TOKEN, SHORTEST_TOKEN, KeyScope, TokenKind
 from qianming.core.codes import EventKind
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
 from qianming.registry.models import ApiToken
 from qianming.registry.sealing import AccountSeal
 from qianming.services._command import Change, record, touch_sending, write
 from qianming.services.accounts import find_account
 from qianming.services.actors import Actor
 from qianming.services.keys import TEMPORARY, stored_scopes
-from qianming.services.refusals import Invalid, NotFound, Noun, Problem, RefusalCode
+from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
 
 SECRET_CONTEXT = "api_token.secret"
 # Expired tokens stay listed for a while, so that one can see why a program stopped.

@@ -14,11 +14,11 @@ from qianming.core.papers.qualification import (
     LicenceFields,
     PersonFields,
     QualificationFields,
-    QualificationProblem,
     missing_elements,
     parse_period,
     qualification_problems,
 )
+from qianming.core.problems import Problem
 from qianming.core.subjects import Period, SixElements
 from tests.core.samples import ENTERPRISE, POLICY, TODAY
 
@@ -169,17 +169,15 @@ def test_the_ages_of_persons_are_the_policys() -> None:
     strict = replace(POLICY, person_age_min=60)
     found = qualification_problems(CLEAN, TODAY, strict)
     assert found == (
-        QualificationProblem("LegalIdCardNotMatchRegex", "legal_representative", TOO_YOUNG),
-        QualificationProblem("AdminIdcardNotMatchRegex", "administrator", TOO_YOUNG),
+        Problem("LegalIdCardNotMatchRegex", "legal_representative", TOO_YOUNG),
+        Problem("AdminIdcardNotMatchRegex", "administrator", TOO_YOUNG),
     )
 
 
 def test_a_wrong_number_has_the_cause_of_its_kind() -> None:
     wrong = replace(CLEAN, legal_representative=replace(PERSON, document="passport", number="E 1"))
     assert qualification_problems(wrong, TODAY, POLICY) == (
-        QualificationProblem(
-            "LegalIdCardNotMatchRegex", "legal_representative", DocumentProblem.PASSPORT_FORMAT
-        ),
+        Problem("LegalIdCardNotMatchRegex", "legal_representative", DocumentProblem.PASSPORT_FORMAT),
     )
 
 
@@ -205,7 +203,7 @@ def test_every_problem_is_told_in_the_order_of_the_form() -> None:
         "AdminIdcardPicsNullError",
         "PhoneNoCertifyCodeNullError",
     ]
-    assert isinstance(qualification_problems(empty, TODAY, POLICY)[0], QualificationProblem)
+    assert isinstance(qualification_problems(empty, TODAY, POLICY)[0], Problem)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qianming.console.forms.fields import PaperForm, Section, day_field
 from qianming.console.forms.uploads import UploadField
+from qianming.core.problems import Problem
 from qianming.services.letters import DraftLetter
 from qianming.services.powers import PowerFields
-from qianming.services.refusals import Invalid, Problem
+from qianming.services.refusals import Invalid
 from qianming.services.trademarks import TrademarkFields
 
 _BETWEEN_NAMES = re.compile(r"[\n,，、;；]+")

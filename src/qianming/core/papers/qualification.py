@@ -12,6 +12,7 @@ from datetime import date
 from qianming.core.codes import CompanyType, IdentityDocument, LicenceKind
 from qianming.core.papers.documents import NumberProblem, document_problem
 from qianming.core.policy import RulePolicy
+from qianming.core.problems import Problem
 from qianming.core.subjects import Period, SixElements
 
 PICTURE_ENDINGS = ("jpg", "jpeg", "png", "gif")
@@ -69,15 +70,6 @@ class QualificationFields:
     other_keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QualificationProblem:
-    """One wrong field: the API's public error code, the name of the field, and why where more is known."""
-
-    code: str
-    field: str
-    cause: NumberProblem | None = None
-
-
 def missing_elements(six: SixElements) -> tuple[str, ...]:
     """The names of the six elements that are empty, in their usual order."""
     return tuple(element.name for element in fields(six) if not getattr(six, element.name).strip())
@@ -97,10 +89,10 @@ def parse_period(text: str) -> Period | None:
 
 def qualification_problems(
     submission: QualificationFields, today: date, policy: RulePolicy
-) -> tuple[QualificationProblem, ...]:
+) -> tuple[Problem, ...]:
     """Every problem of every field, in the order of the form."""
     return tuple(
-        QualificationProblem(*found)
+        Problem(*found)
         for part in (_naming, _company, _licence, _legal_representative, _administrator, _attachments)
         for found in part(submission, today, policy)
     )

@@ -11,6 +11,7 @@ from datetime import date
 
 from qianming.core.papers.qualification import PICTURE_ENDINGS, parse_period
 from qianming.core.policy import RulePolicy
+from qianming.core.problems import Problem
 
 NAME_MAX, PARTY_MAX, CODE_MAX, SCOPE_MAX = 100, 150, 150, 100
 MARK_MAX, NUMBER_MAX, OWNER_MAX = 15, 15, 50
@@ -62,28 +63,20 @@ class AppRecordFields:
     store_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordProblem:
-    """One wrong field: the API's public error code and the name of the field."""
-
-    code: str
-    field: str
+_Problems = Iterator[Problem]
 
 
-_Problems = Iterator[RecordProblem]
-
-
-def power_problems(given: PowerFields, today: date, policy: RulePolicy) -> tuple[RecordProblem, ...]:
+def power_problems(given: PowerFields, today: date, policy: RulePolicy) -> tuple[Problem, ...]:
     """Every problem of a letter (CreateSmsAuthorizationLetter), in the order of the form."""
     return tuple(_power(given, today, policy))
 
 
-def trademark_problems(given: TrademarkFields, today: date) -> tuple[RecordProblem, ...]:
+def trademark_problems(given: TrademarkFields, today: date) -> tuple[Problem, ...]:
     """Every problem of a trademark (CreateSmsTrademark), in the order of the form."""
     return tuple(_trademark(given, today))
 
 
-def app_record_problems(given: AppRecordFields, today: date) -> tuple[RecordProblem, ...]:
+def app_record_problems(given: AppRecordFields, today: date) -> tuple[Problem, ...]:
     """Every problem of an app's filing (CreateSmsAppIcpRecord), in the order of the form."""
     return tuple(_app_record(given, today))
 
@@ -98,15 +91,15 @@ def _power(given: PowerFields, today: date, policy: RulePolicy) -> _Problems:
         given.period, today, ("AuthorizationLetterDateNotMatchRegex", "AuthorizationLetterDateNotValid")
     )
     if not _is_picture(given.picture_key):
-        yield RecordProblem("AuthorizationOssFileNotUploadError", "picture_key")
+        yield Problem("AuthorizationOssFileNotUploadError", "picture_key")
     yield from _scope(given.scope, policy)
 
 
 def _scope(scope: tuple[str, ...], policy: RulePolicy) -> _Problems:
     if not scope or any(not policy.name_length_min <= len(name) <= policy.name_length_max for name in scope):
-        yield RecordProblem("SignNotMatchRegex", "scope")
+        yield Problem("SignNotMatchRegex", "scope")
     if len(set(scope)) > SCOPE_MAX:
-        yield RecordProblem("SignNumOverLimit", "scope")
+        yield Problem("SignNumOverLimit", "scope")
 
 
 def _trademark(given: TrademarkFields, today: date) -> _Problems:
@@ -122,7 +115,7 @@ def _trademark(given: TrademarkFields, today: date) -> _Problems:
     yield from _text(given.owner, "owner", _PARTY, OWNER_MAX, "TrademarkApplicantName")
     yield from _period(given.period, today, ("TrademarkLetterDateNotMatchRegex", "TrademarkDateNotValid"))
     if not _is_picture(given.picture_key):
-        yield RecordProblem("TrademarkPicsFileError", "picture_key")
+        yield Problem("TrademarkPicsFileError", "picture_key")
 
 
 def _app_record(given: AppRecordFields, today: date) -> _Problems:
@@ -136,14 +129,14 @@ def _app_record(given: AppRecordFields, today: date) -> _Problems:
     keys = {"picture_key": given.picture_key, "runtime_key": given.runtime_key, "store_key": given.store_key}
     for field, key in keys.items():
         if (key or field == "picture_key") and not _is_picture(key):
-            yield RecordProblem("AppIcpRecordPicsFileError", field)
+            yield Problem("AppIcpRecordPicsFileError", field)
 
 
 def _domain(domain: str) -> _Problems:
     if len(domain) > 500:
-        yield RecordProblem("AppDomainOverLimit", "domain")
+        yield Problem("AppDomainOverLimit", "domain")
     elif not is_link(domain):
-        yield RecordProblem("AppDomainNotMatchRegex", "domain")
+        yield Problem("AppDomainNotMatchRegex", "domain")
 
 
 def _approval(text: str, today: date) -> _Problems:
@@ -151,10 +144,10 @@ def _approval(text: str, today: date) -> _Problems:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        yield RecordProblem("AppIcpRecordDateNotMatchRegex", "approved_on")
+        yield Problem("AppIcpRecordDateNotMatchRegex", "approved_on")
         return
     if day > today:
-        yield RecordProblem("AppApprovalDateNotValid", "approved_on")
+        yield Problem("AppApprovalDateNotValid", "approved_on")
 
 
 def is_link(text: str) -> bool:
@@ -167,18 +160,18 @@ def _text(
 ) -> _Problems:
     """A text that is missing, has other characters, is only digits where it may not, or is too long."""
     if not allowed.fullmatch(given) or (not digits and _DIGITS.fullmatch(given)):
-        yield RecordProblem(f"{code}NotMatchRegex", field)
+        yield Problem(f"{code}NotMatchRegex", field)
     if len(given) > longest:
-        yield RecordProblem(f"{code}OverLimit", field)
+        yield Problem(f"{code}OverLimit", field)
 
 
 def _period(text: str, today: date, codes: tuple[str, str]) -> _Problems:
     malformed, outside = codes
     period = parse_period(text)
     if period is None:
-        yield RecordProblem(malformed, "period")
+        yield Problem(malformed, "period")
     elif not period.covers(today):
-        yield RecordProblem(outside, "period")
+        yield Problem(outside, "period")
 
 
 def _is_picture(key: str) -> bool:

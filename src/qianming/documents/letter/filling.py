@@ -7,10 +7,10 @@ seal for a letter that would be refused.
 from dataclasses import dataclass
 from datetime import date
 
-from qianming.core.papers.records import PowerFields, RecordProblem, power_problems
+from qianming.core.papers.records import PowerFields, power_problems
 from qianming.core.policy import RulePolicy
+from qianming.core.problems import Problem
 
-LetterProblem = RecordProblem
 _NO_PICTURE_YET = "picture_key"
 
 
@@ -27,7 +27,7 @@ class Letter:
     valid_until: date
 
 
-def problems(letter: Letter, today: date, policy: RulePolicy) -> tuple[LetterProblem, ...]:
+def problems(letter: Letter, today: date, policy: RulePolicy) -> tuple[Problem, ...]:
     """Everything that a registration would refuse, its picture left out; the codes are the API's."""
     as_registered = PowerFields(
         name="",
