@@ -20,6 +20,7 @@ from qianming.registry.models import (
     PlannedFreeze,
     PolicyRun,
     RegisterCheck,
+    RelayedText,
 )
 from qianming.registry.models.due import DueRow
 from qianming.services._command import write
@@ -37,6 +38,7 @@ QUEUES = (
     CallbackDelivery,
     RegisterCheck,
     DocumentReading,
+    RelayedText,
 )
 
 

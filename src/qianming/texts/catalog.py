@@ -28,6 +28,7 @@ from qianming.core import (
 )
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.findings import Finding
+from qianming.core.mismatches import MismatchFault
 from qianming.core.names.suggest import SuggestionReason
 from qianming.core.papers import documents, entity, identity
 from qianming.core.readings import Agreement, DocumentField, DocumentKind, PhotoFlaw, ReadingState
@@ -108,6 +109,7 @@ SPOKEN: tuple[type[StrEnum], ...] = (
     Threat,
     Urgency,
     ForecastBasis,
+    MismatchFault,
     ReasonGroup,
     Remedy,
 )

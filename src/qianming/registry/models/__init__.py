@@ -3,6 +3,7 @@
 from qianming.registry.models.accounts import AccessKey, Account, Membership, PhoneCode, User
 from qianming.registry.models.app_records import AppRecord
 from qianming.registry.models.callbacks import CallbackDelivery, CallbackEndpoint
+from qianming.registry.models.carrier_records import FilingMismatch, RelayedText
 from qianming.registry.models.chores import Chore
 from qianming.registry.models.evaluations import Evaluation, RecordExport
 from qianming.registry.models.events import Event
@@ -55,6 +56,7 @@ __all__ = [
     "Evaluation",
     "Event",
     "ExtensionCode",
+    "FilingMismatch",
     "HealthReason",
     "InboxMessage",
     "JournalFollower",
@@ -72,6 +74,7 @@ __all__ = [
     "RegisterCheck",
     "RegisteredEnterprise",
     "RegisteredTrademark",
+    "RelayedText",
     "ServiceKey",
     "Signature",
     "Template",

@@ -17,10 +17,15 @@ class Evaluation(models.Model):
 
 
 class RecordExport(models.Model):
-    """How far messages and receipts were written into the files that the evaluation reads: one row."""
+    """How far messages and receipts were written into the files that the evaluation reads: one row.
+
+    The tails count the rows just before, by which one that became visible out of order is noticed.
+    """
 
     message_id = models.BigIntegerField(default=0)
     receipt_id = models.BigIntegerField(default=0)
+    message_tail = models.PositiveIntegerField(default=0)
+    receipt_tail = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"message {self.message_id}, receipt {self.receipt_id}"

@@ -118,7 +118,9 @@ class CarrierFiling(DueRow):
     rest on. `extension` is the sub-port that the carrier was asked with. `asked_at` is when it was handed
     over, `answered_at` when the carrier first answered that, `completed_at` its latest answer, and
     `forecast_until` by when an answer was expected at the time. `last_sent_at` is the last message that went
-    out over it. `sealed_texts` holds the carrier's own words by reason.
+    out over it. `sealed_texts` holds the carrier's own words by reason. `papers` is the work order with which
+    the qualification said what the carrier was told; `edition` counts the filings of one version, of which a
+    further one is opened when what the qualification says has changed.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="filings")
@@ -137,10 +139,16 @@ class CarrierFiling(DueRow):
     last_sent_at = models.DateTimeField(null=True, blank=True)
     sealed_texts = models.BinaryField(default=b"")
     superseded_at = models.DateTimeField(null=True, blank=True)
+    papers = models.ForeignKey(
+        WorkOrder, null=True, blank=True, on_delete=models.SET_NULL, related_name="filings"
+    )
+    edition = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["application", "carrier"], name="one_filing_per_carrier"),
+            models.UniqueConstraint(
+                fields=["application", "carrier", "edition"], name="one_filing_per_carrier"
+            ),
         ]
 
     def __str__(self) -> str:
