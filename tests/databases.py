@@ -229,7 +229,9 @@ def _make_migrated(kind: str, made: Path, socket_folder: Path | None) -> None:
     url = f"sqlite:///{unfinished}"
     if kind == "postgresql":
         assert socket_folder is not None
-        _administer(socket_folder, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(MIGRATED)))
+        quoted = sql.Identifier(MIGRATED)
+        _administer(socket_folder, sql.SQL("DROP DATABASE IF EXISTS {}").format(quoted))
+        _administer(socket_folder, sql.SQL("CREATE DATABASE {}").format(quoted))
         url = database_url(socket_folder, MIGRATED)
         unfinished.touch()
     subprocess.run(

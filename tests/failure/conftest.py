@@ -18,7 +18,7 @@ from tests.failure.client import Client, SignedRequest
 SIGNATURE = "杭州示例网络科技有限公司"
 PHONE = "13900000001"
 _UNFILED = "SELECT id FROM registry_carrierfiling WHERE state <> 'filed'"
-_QUICK = """
+_QUICK = """[all]
 filing_delay_seconds = 0
 probe_delay_seconds = 0
 receipt_delay_seconds = 0.1
