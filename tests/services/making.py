@@ -22,7 +22,7 @@ from qianming.registry.models import (
 )
 from qianming.registry.queries import signature as signature_named
 from qianming.registry.sealing import AccountSeal
-from qianming.services import applications, inbox, materials, phone_codes, qualifications, reviews
+from qianming.services import applications, inbox, materials, phone_codes, policies, qualifications, reviews
 from qianming.services.accounts import CreateAccount, create_account
 from qianming.services.actors import Actor, key_actor, operator, user_actor
 from qianming.services.applications import SubmitApplication, SubmittedApplication
@@ -190,3 +190,12 @@ def row_counts() -> dict[str, int]:
 
 
 REASON = [RejectionReason.PROOF_INSUFFICIENT]
+
+
+def apply_policies(now: datetime) -> None:
+    """Begin the policies that are due and go through the whole stock at once, as the job does in portions."""
+    policies.begin_due(now)
+    later = now
+    while runs := policies.claim_due(later, 1):
+        policies.apply(runs[0], policies.look_ahead(runs[0], now), now)
+        later += SECOND

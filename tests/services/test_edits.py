@@ -7,7 +7,7 @@ import pytest
 from qianming.core.codes import Carrier, EventKind, FilingReason, FilingState, ReviewState
 from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Account, Application, CarrierFiling, Event, Qualification, Signature
-from qianming.registry.queries import live_filings, shown_application, signature
+from qianming.registry.queries import resting_on, shown_application, signature
 from qianming.registry.rejections import rejection_of
 from qianming.services import applications, reviews, signatures
 from qianming.services._moves import Move, move_filing
@@ -136,6 +136,11 @@ def refiled(actor: Actor, live: Signature, second: Qualification) -> Signature:
     reviews.approve(REVIEWER, edited.order_id, LATER)
     live.refresh_from_db()
     return live
+
+
+def live_filings(of: Signature) -> dict[Carrier, CarrierFiling]:
+    standing = of.filings.filter(superseded_at__isnull=True, application__state=ReviewState.APPROVED)
+    return resting_on(standing.order_by("application_id"))
 
 
 def move(row: CarrierFiling, *states: FilingState) -> None:

@@ -25,6 +25,7 @@ from tests.services.making import (
     SECOND,
     a_live_signature,
     an_account,
+    apply_policies,
     filed,
 )
 
@@ -59,7 +60,7 @@ def signature(settings: Settings, tmp_path: Path, db: None) -> Signature:
     live_one = a_live_signature(an_account())
     for carrier in Carrier:
         filed(live_one, carrier)
-    policies.apply_due(NOW)
+    apply_policies(NOW)
     signatures.freeze(OPERATOR, live_one.account_id, COMPANY, FreezeParty.CUSTOMER, None, NOW)
     signatures.unfreeze(OPERATOR, live_one.account_id, COMPANY, FreezeParty.CUSTOMER, NOW)
     return renewed(live_one)
@@ -82,14 +83,14 @@ def test_the_first_policy_has_nothing_to_change(signature: Signature) -> None:
 
 def test_nothing_happens_before_its_day(signature: Signature, new_policy: Write) -> None:
     new_policy('effect = "abnormal"')
-    policies.apply_due(THEN - timedelta(minutes=11))
+    apply_policies(THEN - timedelta(minutes=11))
     assert PolicyRun.objects.count() == 1
 
 
 def test_a_notice_is_one_event_that_says_which_rule(signature: Signature, new_policy: Write) -> None:
     new_policy('effect = "notice"')
-    policies.apply_due(THEN)
-    policies.apply_due(THEN + SECOND)
+    apply_policies(THEN)
+    apply_policies(THEN + SECOND)
     (event,) = applied()
     assert (event.subject, event.old, event.new) == (f"signature:{signature.pk}", "2026-04-27", "2026-07-01")
     assert (event.reasons, event.detail) == (["NAME_LENGTH"], {"NAME_LENGTH": "notice"})
@@ -99,7 +100,7 @@ def test_a_notice_is_one_event_that_says_which_rule(signature: Signature, new_po
 
 def test_abnormal_shows_in_health_with_the_rule(signature: Signature, new_policy: Write) -> None:
     new_policy('effect = "abnormal"')
-    policies.apply_due(THEN)
+    apply_policies(THEN)
     assert len(applied()) == 1
     assert renewed(signature).availability == "abnormal"
     reason = HealthReason.objects.get()
@@ -108,16 +109,16 @@ def test_abnormal_shows_in_health_with_the_rule(signature: Signature, new_policy
 
 def test_a_milder_policy_clears_what_the_stricter_one_raised(signature: Signature, new_policy: Write) -> None:
     new_policy('effect = "abnormal"')
-    policies.apply_due(THEN)
+    apply_policies(THEN)
     new_policy('effect = "abnormal"', ("name_length_max = 11", "name_length_max = 12"), day="2026-08-01")
-    policies.apply_due(THEN + 31 * DAY)
+    apply_policies(THEN + 31 * DAY)
     assert [event.detail for event in applied()] == [{"NAME_LENGTH": "abnormal"}, {"NAME_LENGTH": "none"}]
     assert renewed(signature).availability == "available"
 
 
 def test_a_freeze_is_announced_and_comes_after_the_grace(signature: Signature, new_policy: Write) -> None:
     new_policy('effect = "freeze", grace_days = 14')
-    policies.apply_due(THEN)
+    apply_policies(THEN)
     announced = Event.objects.get(kind=EventKind.FREEZE_ANNOUNCED)
     assert (announced.new, announced.reasons) == ("2026-07-15", ["NAME_LENGTH"])
     assert renewed(signature).availability == "available"
@@ -137,7 +138,7 @@ def carry_out(now: datetime) -> None:
 
 def test_what_was_mended_meanwhile_is_not_frozen(signature: Signature, new_policy: Write) -> None:
     new_policy('effect = "freeze", grace_days = 14')
-    policies.apply_due(THEN)
+    apply_policies(THEN)
     Signature.objects.update(name=COMPANY[:11])
     carry_out(THEN + 15 * DAY)
     assert renewed(signature).availability == "available"
@@ -146,10 +147,10 @@ def test_what_was_mended_meanwhile_is_not_frozen(signature: Signature, new_polic
 
 def test_a_freeze_is_never_lifted_by_itself(signature: Signature, new_policy: Write) -> None:
     new_policy('effect = "freeze", grace_days = 1')
-    policies.apply_due(THEN)
+    apply_policies(THEN)
     carry_out(THEN + DAY)
     new_policy('effect = "notice"', day="2026-08-01")
-    policies.apply_due(THEN + 31 * DAY)
+    apply_policies(THEN + 31 * DAY)
     assert renewed(signature).unavailabilities == ["FROZEN_BY_PLATFORM"]
     assert not PlannedFreeze.objects.exists()
 
@@ -168,7 +169,7 @@ def test_the_preview_says_what_then_happens(signature: Signature, new_policy: Wr
     )
     assert (change.code, change.effect, change.freeze_on) == ("NAME_LENGTH", "abnormal", None)
     assert applied() == []
-    policies.apply_due(THEN)
+    apply_policies(THEN)
     assert renewed(signature).availability == change.then
 
 

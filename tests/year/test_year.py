@@ -14,9 +14,8 @@ from pytest_django import Settings
 from qianming.core.codes import Abnormality, FilingReason, FilingState, Unavailability
 from qianming.policy import loader
 from qianming.registry.models import Application, CarrierFiling, Event, HealthReason, Signature
-from qianming.services import policies
 from tests.policy.files import policy_file
-from tests.services.making import NOW, TODAY
+from tests.services.making import NOW, TODAY, apply_policies
 from tests.year.carriers import Watched, watched_carriers
 from tests.year.clock import MovedClock
 from tests.year.happenings import SCRIPT, SENT_EVERY, messages_go_out
@@ -126,7 +125,7 @@ def test_a_year(files: None, capsys: pytest.CaptureFixture[str]) -> None:
     clock = MovedClock(NOW)
     drivers, carriers = watched_carriers()
     world = World(clock, drivers, the_accounts())
-    policies.apply_due(clock.tick())
+    apply_policies(clock.tick())
     for applicant in world.applicants:
         take_over(applicant, clock.tick())
     live(world)

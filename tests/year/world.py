@@ -10,8 +10,9 @@ from qianming.carriers.protocol import Drivers
 from qianming.jobs.due import run_once
 from qianming.jobs.handlers.filings import FilingHandler
 from qianming.jobs.handlers.policies import FreezeHandler
-from qianming.services import early_warnings, filing_terms, policies
+from qianming.services import early_warnings, filing_terms
 from qianming.services.evaluation import evaluate
+from tests.services.making import apply_policies
 from tests.year.clock import MovedClock
 from tests.year.stock import Applicant
 
@@ -39,7 +40,7 @@ class World:
         while filing_terms.pass_time(self.clock.tick()):
             pass
         if day.day == 1:
-            policies.apply_due(self.clock.tick())
+            apply_policies(self.clock.tick())
             run_once(FreezeHandler(), self.clock)
             filing_terms.warn_of_holidays(self.clock.tick())
         if day.day == 1 and day.month % 3 == 0:

@@ -4,7 +4,7 @@ Decides how codes are written into files. Numbers are a file format: they never 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -111,8 +111,3 @@ def seconds(moment: datetime) -> int:
 def start_of(day: date) -> int:
     """The first second of a day in China time."""
     return seconds(datetime.combine(day, datetime.min.time(), CHINA))
-
-
-def end_of(day: date) -> int:
-    """The first second after a day in China time."""
-    return start_of(day + timedelta(days=1))

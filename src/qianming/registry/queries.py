@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from qianming.core.codes import Carrier, FilingState, ReviewState, SignatureKind
+from qianming.core.codes import Carrier, FilingState, SignatureKind
 from qianming.core.names.lookalike import keys
 from qianming.registry.models import (
     Application,
@@ -84,20 +84,12 @@ def shown_application(signature: Signature) -> Application:
 IN_FORCE = (FilingState.UNVERIFIED, FilingState.FILED)
 
 
-def live_filings(signature: Signature) -> dict[Carrier, CarrierFiling]:
-    """Per carrier the filing that messages rest on.
+def resting_on(filings: Iterable[CarrierFiling]) -> dict[Carrier, CarrierFiling]:
+    """Per carrier the filing that messages rest on, of one signature's, those of earlier versions first.
 
     It is the approved version's; an earlier version's that the carrier has filed stays in force until the
     carrier has filed the new one.
     """
-    rows = for_account(CarrierFiling, signature.account_id).filter(
-        signature=signature, superseded_at__isnull=True, application__state=ReviewState.APPROVED
-    )
-    return resting_on(rows.order_by("application_id"))
-
-
-def resting_on(filings: Iterable[CarrierFiling]) -> dict[Carrier, CarrierFiling]:
-    """Of one signature's filings, those of earlier versions first, the one per carrier that is in force."""
     found: dict[Carrier, CarrierFiling] = {}
     for row in filings:
         earlier = found.get(Carrier(row.carrier))

@@ -99,15 +99,6 @@ def apply(run: PolicyRun, portion: Portion, now: datetime) -> bool:
     return True
 
 
-def apply_due(now: datetime) -> None:
-    """Begin what is due and go through all of it at once, as tests and small stocks want it."""
-    begin_due(now)
-    later = now
-    while runs := claim_due(later, 1):
-        apply(runs[0], look_ahead(runs[0], now), now)
-        later += 2 * _PAUSE
-
-
 def postpone(run: PolicyRun, due_at: datetime) -> bool:
     """End a claim without a result, to be tried again."""
     return leases.postpone(run, due_at)

@@ -48,7 +48,6 @@ class RefusalCode(StrEnum):
     EXTENSION_TAKEN = "isv.EXTEND_CODE_ERROR"
     EXTENSION_INVALID = "isv.CODE_ERROR"
     EXTENSION_LIMIT = "isv.CODE_EXCEED_LIMIT"
-    EXTENSION_UNKNOWN = "isv.CODE_NOT_EXIST"
     QUALIFICATION_NAME_EXISTS = "QualificationNameAlreadyExist"
     QUALIFICATION_TWIN = "SameQualificationGroupError"
     QUALIFICATION_BOUND = "BindSignDeleteFailed"

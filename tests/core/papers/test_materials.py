@@ -55,7 +55,3 @@ def test_it_asks_for_what_source_and_purpose_require(
     assert list(materials.material_missing(untold, POLICY)) == []
     assert materials.materials_untold(untold) is bool(required)
     assert not materials.materials_untold(brought)
-
-
-def test_what_helps_is_never_required() -> None:
-    assert not set(materials.HELPFUL) & {kind for kinds in materials.REQUIRED.values() for kind in kinds}

@@ -1,4 +1,4 @@
-"""Which supporting papers a source and a purpose require, and which help. Decides by a table."""
+"""Which supporting papers a source and a purpose require. Decides by a table."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -8,8 +8,6 @@ from qianming.core.codes import FindingCode, PaperKind, Purpose, SignatureSource
 from qianming.core.findings import Finding, Severity
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
-
-HELPFUL = (PaperKind.WEB_LINK, PaperKind.FUNCTION_SCREENSHOT)
 
 REQUIRED: Mapping[tuple[SignatureSource, Purpose], tuple[PaperKind, ...]] = MappingProxyType(
     {

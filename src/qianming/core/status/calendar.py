@@ -22,16 +22,6 @@ _DAY = timedelta(days=1)
 Span = tuple[datetime, datetime]
 
 
-def add_working_days(day: date, count: int, table: HolidayTable = NOTHING_ENTERED) -> date:
-    """The `count`-th working day after a day; `count` is at least 1."""
-    if count < 1:
-        raise ValueError("count must be at least 1")
-    while count:
-        day += _DAY
-        count -= is_working_day(day, table)
-    return day
-
-
 def working_time_between(start: datetime, end: datetime, table: HolidayTable = NOTHING_ENTERED) -> timedelta:
     """How much of a stretch of time lies on working days, which count whole; nothing where it ends early."""
     day, waited = start.astimezone(CHINA).date(), timedelta()
