@@ -45,13 +45,14 @@ def prune(now: datetime) -> bool:
 def _removed(retention: Retention, now: datetime) -> int:
     """Remove one batch; how many rows there were.
 
-    Only the first rows are looked at: ids rise with time, and so no index over the times is needed.
+    Only the first rows that have ended are looked at: ids rise with time, and so no index over the times is
+    needed. One that has not ended, such as a callback that waits in a long line, is in nobody's way.
     """
     before = now - timedelta(days=settings.QIANMING_KEEP_DAYS[retention.setting])
-    rows = retention.model._default_manager
-    oldest = rows.order_by("pk").values_list("pk", retention.since)[:ROWS_AT_ONCE]
+    ended = retention.model._default_manager.filter(retention.ended())
+    oldest = ended.order_by("pk").values_list("pk", retention.since)[:ROWS_AT_ONCE]
     keys = [key for key, since in oldest if since < before]
     if keys:
         with write():
-            rows.filter(retention.ended(), pk__in=keys).delete()
+            ended.filter(pk__in=keys).delete()
     return len(keys)
