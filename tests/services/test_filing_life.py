@@ -107,7 +107,7 @@ def unbound(signature: Signature) -> None:
     assert signature.approved is not None
     signature.approved.qualification = None
     signature.approved.save()
-    filings.open_for(signature, signature.approved, OPERATOR, NOW)
+    filings.open_for(signature.approved, OPERATOR, NOW)
 
 
 def incomplete(signature: Signature) -> None:

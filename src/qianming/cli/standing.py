@@ -195,7 +195,7 @@ def _abnormalities(signature: Signature) -> Iterator[ReasonShown]:
 def _filings(signature: Signature) -> Mapping[Carrier, FilingShown]:
     """The filings of the approved version; a carrier that has none has not been asked yet."""
     rows = for_account(CarrierFiling, signature.account_id).filter(application=signature.approved_id)
-    rows = rows.select_related("account", "application")
+    rows = rows.select_related("account", "application").order_by("pk")
     stored = {Carrier(row.carrier): row for row in rows} if signature.approved_id else {}
     return {carrier: _filing(stored.get(carrier)) for carrier in Carrier}
 

@@ -74,7 +74,7 @@ def _in_force(ids: Iterable[int]) -> Mapping[int, list[CarrierFiling]]:
     found = CarrierFiling.objects.filter(
         signature__in=list(ids), superseded_at__isnull=True, application__state=ReviewState.APPROVED
     )
-    for row in found.order_by("application_id"):
+    for row in found.order_by("application_id", "pk"):
         grouped[row.signature_id].append(row)
     chosen = {
         pk: [row for row in resting_on(rows).values() if row.state in IN_FORCE]

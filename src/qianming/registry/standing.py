@@ -119,7 +119,7 @@ def _filings(ids: Sequence[int]) -> Mapping[int, Mapping[Carrier, FilingState]]:
     rows = CarrierFiling.objects.filter(
         signature__in=ids, superseded_at__isnull=True, application__state=ReviewState.APPROVED
     )
-    for row in rows.only("signature_id", "carrier", "state").order_by("application_id"):
+    for row in rows.only("signature_id", "carrier", "state").order_by("application_id", "pk"):
         grouped[row.signature_id].append(row)
     found: dict[int, dict[Carrier, FilingState]] = defaultdict(dict)
     for signature_id, filings in grouped.items():

@@ -32,6 +32,7 @@ from qianming.registry.models import (
 )
 from qianming.registry.persons import Persons, open_persons
 from qianming.registry.queries import names_of_others
+from qianming.registry.versions import Content
 
 _CERTIFICATES = (LicenceKind.SOCIAL_CREDIT, LicenceKind.PUBLIC_INSTITUTION)
 
@@ -140,6 +141,19 @@ def six_elements(qualification: Qualification, persons: Persons) -> SixElements:
     return SixElements(
         enterprise_name=qualification.company_name,
         credit_code=qualification.credit_code,
+        legal_representative=persons.legal_representative.name,
+        legal_representative_id_number=persons.legal_representative.number,
+        administrator=persons.administrator.name,
+        administrator_id_number=persons.administrator.number,
+    )
+
+
+def elements_of(content: Content, credit_code: str) -> SixElements:
+    """The six elements as an earlier content of a qualification had them; its credit code never changes."""
+    persons = content.persons
+    return SixElements(
+        enterprise_name=content.company_name,
+        credit_code=credit_code,
         legal_representative=persons.legal_representative.name,
         legal_representative_id_number=persons.legal_representative.number,
         administrator=persons.administrator.name,

@@ -55,7 +55,10 @@ def _hand_over(filing: CarrierFiling, move: Move, policy: RulePolicy) -> None:
     known = history(carrier, source, move.now, policy)
     filing.asked_at, filing.answered_at, filing.sealed_texts = move.now, None, b""
     filing.forecast_until = expected_by(move.now, carrier, known, policy)
-    filing.save(update_fields=["asked_at", "answered_at", "forecast_until", "sealed_texts"])
+    bound = filing.application.qualification
+    if filing.papers_id is None and bound is not None:  # told by hand: what is true now
+        filing.papers_id = bound.work_order_id
+    filing.save(update_fields=["asked_at", "answered_at", "forecast_until", "sealed_texts", "papers"])
     move_filing(filing, FilingState.FILING, move)
 
 

@@ -101,6 +101,12 @@ def _purpose(plan: Planned) -> Purpose:
     return plan.row.purpose or (Purpose(bound.purpose) if bound else Purpose.OWN_USE)
 
 
+def _told(application: Application, state: FilingState) -> int | None:
+    """What the carrier was told is taken to be what the qualification says now."""
+    bound = application.qualification
+    return bound.work_order_id if bound and state is not FilingState.NOT_FILED else None
+
+
 def _file(application: Application, carrier: Carrier, plan: Planned, move: Move) -> None:
     """A filing as the carrier has it. Nobody is asked about it: the carrier knows it by another number."""
     given = plan.row.filings.get(carrier, ImportedFiling(FilingState.NOT_FILED))
@@ -116,6 +122,7 @@ def _file(application: Application, carrier: Carrier, plan: Planned, move: Move)
         reasons=reasons,
         since=since,
         completed_at=None if given.state in _UNANSWERED else since,
+        papers_id=_told(application, given.state),
     )
     detail: dict[str, str | int | bool] = {
         "signature": application.signature_id,

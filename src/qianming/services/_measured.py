@@ -85,6 +85,6 @@ def _filings(signatures: Iterable[int]) -> Mapping[int, Filings]:
     rows = CarrierFiling.objects.filter(
         signature__in=list(signatures), superseded_at__isnull=True, application__state=ReviewState.APPROVED
     )
-    for row in rows.order_by("application_id"):
+    for row in rows.order_by("application_id", "pk"):
         grouped[row.signature_id].append(row)
     return {pk: resting_on(rows) for pk, rows in grouped.items()}

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from qianming.core.codes import EventKind, FilingReason, FilingState, QualificationState, ReviewState
 from qianming.core.problems import Problem
 from qianming.core.status import lifecycle
@@ -97,12 +99,10 @@ def move_filing(filing: CarrierFiling, target: FilingState, move: Move) -> None:
 
 
 def _supersede_earlier(filing: CarrierFiling, now: datetime) -> None:
-    """The carrier has filed this version: messages rest on no earlier version's filing any more."""
+    """The carrier has filed this one: messages rest on no earlier filing any more."""
+    before = Q(application__lt=filing.application_id) | Q(application=filing.application_id, pk__lt=filing.pk)
     CarrierFiling.objects.filter(
-        signature=filing.signature_id,
-        carrier=filing.carrier,
-        application__lt=filing.application_id,
-        superseded_at__isnull=True,
+        before, signature=filing.signature_id, carrier=filing.carrier, superseded_at__isnull=True
     ).update(superseded_at=now, due_at=None, leased_until=None)
 
 

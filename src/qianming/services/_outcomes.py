@@ -26,7 +26,7 @@ def approve_application(application: Application, move: Move, *, automatic: bool
     filings.leave_behind(application, move.now)
     _pass_power(application, move)
     if not CarrierFiling.objects.filter(application=application).exists():
-        filings.open_for(signature, application, move.actor, move.now)
+        filings.open_for(application, move.actor, move.now)
     health.refresh(signature, move.now, repaired=True)
 
 

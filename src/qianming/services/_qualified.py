@@ -1,4 +1,4 @@
-"""What a decision on a qualification brings about: a complimentary signature, and health assessed anew.
+"""What a decision on a qualification brings about: a complimentary signature, filings and health anew.
 
 Decides nothing; whoever calls has decided. Always inside the transaction of the decision.
 """
@@ -9,6 +9,7 @@ from qianming.registry.models import Qualification
 from qianming.services import complimentary, filings
 from qianming.services._moves import Move, move_qualification
 from qianming.services._orders import note_decision
+from qianming.services._refiling import file_anew
 from qianming.services._related import refresh_related
 
 
@@ -18,6 +19,7 @@ def approve_qualification(qualification: Qualification, move: Move) -> None:
     move_qualification(qualification, QualificationState.APPROVED, move)
     note_decision(qualification.work_order, DecisionVerdict.APPROVED, move)
     complimentary.give(qualification, move)
+    file_anew(qualification, move)
     filings.wake_for(qualification, move.now)
     refresh_related(qualification, move.now)
 

@@ -108,12 +108,19 @@ def hand_over(actor: Actor, batch: Batch, now: datetime) -> int:
             if row.reference != request.reference or row.asked_at is not None:
                 continue
             row.extension, row.due_at, row.leased_until = request.extension, None, None
-            row.save(update_fields=["extension", "due_at", "leased_until"])
+            row.papers_id = _papers_of(filing)
+            row.save(update_fields=["extension", "due_at", "leased_until", "papers"])
             begun += take(row, registering, actor, now)
             subject = f"qualification:{row.application.qualification_id}"
             reasons = [AccessReason.CARRIER_FILING]
             record(Change(EventKind.PERSONAL_OPENED, subject, row.account_id, reasons=reasons), actor, now)
     return begun
+
+
+def _papers_of(filing: CarrierFiling) -> int | None:
+    """The qualification's content at the time of the batch."""
+    bound = filing.application.qualification
+    return bound.work_order_id if bound else None
 
 
 def import_answers(
@@ -162,7 +169,7 @@ def _matched(row: AnswerRow, carrier: Carrier) -> int | MatchFault:
         for filing in live.filter(signature__name=row.signature, application__state=ReviewState.APPROVED)
         if _agrees(row, filing)
     ]
-    newest = {filing.signature_id: filing for filing in sorted(named, key=lambda one: one.application_id)}
+    newest = {filing.signature_id: filing for filing in sorted(named, key=lambda one: one.pk)}
     if len(newest) > 1:
         return MatchFault.AMBIGUOUS
     return next((filing.pk for filing in newest.values()), MatchFault.UNKNOWN)

@@ -98,11 +98,11 @@ def refile(
 
 
 def _current(signature: Signature, carrier: Carrier) -> CarrierFiling:
-    """The filing of the approved version."""
+    """The latest filing of the approved version."""
     rows = for_account(CarrierFiling, signature.account_id).filter(
         application=signature.approved_id, carrier=carrier
     )
-    found = rows.first() if signature.approved_id and signature.deleted_at is None else None
+    found = rows.order_by("pk").last() if signature.approved_id and signature.deleted_at is None else None
     if found is None:
         raise NotFound(Noun.FILING)
     return standing_row(found.pk)
@@ -124,7 +124,7 @@ def _is_on_its_way(row: CarrierFiling) -> bool:
 
 def _renew(row: CarrierFiling, actor: Actor, now: datetime) -> None:
     row.reference = uuid.uuid4().hex
-    row.asked_at = row.answered_at = row.forecast_until = row.leased_until = None
+    row.asked_at = row.answered_at = row.forecast_until = row.leased_until = row.papers = None
     row.due_at, row.attempts = now, 0
     row.save(
         update_fields=[
@@ -135,6 +135,7 @@ def _renew(row: CarrierFiling, actor: Actor, now: datetime) -> None:
             "leased_until",
             "due_at",
             "attempts",
+            "papers",
         ]
     )
     detail: dict[str, str | int | bool] = {"signature": row.signature_id, "carrier": row.carrier}

@@ -4,7 +4,6 @@ A filing is handed over outside any transaction, between a claim and a record; t
 answer is recorded once.
 """
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from datetime import datetime, timedelta
 from qianming.carriers.protocol import FilingAnswer, FilingProbe, FilingRequest
 from qianming.core.codes import (
     Carrier,
-    EventKind,
+    DecisionVerdict,
     FilingReason,
     FilingState,
     QualificationState,
@@ -25,9 +24,11 @@ from qianming.registry.persons import open_persons
 from qianming.registry.queries import IN_FORCE
 from qianming.registry.subjects import six_elements
 from qianming.services import health, leases
-from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services._command import lock_accounts, write
 from qianming.services._filing_answers import take
+from qianming.services._filing_start import Opening, start
 from qianming.services._moves import Move, move_filing
+from qianming.services._refiling import file_anew, leave_unfiled
 from qianming.services.actors import SYSTEM, Actor
 
 _LEASE = timedelta(seconds=60)
@@ -39,47 +40,28 @@ _HANDED_OVER = (FilingState.FILING, FilingState.UNVERIFIED, FilingState.FILED)
 class FilingTask:
     """A claimed filing and what its carrier is asked: to file it, or where it stands.
 
-    `refused` is the answer where the carrier need not be asked, because it is sure to refuse.
+    `refused` is the answer where the carrier need not be asked, because it is sure to refuse; `papers` is the
+    work order of the qualification's content that it is told.
     """
 
     row: CarrierFiling
     question: FilingRequest | FilingProbe
     refused: FilingAnswer | None = None
+    papers: int | None = None
 
     @property
     def carrier(self) -> Carrier:
         return self.question.carrier
 
 
-def open_for(signature: Signature, application: Application, actor: Actor, now: datetime) -> None:
+def open_for(application: Application, actor: Actor, now: datetime) -> None:
     """Open one filing per carrier for an approved application, due at once.
 
     To be called inside the transaction of the approval. Without a complete qualification there is nothing to
     file.
     """
     reason = waiting_reason(application)
-    ready = reason is FilingReason.NON_REGISTER
-    for carrier in Carrier:
-        filing = CarrierFiling.objects.create(
-            account_id=signature.account_id,
-            signature=signature,
-            application=application,
-            carrier=carrier,
-            reasons=[reason.value],
-            reference=uuid.uuid4().hex,
-            since=now,
-            due_at=now if ready else None,
-        )
-        change = Change(
-            EventKind.FILING_MOVED,
-            f"filing:{filing.pk}",
-            signature.account_id,
-            new=filing.state,
-            reasons=[reason],
-            detail={"signature": signature.pk, "carrier": carrier},
-        )
-        record(change, actor, now)
-    touch_sending(signature.account_id)
+    start([Opening(application, carrier, reason) for carrier in Carrier], Move(actor, now))
 
 
 def waiting_reason(application: Application) -> FilingReason:
@@ -133,8 +115,7 @@ def stop_for(signature: Signature) -> None:
 def leave_behind(application: Application, now: datetime) -> None:
     """A later version was approved: of the earlier ones only what a carrier has filed stays in force."""
     earlier = CarrierFiling.objects.filter(signature=application.signature_id, superseded_at__isnull=True)
-    earlier = earlier.exclude(application=application).exclude(state__in=IN_FORCE)
-    earlier.update(due_at=None, leased_until=None, superseded_at=now)
+    leave_unfiled(earlier.exclude(application=application).values_list("pk", flat=True), now)
 
 
 def fall_back(revoked: Application, standing: Application, now: datetime) -> None:
@@ -143,10 +124,23 @@ def fall_back(revoked: Application, standing: Application, now: datetime) -> Non
     CarrierFiling.objects.filter(application=revoked).update(
         due_at=None, leased_until=None, superseded_at=now
     )
-    restored = CarrierFiling.objects.filter(application=standing)
-    unfinished = restored.filter(superseded_at__isnull=False, state__in=_UNFINISHED)
-    unfinished.exclude(reference="").update(due_at=now)
+    superseded = CarrierFiling.objects.filter(application=standing, superseded_at__isnull=False)
+    restored = superseded.filter(pk__in=_replaced_by(revoked, superseded))
+    restored.filter(state__in=_UNFINISHED).exclude(reference="").update(due_at=now)
     restored.update(superseded_at=None)
+
+
+def _replaced_by(revoked: Application, superseded: Iterable[CarrierFiling]) -> list[int]:
+    """What that version took the place of; a version's own later filing replaced what is older than it."""
+    approval = revoked.work_order.decisions.filter(verdict=DecisionVerdict.APPROVED).last()
+    later: dict[str, FilingState] = {}
+    found = []
+    for row in sorted(superseded, key=lambda row: row.pk, reverse=True):
+        since_then = approval is None or (row.superseded_at or approval.decided_at) >= approval.decided_at
+        if since_then and later.get(row.carrier) not in IN_FORCE:
+            found.append(row.pk)
+        later.setdefault(row.carrier, FilingState(row.state))
+    return found
 
 
 def claim_due(now: datetime, limit: int) -> list[CarrierFiling]:
@@ -174,7 +168,7 @@ def task_for(row: CarrierFiling) -> FilingTask | None:
     extension = sub_port(application.signature)
     source = SignatureSource(application.source)
     request = FilingRequest(row.reference, carrier, name, source, elements, extension)
-    return FilingTask(row, request, _shared(row, extension))
+    return FilingTask(row, request, _shared(row, extension), qualification.work_order_id)
 
 
 def sub_port(signature: Signature) -> str:
@@ -226,18 +220,34 @@ def expire(rows: Iterable[CarrierFiling], reason: FilingReason, now: datetime) -
     health.refresh_all(Signature.objects.filter(pk__in={filing.signature_id for filing in found}), now)
 
 
-def record_answer(row: CarrierFiling, answer: FilingAnswer, now: datetime, extension: str = "") -> bool:
-    """Record what the carrier said, once; False when the lease was lost meanwhile."""
+def record_answer(
+    row: CarrierFiling, answer: FilingAnswer, now: datetime, extension: str = "", papers: int | None = None
+) -> bool:
+    """Record what the carrier said, once; False when the lease was lost meanwhile.
+
+    `extension` and `papers` are what it was told, where it was asked to file.
+    """
     with write():
         lock_accounts(row.account_id)
         if not leases.settle(row, answer.ask_again_at):
             return False
         filing = standing_row(row.pk)
-        if extension and filing.extension != extension:
-            filing.extension = extension
-            filing.save(update_fields=["extension"])
+        if extension or papers:
+            filing.extension, filing.papers_id = extension or filing.extension, papers or filing.papers_id
+            filing.save(update_fields=["extension", "papers"])
         take(filing, answer, SYSTEM, now)
+        if papers:
+            _follow_papers(filing, papers, now)
     return True
+
+
+def _follow_papers(filing: CarrierFiling, papers: int, now: datetime) -> None:
+    """File anew where the qualification changed, and was approved, while the carrier was being told."""
+    bound = filing.application.qualification
+    if bound is None or bound.work_order_id == papers or bound.state != QualificationState.APPROVED:
+        return
+    file_anew(bound, Move(SYSTEM, now))
+    health.refresh(filing.signature, now)
 
 
 def standing_row(filing_id: int) -> CarrierFiling:

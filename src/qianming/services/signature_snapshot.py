@@ -71,7 +71,7 @@ def _filed(ids: Sequence[int]) -> frozenset[int]:
     rows = CarrierFiling.objects.filter(
         signature__in=ids, superseded_at__isnull=True, application__state=ReviewState.APPROVED
     )
-    for row in rows.only("signature_id", "carrier", "state").order_by("application_id"):
+    for row in rows.only("signature_id", "carrier", "state").order_by("application_id", "pk"):
         grouped[row.signature_id].append(row)
     return frozenset(pk for pk, filings in grouped.items() if _all_filed(resting_on(filings)))
 

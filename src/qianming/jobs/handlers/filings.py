@@ -11,10 +11,11 @@ from qianming.services import filings
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A carrier's answer, and the sub-port that it was asked with, if it was asked to file."""
+    """A carrier's answer, and the sub-port and the papers that it was told, if it was asked to file."""
 
     answer: FilingAnswer
     extension: str = ""
+    papers: int | None = None
 
 
 class FilingHandler:
@@ -37,7 +38,8 @@ class FilingHandler:
             return Answered(task.refused)
         driver = self._drivers[task.carrier]
         if isinstance(task.question, FilingRequest):
-            return Answered(driver.file(task.question, now), task.question.extension)
+            answer = driver.file(task.question, now)
+            return Answered(answer, task.question.extension, task.papers)
         return Answered(driver.poll(task.question, now))
 
     def record(self, done: Sequence[tuple[CarrierFiling, Answered | None]], now: datetime) -> None:
@@ -45,7 +47,7 @@ class FilingHandler:
             if told is None:
                 filings.leave(row, now)
             else:
-                filings.record_answer(row, told.answer, now, told.extension)
+                filings.record_answer(row, told.answer, now, told.extension, told.papers)
 
     def postpone(self, row: CarrierFiling, due_at: datetime) -> bool:
         return filings.postpone(row, due_at)

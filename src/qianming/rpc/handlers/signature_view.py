@@ -82,7 +82,7 @@ def get_sms_sign(call: Call, parameters: GetSmsSign) -> SignatureView:
 
 
 def _view(call: Call, row: Signature, shown: Application) -> SignatureView:
-    filings = for_account(CarrierFiling, call.account_id).filter(application=shown)
+    filings = for_account(CarrierFiling, call.account_id).filter(application=shown).order_by("pk")
     per_carrier = {Carrier(filing.carrier): filing for filing in filings.select_related("account")}
     power = shown.power_of_attorney
     return SignatureView(
