@@ -25,6 +25,7 @@ DATABASE_FIXTURES = frozenset(
     {"db", "transactional_db", "live_server", "fresh_database_url", "migrated_database_url"}
 )
 NOT_SETTINGS = frozenset({"QIANMING_TEST_DATABASE", "QIANMING_EARLIER_FAILURE", "QIANMING_CHROMIUM"})
+PAGES = Path(__file__).parent / "console"
 Report = Generator[None, pytest.TestReport, pytest.TestReport]
 RESOURCES: pytest.StashKey[ExitStack] = pytest.StashKey()
 
@@ -87,11 +88,14 @@ def touches_a_database(item: pytest.Item) -> bool:
 
 
 def belongs_to(item: pytest.Item, kind: str) -> bool:
-    """Whether a test has something to say in a session on that kind of database."""
+    """Whether a test has something to say in a session on that kind of database.
+
+    Pages ask nothing of the database themselves, so they are looked at on one.
+    """
     only = item.get_closest_marker("only_on")
     if only is not None:
         return bool(only.args[0] == kind)
-    return kind == "sqlite" or touches_a_database(item)
+    return kind == "sqlite" or (touches_a_database(item) and PAGES not in item.path.parents)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -152,6 +152,7 @@ def test_an_interrupted_backup_looks_like_none(served: SendingService, tmp_path:
     assert done.code == 0
 
 
+@pytest.mark.only_on("sqlite")  # it is refused before a database is opened
 @pytest.mark.parametrize("damage", ["changed", "removed", "added", "no manifest"])
 def test_a_damaged_backup_is_refused(backup: Path, database_kind: str, tmp_path: Path, damage: str) -> None:
     copy = tmp_path / "copy"
