@@ -67,9 +67,9 @@ def create_account(actor: Actor, command: CreateAccount, now: datetime) -> Accou
     actor.need(Permission.ACCOUNT_ADMINISTER)
     _check_account(command.name, command.verified_name)
     with write():
+        take_turn(SERVICE_KEYS)
         if Account.objects.filter(name=command.name).exists():
             raise Conflict(RefusalCode.ALREADY_EXISTS)
-        take_turn(SERVICE_KEYS)
         wrapped = new_wrapped_key()
         account = Account.objects.create(
             name=command.name,
@@ -94,8 +94,7 @@ def verify_account(actor: Actor, command: VerifyAccount, now: datetime) -> Accou
     actor.need(Permission.ACCOUNT_ADMINISTER)
     _check_account(command.name, command.verified_name)
     with write():
-        lock_accounts(find_account(command.name).pk)
-        account = find_account(command.name)
+        account = taken_account(command.name)
         old = account.account_type
         seal = AccountSeal(account.wrapped_key)
         account.account_type = command.account_type
@@ -124,6 +123,12 @@ def find_account(name: str) -> Account:
     return account
 
 
+def taken_account(name: str) -> Account:
+    """The account of that name with its turn taken, as it is then; raises as `find_account` does."""
+    lock_accounts(find_account(name).pk)
+    return find_account(name)  # anew: it may have been erased before the turn came
+
+
 def create_user(actor: Actor, command: CreateUser, now: datetime) -> tuple[User, str]:
     """A user with one role, and the password to hand over once (a random one unless it was given)."""
     actor.need(Permission.ACCOUNT_ADMINISTER)
@@ -134,7 +139,8 @@ def create_user(actor: Actor, command: CreateUser, now: datetime) -> tuple[User,
         )
     password = command.password or secrets.token_urlsafe(12)
     with write():
-        account = find_account(command.account_name) if command.account_name is not None else None
+        account = taken_account(command.account_name) if command.account_name is not None else None
+        take_turn(f"user:{email}")
         if User.objects.filter(email__iexact=email).exists():
             raise Conflict(RefusalCode.ALREADY_EXISTS)
         user = User(email=email, date_joined=now)

@@ -22,7 +22,7 @@ from qianming.registry.sealing import AccountSeal
 from qianming.services import leases
 from qianming.services._callback_queue import wake
 from qianming.services._command import Change, record, write
-from qianming.services.accounts import find_account
+from qianming.services.accounts import find_account, taken_account
 from qianming.services.actors import Actor
 from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
 
@@ -67,7 +67,7 @@ def set_endpoint(actor: Actor, command: SetCallback, now: datetime) -> str | Non
     """Set an address, or replace it; returns the secret if it is a new one, to be shown this once."""
     _check(command)
     with write():
-        account = find_account(command.account_name)
+        account = taken_account(command.account_name)
         actor.need(Permission.CALLBACK_MANAGE, account.pk)
         seal = AccountSeal(account.wrapped_key)
         sealed_url = seal.seal(command.url, CallbackEndpoint.URL)
@@ -88,7 +88,7 @@ def set_endpoint(actor: Actor, command: SetCallback, now: datetime) -> str | Non
 def remove_endpoint(actor: Actor, account_name: str, kind: CallbackKind, now: datetime) -> None:
     """Tell nothing there any more; what still waits is dropped. Raises `NotFound`."""
     with write():
-        account = find_account(account_name)
+        account = taken_account(account_name)
         actor.need(Permission.CALLBACK_MANAGE, account.pk)
         if not CallbackEndpoint.objects.filter(account=account, kind=kind).delete()[0]:
             raise NotFound(Noun.CALLBACK)
@@ -122,7 +122,7 @@ def replay(actor: Actor, account_name: str, kind: CallbackKind, since: datetime 
     Returns how many. Raises `NotFound` without such an endpoint.
     """
     with write():
-        account = find_account(account_name)
+        account = taken_account(account_name)
         actor.need(Permission.CALLBACK_MANAGE, account.pk)
         endpoint = CallbackEndpoint.objects.select_for_update().filter(account=account, kind=kind).first()
         if endpoint is None:

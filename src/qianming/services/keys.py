@@ -15,8 +15,8 @@ from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
 from qianming.registry.models import AccessKey
 from qianming.registry.sealing import AccountSeal
-from qianming.services._command import Change, record, touch_sending, write
-from qianming.services.accounts import find_account
+from qianming.services._command import Change, lock_accounts, record, take_turn, touch_sending, write
+from qianming.services.accounts import taken_account
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode
 
@@ -44,7 +44,8 @@ def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessK
     if not _KEY_ID.fullmatch(key_id):
         raise Invalid(Problem(RefusalCode.VALUE_INVALID, "id"))
     with write():
-        account = find_account(command.account_name)
+        take_turn(f"access-key:{key_id}")
+        account = taken_account(command.account_name)
         actor.need(Permission.ACCOUNT_ADMINISTER, account.pk)
         if AccessKey.objects.filter(key_id=key_id).exists():
             raise Conflict(RefusalCode.ALREADY_EXISTS)
@@ -69,7 +70,9 @@ def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessK
 def disable_key(actor: Actor, key_id: str, now: datetime) -> AccessKey:
     """Stop a key for good; disabling it twice changes nothing. Raises `NotFound`."""
     with write():
-        key = AccessKey.objects.select_for_update().filter(key_id=key_id).first()
+        rows = AccessKey.objects.filter(key_id=key_id)
+        lock_accounts(*rows.values_list("account_id", flat=True))
+        key = rows.first()
         if key is None:
             raise NotFound(Noun.ACCESS_KEY)
         actor.need(Permission.ACCOUNT_ADMINISTER, key.account_id)

@@ -15,8 +15,8 @@ from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
 from qianming.registry.models import ApiToken
 from qianming.registry.sealing import AccountSeal
-from qianming.services._command import Change, record, touch_sending, write
-from qianming.services.accounts import find_account
+from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services.accounts import find_account, taken_account
 from qianming.services.actors import Actor
 from qianming.services.keys import TEMPORARY, stored_scopes
 from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
@@ -54,7 +54,7 @@ def create_token(actor: Actor, command: CreateToken, now: datetime) -> MadeToken
     temporary = command.kind is TokenKind.STS
     secret = secrets.token_urlsafe(30) if temporary else ""
     with write():
-        account = find_account(command.account_name)
+        account = taken_account(command.account_name)
         actor.need(Permission.ACCOUNT_ADMINISTER, account.pk)
         ApiToken.objects.filter(account=account, expires_at__lt=now - _LISTED).delete()
         seal = AccountSeal(account.wrapped_key)
@@ -78,7 +78,9 @@ def create_token(actor: Actor, command: CreateToken, now: datetime) -> MadeToken
 def revoke_token(actor: Actor, token_id: str, now: datetime) -> ApiToken:
     """Stop a token at once; revoking it twice changes nothing. Raises `NotFound`."""
     with write():
-        row = ApiToken.objects.select_for_update().filter(token_id=token_id).first()
+        rows = ApiToken.objects.filter(token_id=token_id)
+        lock_accounts(*rows.values_list("account_id", flat=True))
+        row = rows.first()
         if row is None or not actor.may(Permission.ACCOUNT_ADMINISTER, row.account_id):
             raise NotFound(Noun.TOKEN)
         if row.revoked_at is None:
