@@ -119,8 +119,7 @@ def _end_of_the_gone(now: datetime) -> None:
     """Of signatures that were deleted or lost their approval nothing stands."""
     gone = Q(signature__deleted_at__isnull=False) | Q(signature__approved__isnull=True)
     with write():
-        ids = list(WarningTold.objects.filter(gone, ended_at__isnull=True).values_list("pk", flat=True))
-        WarningTold.objects.filter(pk__in=ids).update(ended_at=now)
+        WarningTold.objects.filter(gone, ended_at__isnull=True).update(ended_at=now)
 
 
 def _told(row: WarningTold, today: date) -> Change:
