@@ -19,6 +19,7 @@ class StandingClock:
 class Row:
     pk: int
     attempts: int = 1
+    leased_until: datetime | None = NOW + timedelta(minutes=1)
 
 
 @dataclass
@@ -71,6 +72,24 @@ def test_a_failing_row_waits_alone() -> None:
     assert run_once(fake, StandingClock()) == 3
     assert fake.recorded == [[1, 3]]
     assert fake.postponed == {2: NOW + timedelta(seconds=4)}
+
+
+@dataclass
+class SlowClock:
+    """A clock by which half a minute passes between two looks at it."""
+
+    at: datetime = NOW
+
+    def now(self) -> datetime:
+        seen, self.at = self.at, self.at + timedelta(seconds=30)
+        return seen
+
+
+def test_a_row_whose_lease_ran_out_before_its_turn_is_left_to_others() -> None:
+    fake = Fake([Row(1), Row(2), Row(3), Row(4, leased_until=None)])
+    assert run_once(fake, SlowClock()) == 4
+    assert fake.recorded == [[1]]
+    assert fake.postponed == {}
 
 
 def test_a_result_that_cannot_be_stored_waits_alone() -> None:

@@ -31,6 +31,9 @@ class Claimed(Protocol):
     @property
     def attempts(self) -> int: ...
 
+    @property
+    def leased_until(self) -> datetime | None: ...
+
 
 class Handler(Protocol[RowT, ResultT]):
     """One kind of due work."""
@@ -62,12 +65,19 @@ def back_off(attempts: int) -> timedelta:
 
 
 def run_once(handler: Handler[RowT, ResultT], clock: Clock) -> int:
-    """Claim and handle one batch; a failing row never holds up the others. Returns how many were claimed."""
+    """Claim and handle one batch; a failing row never holds up the others. Returns how many were claimed.
+
+    A row whose lease has run out before its turn comes, because those before it were slow, is left: another
+    worker may have it by now, and what it does must not be done twice.
+    """
     rows = handler.claim(clock.now(), handler.batch)
     done = []
     for row in rows:
+        now = clock.now()
+        if row.leased_until is None or row.leased_until <= now:
+            continue
         try:
-            done.append((row, handler.work(row, clock.now())))
+            done.append((row, handler.work(row, now)))
         except Exception as error:
             _give_back(handler, row, error, clock)
     _record(handler, done, clock)

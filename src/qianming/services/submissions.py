@@ -36,6 +36,10 @@ class DueMessage:
     def attempts(self) -> int:
         return self.row.attempts
 
+    @property
+    def leased_until(self) -> datetime | None:
+        return self.row.leased_until
+
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
