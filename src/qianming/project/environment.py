@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 _PREFIX = "QIANMING_"
 LONGEST_DAYS = 36500
+LONGEST_SECONDS = 86400
 # What is kept for how many days by default, and how that is set.
 KEPT_DAYS = {
     "MESSAGES": ("QIANMING_KEEP_MESSAGES_DAYS", 180),
@@ -52,6 +53,17 @@ def days(variable: str, default: int) -> int:
         raise BadSetting(
             f"{variable}：{given} 不是天数；请写 1 至 {LONGEST_DAYS} 的整数。",
             f"{variable}: {given} is no number of days; write one from 1 to {LONGEST_DAYS}.",
+        )
+    return int(given)
+
+
+def seconds(name: str, default: int) -> int:
+    """The number of seconds that a variable says, at least one."""
+    given = text(name, str(default))
+    if not given.isascii() or not given.isdecimal() or not 1 <= int(given) <= LONGEST_SECONDS:
+        raise BadSetting(
+            f"{_PREFIX}{name}：{given} 不是秒数；请写 1 至 {LONGEST_SECONDS} 的整数。",
+            f"{_PREFIX}{name}: {given} is no number of seconds; write one from 1 to {LONGEST_SECONDS}.",
         )
     return int(given)
 

@@ -84,6 +84,14 @@ VARIABLES = (
         "设为 `0` 时，AddSmsSign、ModifySmsSign、QuerySmsSign 返回 isv.INTERFACE_OFFLINE。",
     ),
     Variable(
+        "QIANMING_LEASE_SECONDS",
+        "60",
+        "How long filings, messages and receipts stay with the worker that took them up; after a kill "
+        "others wait that long on PostgreSQL. Longer than a carrier takes to answer.",
+        "报备、短信和回执被一个工作进程占用的时长；在 PostgreSQL 上，进程被杀后其他进程等待这么久再接手。"
+        "应长于运营商一次应答的时间。",
+    ),
+    Variable(
         "QIANMING_ANALYTICS",
         "analytics in the data folder",
         "Folder of the nightly evaluation's files; on Spark one that every worker sees.",

@@ -6,7 +6,7 @@ answer is recorded once.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from qianming.carriers.protocol import FilingAnswer, FilingProbe, FilingRequest
 from qianming.core.codes import (
@@ -31,7 +31,6 @@ from qianming.services._moves import Move, move_filing
 from qianming.services._refiling import file_anew, leave_unfiled
 from qianming.services.actors import SYSTEM, Actor
 
-_LEASE = timedelta(seconds=60)
 _UNFINISHED = (FilingState.NOT_FILED, FilingState.FILING, FilingState.UNVERIFIED)
 _HANDED_OVER = (FilingState.FILING, FilingState.UNVERIFIED, FilingState.FILED)
 
@@ -145,7 +144,7 @@ def _replaced_by(revoked: Application, superseded: Iterable[CarrierFiling]) -> l
 
 def claim_due(now: datetime, limit: int) -> list[CarrierFiling]:
     """Lease filings that are due."""
-    return leases.claim(CarrierFiling, now, _LEASE, limit)
+    return leases.claim(CarrierFiling, now, leases.usual(), limit)
 
 
 def task_for(row: CarrierFiling) -> FilingTask | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F, Q
 
@@ -40,6 +41,11 @@ QUEUES = (
     DocumentReading,
     RelayedText,
 )
+
+
+def usual() -> timedelta:
+    """How long a worker keeps a row that it has to call a carrier for."""
+    return timedelta(seconds=settings.QIANMING_LEASE_SECONDS)
 
 
 def claim(model: type[RowT], now: datetime, lease: timedelta, limit: int) -> list[RowT]:

@@ -5,7 +5,7 @@ A report may come twice: the first one closes the message, every later one chang
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from qianming.core.codes import MessageState
 from qianming.core.message_codes import ReceiptCode
@@ -15,8 +15,6 @@ from qianming.services import leases
 from qianming.services._callback_queue import tell_receipts
 from qianming.services._command import write
 from qianming.services.refusals import NotFound, Noun
-
-_LEASE = timedelta(seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def record_receipt(message_id: int, code: ReceiptCode, reported_at: datetime) ->
 
 def claim_due(now: datetime, limit: int) -> list[CarrierReport]:
     """Lease the simulated carriers' reports that are due."""
-    return leases.claim(CarrierReport, now, _LEASE, limit)
+    return leases.claim(CarrierReport, now, leases.usual(), limit)
 
 
 def record_reports(rows: Sequence[CarrierReport], now: datetime) -> int:

@@ -6,7 +6,7 @@ once. Decides whether the carrier took the signature's filing; what follows from
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from qianming.carriers.protocol import DeliveryPlan, Submission
 from qianming.core.codes import Carrier, FilingState, MessageState
@@ -17,7 +17,6 @@ from qianming.registry.models import Account, CarrierFiling, CarrierReport, Inbo
 from qianming.services import inbox, leases
 from qianming.services._command import write
 
-_LEASE = timedelta(seconds=60)
 _FILED = (FilingState.UNVERIFIED, FilingState.FILED)
 
 
@@ -51,7 +50,7 @@ class Submitted:
 
 def claim_due(now: datetime, limit: int) -> list[DueMessage]:
     """Lease messages that wait for their submission."""
-    rows = leases.claim(Message, now, _LEASE, limit)
+    rows = leases.claim(Message, now, leases.usual(), limit)
     accounts = Account.objects.in_bulk({row.account_id for row in rows})
     filed = _filed({row.signature_id for row in rows})
     for row in rows:
