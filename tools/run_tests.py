@@ -29,6 +29,8 @@ def _session(database: str, *arguments: str, earlier: str = "") -> int:
         "worksteal",
     ]
     environment = {**os.environ, "QIANMING_EARLIER_FAILURE": earlier}
+    # Hundreds of processes load the same modules; compiling them anew each time takes longer than most tests.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run([*command, *arguments], env=environment, check=False).returncode
 
 
