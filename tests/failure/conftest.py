@@ -115,6 +115,8 @@ def sending_service(data: Path, database_url: str) -> Iterator[SendingService]:
         "QIANMING_DATABASE_URL": database_url,
         "QIANMING_SECRET_KEY": "a secret for tests alone",
         "QIANMING_SIMULATOR_FILE": str(data / "simulator.toml"),
+        # What a killed process had in hand is waited for in many of these tests.
+        "QIANMING_LEASE_SECONDS": "10",
     }
     made = SendingService(Service(data, environment), database_url)
     made.service.simulate(_QUICK)
