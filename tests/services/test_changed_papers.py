@@ -275,6 +275,16 @@ def test_a_revoked_version_gives_way_to_the_filings_that_it_replaced(
     assert states(signature) == [(0, S.FILED, True), (1, S.FILED, False), (0, S.FILED, True)]
 
 
+def test_an_earlier_version_that_is_revoked_brings_nothing_back(actor: Actor, signature: Signature) -> None:
+    first = Application.objects.get(signature=signature)
+    another_version(actor, signature, Resubmission(0, remark="新的说明"))
+    approved(actor, administrator=ANOTHER)
+    Carriers().work()
+    assert states(signature) == [(0, S.FILED, True), (1, S.FILED, False)]
+    reviews.revoke(REVIEWER, first.work_order_id, [RejectionReason.APPROVED_BY_MISTAKE], "", LATER)
+    assert states(signature) == [(0, S.FILED, True), (1, S.FILED, False)]
+
+
 def another_version(actor: Actor, signature: Signature, wanted: Resubmission) -> Application:
     """An edit of the signature, approved."""
     last = Application.objects.filter(signature=signature).latest("pk")

@@ -118,11 +118,16 @@ def leave_behind(application: Application, now: datetime) -> None:
 
 
 def fall_back(revoked: Application, standing: Application, now: datetime) -> None:
-    """An approval was taken back: the filings of the version before it are in force again, and go on."""
+    """An approval was taken back: the filings of the version before it are in force again, and go on.
+
+    Where a later version stands, nothing falls back: those of the revoked one alone end.
+    """
     carry_over(revoked, standing)
     CarrierFiling.objects.filter(application=revoked).update(
         due_at=None, leased_until=None, superseded_at=now
     )
+    if standing.pk > revoked.pk:
+        return
     superseded = CarrierFiling.objects.filter(application=standing, superseded_at__isnull=False)
     restored = superseded.filter(pk__in=_replaced_by(revoked, superseded))
     restored.filter(state__in=_UNFINISHED).exclude(reference="").update(due_at=now)
