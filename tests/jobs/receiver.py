@@ -38,6 +38,7 @@ class Receiver:
     confirmed: list[Received] = field(default_factory=list)
     refused: list[Received] = field(default_factory=list)
     location: str = ""
+    encoding: str = ""
 
     def take(self, received: Received) -> tuple[int, bytes]:
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -58,6 +59,8 @@ def listening() -> Iterator[Receiver]:
             self.send_response(status)
             if receiver.location:
                 self.send_header("Location", receiver.location)
+            if receiver.encoding:
+                self.send_header("Content-Encoding", receiver.encoding)
             self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
             self.wfile.write(answer)

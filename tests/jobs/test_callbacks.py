@@ -1,5 +1,6 @@
 """Callbacks to a real receiver, on a clock that is set by hand."""
 
+import gzip
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -12,11 +13,11 @@ from qianming.core.message_codes import ReceiptCode
 from qianming.core.webhooks import key_of, signature
 from qianming.jobs.due import run_once
 from qianming.jobs.handlers.callbacks import CallbackHandler
-from qianming.jobs.posting import is_public
+from qianming.jobs.posting import is_public, post
 from qianming.registry.models import Account, CallbackDelivery, Event, Message
 from qianming.services import applications, callbacks, messages, receipts, reviews, signatures
 from qianming.services.applications import SubmitApplication
-from qianming.services.callbacks import SetCallback
+from qianming.services.callbacks import Posting, SetCallback
 from qianming.services.messages import JournalEntry, JournalLine
 from qianming.services.refusals import Invalid, NotFound
 from tests.jobs.receiver import BROKEN, OK, Received, Receiver, listening
@@ -258,6 +259,14 @@ def test_nobody_there_is_a_failure_like_another(settings: Settings, account: Acc
     approved_qualification(an_applicant(account))
     Post().run()
     assert set(CallbackDelivery.objects.filter(tries=1).values_list("problem", flat=True)) == {"connection"}
+
+
+def test_an_answer_is_not_unpacked(receiver: Receiver) -> None:
+    posting = Posting(CallbackKind.SIGN_REPORT, receiver.url, b"key", "msg_1", b"[]")
+    assert post(posting, NOW, private=True) == ""
+    assert receiver.confirmed[0].headers["accept-encoding"] == "identity"
+    receiver.answers, receiver.encoding = [(200, gzip.compress(OK[1]))], "gzip"
+    assert post(posting, NOW, private=True) == "answer"
 
 
 def test_a_private_address_is_refused(

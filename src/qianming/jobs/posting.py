@@ -83,7 +83,8 @@ def _posted(posting: Posting, now: datetime, *, private: bool) -> tuple[int, byt
 def _read(response: httpx.Response, deadline: float) -> bytes:
     """The answer's beginning; a receiver that dribbles is not waited for."""
     content = b""
-    for piece in response.iter_bytes():
+    # As it was sent: unpacked, a small answer could fill the memory.
+    for piece in response.iter_raw():
         content += piece
         if time.monotonic() > deadline:
             raise httpx.ReadTimeout("the answer takes too long")
@@ -96,6 +97,7 @@ def _headers(posting: Posting, timestamp: int) -> Mapping[str, str]:
     return {
         "Content-Type": "application/json;charset=utf-8",
         "User-Agent": "qianming",
+        "Accept-Encoding": "identity",
         "webhook-id": posting.message_id,
         "webhook-timestamp": str(timestamp),
         "webhook-signature": signature(posting.key, posting.message_id, timestamp, posting.body),
