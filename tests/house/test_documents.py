@@ -21,6 +21,7 @@ NOT_FOR_OPERATORS = {"QIANMING_DEMO": "set by `make run` alone"}
 LANGUAGES = ("README.md", "README.zh.md")
 BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"\bqianming ([a-z][a-z-]*)(?: ([a-z][a-z-]*))?")
+CLASS = re.compile(r"`([A-Z][a-z]\w*)`")
 MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
 
 
@@ -71,7 +72,7 @@ def broken_links(name: str, text: str) -> list[str]:
 
 def variables_read(module: Module) -> Iterator[str]:
     """The environment variables that a module names."""
-    readers = {"environment.text", "environment.one_of"}
+    readers = {"environment.text", "environment.one_of", "environment.seconds"}
     if module.name.startswith("qianming.project."):
         readers.add("text")
     for node in ast.walk(module.tree):
@@ -108,6 +109,25 @@ def test_it_sees_a_command_or_a_link_that_does_not_exist() -> None:
     assert unknown_commands("`qianming tea`, `qianming review pour 1`") == {"tea ", "review pour"}
     assert unknown_commands("`.venv/bin/qianming review list --data var`, `qianming check`") == set()
     assert broken_links("README.md", "[here](docs/nowhere.md)") == ["docs/nowhere.md"]
+
+
+def unknown_classes(text: str) -> set[str]:
+    """Names of classes in the glossary's middle column that nothing in the code has."""
+    glossary = text.partition("\n## Names\n")[2].partition("\n## ")[0]
+    named = {
+        name
+        for row in glossary.splitlines()
+        for name in CLASS.findall(row.split("|")[2] if "|" in row else "")
+    }
+    known = {
+        node.name for module in modules() for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)
+    }
+    return named - known
+
+
+def test_the_glossary_names_what_there_is() -> None:
+    assert unknown_classes(_text("docs/architecture.md")) == set()
+    assert unknown_classes("\n## Names\n\n| 签名 | `Signature`, `Teapot` | `SignName` |\n") == {"Teapot"}
 
 
 def test_both_languages_have_the_same_parts() -> None:
