@@ -22,7 +22,10 @@ from tests.browser import browser, page
 __all__ = ["browser", "page"]
 
 DATABASE_FIXTURES = frozenset(
-    {"db", "transactional_db", "live_server", "fresh_database_url", "migrated_database_url"}
+    {
+        *("db", "transactional_db", "live_server", "fresh_database_url", "migrated_database_url"),
+        "conformance_run",
+    }
 )
 NOT_SETTINGS = frozenset({"QIANMING_TEST_DATABASE", "QIANMING_EARLIER_FAILURE", "QIANMING_CHROMIUM"})
 PAGES = Path(__file__).parent / "console"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 
 from tests.conformance.clients import Generation
 
@@ -10,6 +11,14 @@ OK = "OK"
 Changes = Mapping[str, Mapping[str, object]]
 BOTH = (Generation.CURRENT, Generation.SECOND)
 CURRENT = (Generation.CURRENT,)
+
+
+class Source(Enum):
+    """Whose error it is: the action's own, one of its parameters', or the gateway's before either."""
+
+    ACTION = "action"
+    PARAMETER = "parameter"
+    GATEWAY = "gateway"
 
 
 @dataclass(frozen=True)
@@ -40,7 +49,7 @@ W = _World()
 class Case:
     """One call. `given` replaces parts of `base`, `by` names the account that calls.
 
-    Cases run in the order of their tables. A refusal `by_gateway` is none of the action's own errors.
+    Cases run in the order of their tables. A parameter whose value is None is left out.
     """
 
     action: str
@@ -49,7 +58,7 @@ class Case:
     generations: tuple[Generation, ...] = CURRENT
     by: str = "enterprise"
     base: Ref | None = None
-    by_gateway: bool = False
+    source: Source = Source.ACTION
 
     @property
     def succeeds(self) -> bool:
@@ -61,6 +70,9 @@ def errors(
     right: Mapping[str, object],
     wrong: Changes,
     generations: tuple[Generation, ...] = CURRENT,
+    source: Source = Source.ACTION,
 ) -> tuple[Case, ...]:
     """Cases that each change one thing of what would be right; by the code that the change must bring."""
-    return tuple(Case(action, code, {**right, **change}, generations) for code, change in wrong.items())
+    return tuple(
+        Case(action, code, {**right, **change}, generations, source=source) for code, change in wrong.items()
+    )

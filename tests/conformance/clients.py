@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from threading import Lock
 from typing import Any
+
+from tests.e2e.service import Service
 
 ROOT = Path(__file__).resolve().parents[2]
 CALLER = Path(__file__).with_name("caller.py")
@@ -34,10 +37,15 @@ class Told:
 
 
 class Caller:
-    """One SDK in its process, aimed at one endpoint; `known` are its actions in small letters."""
+    """One SDK in its process, aimed at a service; `known` are its actions in small letters.
 
-    def __init__(self, generation: Generation, endpoint: str) -> None:
-        self._endpoint = endpoint
+    May be used by several threads, which take turns.
+    """
+
+    def __init__(self, generation: Generation, service: Service) -> None:
+        self.generation = generation
+        self._service = service
+        self._turn = Lock()
         environment = {**os.environ, "PYTHONPATH": FOLDERS[generation]}
         self._process = subprocess.Popen(
             [sys.executable, str(CALLER)],
@@ -53,15 +61,19 @@ class Caller:
         self, action: str, given: Mapping[str, object], credentials: Mapping[str, str], *, version: int = 3
     ) -> Told:
         """Perform an action; `version` 1 signs the older way, which the SDK calls v2."""
-        config = {**credentials, "endpoint": self._endpoint, "protocol": "http"}
+        config = {**credentials, "endpoint": self._service.endpoint, "protocol": "http"}
         if version == 1:
             config["signature_algorithm"] = "v2"
+        with self._turn:
+            answer = self._asked({"action": action, "given": given, "config": config})
+        return Told(answer["status"], answer["code"], answer["body"])
+
+    def _asked(self, call: Mapping[str, object]) -> Any:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps({"action": action, "given": given, "config": config}) + "\n")
+        self._process.stdin.write(json.dumps(call) + "\n")
         self._process.stdin.flush()
-        answer = json.loads(self._process.stdout.readline())
-        return Told(answer["status"], answer["code"], answer["body"])
+        return json.loads(self._process.stdout.readline())
 
     def close(self) -> None:
         assert self._process.stdin is not None

@@ -17,6 +17,7 @@ PHONE_CODES = (
     Case("RequiredPhoneCode", "InvalidPhoneNo", {"PhoneNo": "12345"}),
     Case("RequiredPhoneCode", "isv.BUSINESS_LIMIT_CONTROL", {"PhoneNo": W.coded_phone}),
     Case("ValidPhoneCode", OK, {"PhoneNo": W.coded_phone, "CertifyCode": W.phone_code}),
+    Case("ValidPhoneCode", "InvalidPhoneNo", {"PhoneNo": "12345", "CertifyCode": "000000"}),
 )
 
 _WRONG_FIELDS: Changes = {
@@ -53,7 +54,10 @@ QUALIFICATIONS = (
     *errors(
         "QuerySingleSmsQualification",
         {"QualificationGroupId": W.own},
-        {"QualificationNotExist": {"QualificationGroupId": 987654321}},
+        {
+            "QualificationNotExist": {"QualificationGroupId": 987654321},
+            "WorkOrderIdExpired": {"OrderId": 987654321},
+        },
     ),
     Case("QuerySmsQualificationRecord", OK, {"State": "PASS", "PageNo": 1, "PageSize": 10}),
     Case("UpdateSmsQualification", "WorkOrderIdExpired", {**_UPDATE, "OrderId": 987654321}),
@@ -107,40 +111,30 @@ LETTERS = (
     Case("QuerySmsAuthorizationLetter", OK, {"AuthorizationLetterIdList": [W.letter], "State": "INT"}),
 )
 
+_WRONG_TRADEMARK: Changes = {
+    "TrademarkNameOverLimit": {"TrademarkName": "样" * 16},
+    "TrademarkRegistrationNumberOverLimit": {"TrademarkRegistrationNumber": "7" * 16},
+    "TrademarkLetterDateNotMatchRegex": {"TrademarkEffExpDate": "2020"},
+    "TrademarkDateNotValid": {"TrademarkEffExpDate": "2010-01-01~2020-01-01"},
+    "TrademarkOssFileNotUploadError": {"TrademarkPic": W.no_picture},
+}
+_WRONG_APP: Changes = {
+    "AppPrincipalUnitNameOverLimit": {"AppPrincipalUnitName": "样" * 51},
+    "AppIcpLicenseNumberOverLimit": {"AppIcpLicenseNumber": "7" * 16},
+    "AppDomainNotMatchRegex": {"Domain": "store.example"},
+    "AppIcpRecordDateNotMatchRegex": {"AppApprovalDate": "2025"},
+    "AppIcpRecordOssFileNotUploadError": {"AppIcpRecordPic": W.no_picture},
+}
 _TRADEMARK = {**TRADEMARK, "TrademarkPic": W.picture}
-
-TRADEMARKS = (
-    Case("CreateSmsTrademark", OK, _TRADEMARK),
-    *errors(
-        "CreateSmsTrademark",
-        _TRADEMARK,
-        {
-            "TrademarkNameOverLimit": {"TrademarkName": "样" * 16},
-            "TrademarkRegistrationNumberOverLimit": {"TrademarkRegistrationNumber": "7" * 16},
-            "TrademarkLetterDateNotMatchRegex": {"TrademarkEffExpDate": "2020"},
-            "TrademarkDateNotValid": {"TrademarkEffExpDate": "2010-01-01~2020-01-01"},
-            "TrademarkOssFileNotUploadError": {"TrademarkPic": W.no_picture},
-        },
-    ),
-    Case("QuerySmsTrademark", OK, {"TrademarkIdList": [W.trademark]}),
-)
-
 _APP = {**APP_RECORD, "AppIcpRecordPic": W.picture}
 
-APP_RECORDS = (
+SOURCES = (
+    Case("CreateSmsTrademark", OK, _TRADEMARK),
+    *errors("CreateSmsTrademark", _TRADEMARK, _WRONG_TRADEMARK),
+    Case("QuerySmsTrademark", OK, {"TrademarkIdList": [W.trademark]}),
     Case("CreateSmsAppIcpRecord", OK, _APP),
-    *errors(
-        "CreateSmsAppIcpRecord",
-        _APP,
-        {
-            "AppPrincipalUnitNameOverLimit": {"AppPrincipalUnitName": "样" * 51},
-            "AppIcpLicenseNumberOverLimit": {"AppIcpLicenseNumber": "7" * 16},
-            "AppDomainNotMatchRegex": {"Domain": "store.example"},
-            "AppIcpRecordDateNotMatchRegex": {"AppApprovalDate": "2025"},
-            "AppIcpRecordOssFileNotUploadError": {"AppIcpRecordPic": W.no_picture},
-        },
-    ),
+    *errors("CreateSmsAppIcpRecord", _APP, _WRONG_APP),
     Case("QuerySmsAppIcpRecord", OK, {"AppIcpRecordIdList": [W.app_record]}),
 )
 
-CASES = (*UPLOADS, *PHONE_CODES, *QUALIFICATIONS, *LETTERS, *TRADEMARKS, *APP_RECORDS)
+CASES = (*UPLOADS, *PHONE_CODES, *QUALIFICATIONS, *LETTERS, *SOURCES)

@@ -45,7 +45,7 @@ _WRONG_OLDER: Changes = {
 OLDER_TEMPLATES = (
     Case("AddSmsTemplate", OK, _OLDER, BOTH),
     *errors("AddSmsTemplate", _OLDER, _WRONG_OLDER, BOTH),
-    Case("AddSmsTemplate", "isv.TEMPLATE_COUNT_OVER_LIMIT", _OLDER, BOTH, by="busy"),
+    Case("AddSmsTemplate", "isv.TEMPLATE_COUNT_OVER_LIMIT", _OLDER, by="busy"),
     Case("QuerySmsTemplate", OK, {"TemplateCode": W.template}, BOTH),
     Case("QuerySmsTemplate", "isv.SMS_TEMPLATE_ILLEGAL", {"TemplateCode": "SMS_1"}, BOTH),
     *errors("ModifySmsTemplate", {**_OLDER, "TemplateCode": W.fresh_refused_template}, _WRONG_OLDER, BOTH),
@@ -54,6 +54,7 @@ OLDER_TEMPLATES = (
     Case("ModifySmsTemplate", OK, {**_OLDER, "TemplateCode": W.fresh_refused_template}, BOTH),
     Case("QuerySmsTemplateList", OK, {"PageIndex": 1, "PageSize": 10}, BOTH),
     Case("DeleteSmsTemplate", "isv.SMS_TEMPLATE_ILLEGAL", {"TemplateCode": "SMS_1"}, BOTH),
+    Case("DeleteSmsTemplate", "isv.ERROR_TEMPLATE_NOT_DELETE", {"TemplateCode": W.waiting_template}, BOTH),
     Case("DeleteSmsTemplate", OK, {"TemplateCode": W.spare_template}, BOTH),
 )
 
@@ -64,7 +65,10 @@ TAGS = (
     *errors(
         "TagResources",
         {**_TAGGED, "Tag": [{"Key": "use", "Value": "login"}]},
-        {"isv.SMS_TEMPLATE_ILLEGAL": {"ResourceId": ["SMS_1"]}},
+        {
+            "isv.SMS_TEMPLATE_ILLEGAL": {"ResourceId": ["SMS_1"]},
+            "isv.PARAMS_ILLEGAL": {"Tag": [{"Key": "use", "Value": use} for use in ("login", "shop")]},
+        },
         BOTH,
     ),
     Case("TagResources", OK, {**_TAGGED, "Tag": [{"Key": f"k{n}", "Value": "v"} for n in range(19)]}, BOTH),
@@ -107,6 +111,8 @@ SENDING = (
         _SEND,
         {
             "isv.SMS_SIGNATURE_ILLEGAL": {"SignName": "没有的签名"},
+            "isv.SIGN_STATE_ILLEGAL": {"SignName": W.frozen},
+            "isv.SMS_SIGN_ILLEGAL": {"SignName": W.disabled},
             "isv.SMS_TEMPLATE_ILLEGAL": {"TemplateCode": "SMS_1"},
             "isv.TEMPLATE_MISSING_PARAMETERS": {"TemplateParam": "{}"},
             "isv.INVALID_JSON_PARAM": {"TemplateParam": "code"},
@@ -134,6 +140,7 @@ BATCHES = (
         _BATCH,
         {
             "isv.SMS_SIGNATURE_ILLEGAL": {"SignNameJson": Json([W.live, "没有的签名"])},
+            "isv.SIGN_STATE_ILLEGAL": {"SignNameJson": Json([W.live, W.frozen])},
             "isv.SMS_TEMPLATE_ILLEGAL": {"TemplateCode": "SMS_1"},
             "isv.TEMPLATE_MISSING_PARAMETERS": {"TemplateParamJson": Json([{"code": "1"}, {}])},
             "isv.MOBILE_NUMBER_ILLEGAL": {"PhoneNumberJson": Json([W.reader, "12345"])},
@@ -154,7 +161,15 @@ _COUNTS = {"IsGlobe": 1, "StartDate": W.today, "EndDate": W.today, "PageIndex": 
 
 RECORDS = (
     Case("QuerySendDetails", OK, {**_DETAILS, "BizId": W.sent}, BOTH),
-    Case("QuerySendDetails", "isv.MOBILE_NUMBER_ILLEGAL", {**_DETAILS, "PhoneNumber": "12345"}, BOTH),
+    *errors(
+        "QuerySendDetails",
+        _DETAILS,
+        {
+            "isv.MOBILE_NUMBER_ILLEGAL": {"PhoneNumber": "12345"},
+            "isv.PARAMS_ILLEGAL": {"SendDate": W.tomorrow},
+        },
+        BOTH,
+    ),
     Case("QuerySendStatistics", OK, _COUNTS, BOTH),
     *errors(
         "QuerySendStatistics",

@@ -1,4 +1,4 @@
-"""Why an action shows fewer than three errors of its own."""
+"""Why an action shows fewer than three errors of its own and of its parameters."""
 
 from enum import Enum
 
@@ -8,22 +8,27 @@ ENOUGH = 3
 
 
 class Reason(Enum):
-    """What the reference documents of such an action, in both languages."""
+    """What else the reference documents of such an action, in both languages."""
 
-    ALL_SHOWN = ("all that the reference documents", "文档所列均已验证")
-    NONE_DOCUMENTED = ("the reference documents none", "文档未列出业务错误")
-    ANSWER_SAYS_IT = ("a wrong code is `Data: false`, no error", "验证码错误时返回 `Data: false`，不是错误")
-    ALLOW_LIST = (
-        "the others documented are about allow-lists and subscriptions, which do not exist here",
-        "其余错误涉及白名单和产品开通，本服务没有这些概念",
+    ONE_NEEDED = (
+        "its one parameter can be missing or unknown; the reference documents nothing else",
+        "唯一的参数只会缺少或取值不支持，文档没有列出其他错误",
     )
-    NEVER_IN_REVIEW = (
-        "the other documented one needs a template in review, and the rules decide each at once",
-        "另一个文档所列错误需要审核中的模板，而本服务的规则会立即给出结果",
+    ONE_OPTIONAL = (
+        "its one parameter may be left out and can only be unknown; the reference documents nothing else",
+        "唯一的参数可以省略，只会取值不支持，文档没有列出其他错误",
     )
-    GENERAL_LIST = (
-        "has no list of its own; no other code of the general list is about it",
-        "没有单独的错误列表，通用列表中其余错误与之无关",
+    A_PAGE = (
+        "it takes the number and the size of a page; the reference documents no error",
+        "只有页码和每页条数两个参数，文档没有列出错误",
+    )
+    NO_SUSPENSION = (
+        "its one parameter can be missing or name nothing; no account is shut out of the API as documented",
+        "唯一的参数只会缺少或查不到；文档另列账号无权使用接口，而本服务没有这种账号",
+    )
+    ONE_NAME = (
+        "its one parameter can be missing or name nothing; the general list has no other about reading",
+        "唯一的参数只会缺少或查不到，通用列表中其余错误与查询无关",
     )
 
     def words(self, lang: Lang) -> str:
@@ -31,28 +36,12 @@ class Reason(Enum):
 
 
 SHORTFALLS = {
-    "GetQualificationOssInfo": Reason.ALL_SHOWN,
-    "GetOSSInfoForUploadFile": Reason.ALL_SHOWN,
-    "GetSmsOcrOssInfo": Reason.ALL_SHOWN,
-    "RequiredPhoneCode": Reason.ALL_SHOWN,
-    "ValidPhoneCode": Reason.ANSWER_SAYS_IT,
-    "QuerySingleSmsQualification": Reason.ALL_SHOWN,
-    "QuerySmsQualificationRecord": Reason.NONE_DOCUMENTED,
-    "QuerySmsAuthorizationLetter": Reason.NONE_DOCUMENTED,
-    "QuerySmsTrademark": Reason.NONE_DOCUMENTED,
-    "QuerySmsAppIcpRecord": Reason.NONE_DOCUMENTED,
-    "GetSmsSign": Reason.ALLOW_LIST,
-    "QuerySmsSignList": Reason.NONE_DOCUMENTED,
-    "QuerySmsSign": Reason.GENERAL_LIST,
-    "DeleteSmsSign": Reason.GENERAL_LIST,
-    "QueryExtCodeSign": Reason.NONE_DOCUMENTED,
-    "GetSmsTemplate": Reason.ALLOW_LIST,
-    "GetSmsTemplateList": Reason.NONE_DOCUMENTED,
-    "QuerySmsTemplate": Reason.GENERAL_LIST,
-    "QuerySmsTemplateList": Reason.NONE_DOCUMENTED,
-    "DeleteSmsTemplate": Reason.NEVER_IN_REVIEW,
-    "TagResources": Reason.GENERAL_LIST,
-    "ListTagResources": Reason.GENERAL_LIST,
-    "UntagResources": Reason.GENERAL_LIST,
-    "QuerySendDetails": Reason.GENERAL_LIST,
+    "GetQualificationOssInfo": Reason.ONE_NEEDED,
+    "GetOSSInfoForUploadFile": Reason.ONE_OPTIONAL,
+    "GetSmsOcrOssInfo": Reason.ONE_OPTIONAL,
+    "GetSmsSign": Reason.NO_SUSPENSION,
+    "QuerySmsSignList": Reason.A_PAGE,
+    "GetSmsTemplate": Reason.NO_SUSPENSION,
+    "QuerySmsTemplate": Reason.ONE_NAME,
+    "QuerySmsTemplateList": Reason.A_PAGE,
 }

@@ -125,6 +125,11 @@ EXTENSION_CODES = (
     Case("UpdateExtCodeSign", OK, {"SignName": COMPANY, "ExistExtCode": "1001", "NewExtCode": "1002"}),
     Case("QueryExtCodeSign", OK, {"SignName": COMPANY, "PageNo": 1, "PageSize": 10}),
     *errors(
+        "QueryExtCodeSign",
+        {},
+        {"isv.CODE_ERROR": {"ExtCode": "10A1"}, "isv.SMS_SIGNATURE_ILLEGAL": {"SignName": "没有的签名"}},
+    ),
+    *errors(
         "DeleteExtCodeSign",
         {"ExtCode": "1002", "SignName": COMPANY},
         {
@@ -137,3 +142,10 @@ EXTENSION_CODES = (
 )
 
 CASES = (*NEWER, *OLDER, *EXTENSION_CODES)
+
+# What a service answers that has the older actions switched off, whatever is asked.
+OFFLINE = (
+    Case("AddSmsSign", "isv.INTERFACE_OFFLINE", _OLDER, BOTH),
+    Case("ModifySmsSign", "isv.INTERFACE_OFFLINE", _OLDER, BOTH),
+    Case("QuerySmsSign", "isv.INTERFACE_OFFLINE", {"SignName": "云帆旧签名"}, BOTH),
+)

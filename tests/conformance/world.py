@@ -8,6 +8,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Mapping
+from threading import Lock
 from typing import Any
 
 import requests
@@ -26,25 +27,35 @@ from tests.conformance.papers import (
 from tests.e2e.service import PNG, Service
 
 _phones = itertools.count(13_700_000_001)
+_turn = Lock()
+# As `GetSmsSign` tells them.
+_IN_REVIEW = 0
+_STATUS = {"approve": 1, "reject": 2}
 SECRET = "secret-of-a-conformance-run-0123456789"
 
 
 class World:
     """One enterprise and one individual account with what belongs to them."""
 
-    def __init__(self, service: Service, caller: Caller, prefix: str) -> None:
-        self.service = service
+    def __init__(self, service: Service, caller: Caller, prefix: str, *, joined: bool = False) -> None:
+        self._service = service
         self.caller = caller
         self._prefix = prefix
         self._made: dict[str, Any] = {}
-        self._join("enterprise", COMPANY, "--credit-code", CREDIT_CODE)
-        self._join("individual", "法人甲")
+        if not joined:
+            self._join("enterprise", COMPANY, "--credit-code", CREDIT_CODE)
+            self._join("individual", "法人甲")
+
+    def _run(self, *arguments: str) -> Any:
+        """What a command prints; worlds take turns, because commands go through one pipe."""
+        with _turn:
+            return self._service.json(*arguments)
 
     def _join(self, name: str, holder: str, *more: str) -> None:
         kind = "enterprise" if more else "individual"
         name = f"{self._prefix}-{name}"
-        self.service.json("account", "create", name, "--type", kind, "--verified-name", holder, *more)
-        self.service.json("key", "create", name, "--id", f"key-{name}", "--secret", SECRET)
+        self._run("account", "create", name, "--type", kind, "--verified-name", holder, *more)
+        self._run("key", "create", name, "--id", f"key-{name}", "--secret", SECRET)
 
     def busy(self) -> None:
         """An account that has applied for as many templates today as programs may."""
@@ -62,8 +73,10 @@ class World:
     def _scoped(self, name: str, scope: str) -> None:
         """A key of the enterprise for one thing only."""
         key = self._key(name)["access_key_id"]
-        account = f"{self._prefix}-enterprise"
-        self.service.json("key", "create", account, "--id", key, "--secret", SECRET, "--scope", scope)
+        self._run("key", "create", self._account(), "--id", key, "--secret", SECRET, "--scope", scope)
+
+    def _account(self) -> str:
+        return f"{self._prefix}-enterprise"
 
     def credentials(self, account: str = "enterprise") -> Mapping[str, str]:
         if account in ("busy", "reads", "sends"):
@@ -129,7 +142,7 @@ class World:
         return self._code_of(self["coded_phone"])
 
     def _code_of(self, phone: str) -> str:
-        newest = self.service.json("inbox", "--phone", phone)[0]
+        newest = self._run("inbox", "--phone", phone)[0]
         return "".join(character for character in newest["text"] if character.isdigit())[:6]
 
     def _uploaded(self, name: str) -> str:
@@ -165,7 +178,7 @@ class World:
         return int(answer["Data"]["WorkOrderId"])
 
     def _approved(self, qualification_id: int) -> int:
-        self.service.json("review", "approve", str(self._order_of(qualification_id)))
+        self._decide(self._order_of(qualification_id), "approve")
         return qualification_id
 
     def own(self) -> int:
@@ -201,11 +214,8 @@ class World:
 
     def _rejected(self) -> int:
         submitted = self._submit()
-        self._reject(self._order_of(submitted))
+        self._decide(self._order_of(submitted), "reject")
         return submitted
-
-    def _reject(self, order: int | str) -> None:
-        self.service.json("review", "reject", str(order), "--reason", "PROOF_INSUFFICIENT")
 
     def letter(self) -> int:
         """A letter of the other company for its own name."""
@@ -235,32 +245,46 @@ class World:
         return self._applied("杭州云帆样例科")
 
     def refused(self) -> str:
-        name = self._applied("杭州云帆样例")
-        self._decide_signature(name, "reject")
+        return self._standing(self._applied("杭州云帆样例科技有限公"), "reject")
+
+    def frozen(self) -> str:
+        """An approved signature that the account has stopped for a while."""
+        name = self._standing(self._applied("杭州云帆样例科技有限"), "approve")
+        self._run("signature", "freeze", self._account(), name)
+        return name
+
+    def disabled(self) -> str:
+        """An approved signature under a penalty."""
+        name = self._standing(self._applied("杭州云帆样例"), "approve")
+        self._run("signature", "disable", self._account(), name, "--reason", "RULES_VIOLATED")
         return name
 
     def disposable(self) -> str:
-        name = self._applied("样例科技有限公司")
-        self._decide_signature(name, "reject")
-        return name
+        return self._standing(self._applied("样例科技有限公司"), "reject")
 
     def older_refused(self) -> str:
         """A rejected signature that was applied for the older way."""
         name = "云帆旧样例"
         picture = {"FileContents": base64.b64encode(PNG).decode(), "FileSuffix": "png"}
         self.done("AddSmsSign", SignName=name, SignSource=0, Remark="登录", SignFileList=[picture])
-        self._decide_signature(name, "reject")
-        return name
+        return self._standing(name, "reject")
 
     def _applied(self, name: str) -> str:
         self.done("CreateSmsSign", SignName=name, SignSource=0, QualificationId=self["own"], ThirdParty=False)
         return name
 
-    def _decide_signature(self, name: str, decision: str) -> None:
-        for waiting in self.service.json("review", "list"):
-            if waiting["name"] == name and waiting["account"] == f"{self._prefix}-enterprise":
-                more = ("--reason", "PROOF_INSUFFICIENT") if decision == "reject" else ()
-                self.service.json("review", decision, str(waiting["id"]), *more)
+    def _standing(self, name: str, decision: str) -> str:
+        """The name, once its application was decided so: by the rules, or else by a reviewer."""
+        seen = self.done("GetSmsSign", SignName=name)
+        if seen["SignStatus"] == _IN_REVIEW:
+            self._decide(seen["OrderId"], decision)
+            seen = self.done("GetSmsSign", SignName=name)
+        assert seen["SignStatus"] == _STATUS[decision], (name, seen)
+        return name
+
+    def _decide(self, order: int | str, decision: str) -> None:
+        more = ("--reason", "PROOF_INSUFFICIENT") if decision == "reject" else ()
+        self._run("review", decision, str(order), *more)
 
     def template(self) -> str:
         return self._template("您的验证码为${code}，五分钟内有效。", 0)
@@ -276,6 +300,10 @@ class World:
 
     def spare_template(self) -> str:
         return self.template()
+
+    def waiting_template(self) -> str:
+        """One with a link, which the policy of the run leaves to a reviewer."""
+        return self._template("您的订单${order}已发货，详见 https://a.example", 1)
 
     def _template(self, content: str, kind: int) -> str:
         answer = self.done(

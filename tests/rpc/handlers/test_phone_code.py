@@ -42,3 +42,8 @@ def test_one_number_gets_one_code_a_minute(client: Client) -> None:
     assert (answer.status, answer.code) == (400, "isv.BUSINESS_LIMIT_CONTROL")
     client.clock.moment += timedelta(minutes=1)
     client.ok("RequiredPhoneCode", PhoneNo=PHONE)
+
+
+def test_what_is_no_number_has_no_code(client: Client) -> None:
+    answer = client.call("ValidPhoneCode", PhoneNo="12345", CertifyCode="000000")
+    assert (answer.status, answer.code) == (400, "InvalidPhoneNo")

@@ -80,7 +80,7 @@ def test_the_work_order_must_be_the_qualifications_own(client: Client) -> None:
     row = submitted(client)
     client.ok("QuerySingleSmsQualification", QualificationGroupId=row.pk, OrderId=row.work_order_id)
     answer = client.call("QuerySingleSmsQualification", QualificationGroupId=row.pk, OrderId=10**12)
-    assert (answer.status, answer.code) == (400, "QualificationNotExist")
+    assert (answer.status, answer.code) == (400, "WorkOrderIdExpired")
 
 
 def decided(row: Qualification, outcome: str, client: Client) -> None:

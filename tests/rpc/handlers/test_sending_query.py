@@ -147,6 +147,7 @@ def test_a_day_is_a_day_in_china(client: Client, account: Account) -> None:
         ({"SendDate": "20261310"}, 400, "InvalidSendDate"),
         ({"SendDate": "20260510"}, 400, "InvalidSendDate"),
         ({"PhoneNumber": "12345"}, 200, "isv.MOBILE_NUMBER_ILLEGAL"),
+        ({"SendDate": "20260611"}, 200, "isv.PARAMS_ILLEGAL"),
     ],
 )
 def test_what_it_refuses(client: Client, changes: dict[str, Any], status: int, code: str) -> None:

@@ -188,6 +188,7 @@ def test_tags_come_in_pages(client: Client) -> None:
         ("TagResources", {"Tag": [{"Key": "a"}]}, 400, "MissingResourceId"),
         ("TagResources", {"ResourceId": ["SMS_1"]}, 400, "MissingTag"),
         ("TagResources", {"Tag": [{"Value": "a"}], "ResourceId": ["SMS_1"]}, 400, "InvalidTag"),
+        ("TagResources", {"Tag": [{"Key": "a"}] * 2, "ResourceId": ["SMS_1"]}, 200, "isv.PARAMS_ILLEGAL"),
         ("UntagResources", {"ResourceId": ["SMS_1"]}, 200, "isv.PARAMS_ILLEGAL"),
         ("ListTagResources", {}, 200, "isv.PARAMS_ILLEGAL"),
         ("ListTagResources", {"Tag": [{"Key": "a"}], "NextToken": "x"}, 400, "InvalidNextToken"),

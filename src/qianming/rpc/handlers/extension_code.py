@@ -10,14 +10,16 @@ from django.db.models import Count
 from msgspec import field
 
 from qianming.core.permissions import Permission
+from qianming.core.problems import Problem
+from qianming.core.sending.extension import is_extension
 from qianming.registry.models import ExtensionCode, Message
-from qianming.registry.queries import for_account, page
+from qianming.registry.queries import for_account, page, signature
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime
 from qianming.rpc.rendering import Answer, SuccessAnswer
 from qianming.rpc.wire import PageNumber, PageSize, Parameters
 from qianming.services import extension_codes
-from qianming.services.refusals import Noun
+from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
 
 _UNKNOWN = {
     Noun.SIGNATURE: ("isv.SMS_SIGNATURE_ILLEGAL", 400),
@@ -115,9 +117,11 @@ class Extensions(SuccessAnswer, frozen=True, kw_only=True):
     params=QueryExtCodeSign,
     permission=Permission.SIGNATURE_READ,
     regime=Regime.LEGACY,
+    not_found=_UNKNOWN,
 )
 def query_ext_code_sign(call: Call, parameters: QueryExtCodeSign) -> Extensions:
     """A page of codes with their signatures, newest first."""
+    _need_possible(call, parameters)
     rows = for_account(ExtensionCode, call.account_id).filter(signature__deleted_at__isnull=True)
     wanted = {"code": parameters.ext_code, "signature__name": parameters.sign_name}
     rows = rows.filter(**{name: text for name, text in wanted.items() if text})
@@ -131,6 +135,14 @@ def query_ext_code_sign(call: Call, parameters: QueryExtCodeSign) -> Extensions:
             total=found.total,
         )
     )
+
+
+def _need_possible(call: Call, wanted: QueryExtCodeSign) -> None:
+    """A filter that no code can fit is said to be a mistake rather than answered by an empty page."""
+    if wanted.ext_code and not is_extension(wanted.ext_code):
+        raise Invalid(Problem(RefusalCode.EXTENSION_INVALID, "ExtCode"))
+    if wanted.sign_name and signature(call.account_id, wanted.sign_name) is None:
+        raise NotFound(Noun.SIGNATURE)
 
 
 def _item(row: ExtensionCode, sent: int) -> ExtensionItem:

@@ -13,7 +13,7 @@ from qianming.rpc.links import file_urls
 from qianming.rpc.rendering import Answer, SuccessAnswer
 from qianming.rpc.vocabulary import QUALIFICATION_ALONE, period_text
 from qianming.rpc.wire import Parameters
-from qianming.services.refusals import NotFound, Noun
+from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode
 
 
 class QuerySingleSmsQualification(Parameters, frozen=True, kw_only=True):
@@ -78,10 +78,12 @@ class QualificationAnswer(SuccessAnswer, frozen=True, kw_only=True):
 def query_single_sms_qualification(
     call: Call, parameters: QuerySingleSmsQualification
 ) -> QualificationAnswer:
-    """One qualification in full."""
+    """One qualification in full; an order that is not its present one tells that it changed meanwhile."""
     row = qualification(call.account_id, parameters.qualification_group_id)
-    if row is None or parameters.order_id not in (None, row.work_order_id):
+    if row is None:
         raise NotFound(Noun.QUALIFICATION)
+    if parameters.order_id not in (None, row.work_order_id):
+        raise Conflict(RefusalCode.ORDER_EXPIRED)
     return QualificationAnswer(data=_view(call, row))
 
 

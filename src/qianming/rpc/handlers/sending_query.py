@@ -100,8 +100,11 @@ def _day(text: str, now: datetime) -> date:
         day = datetime.strptime(text, "%Y%m%d").replace(tzinfo=CHINA).date()
     except ValueError:
         raise invalid("SendDate", "It is written yyyyMMdd.") from None
-    if day < now.astimezone(CHINA).date() - KEPT:
+    today = now.astimezone(CHINA).date()
+    if day < today - KEPT:
         raise invalid("SendDate", "Only the last 30 days can be asked for.")
+    if day > today:
+        raise business_error("isv.PARAMS_ILLEGAL", "发送日期晚于今天")
     return day
 
 
@@ -165,5 +168,5 @@ def _recorded(row: Message, shown: _Shown) -> SendDetail:
         template_code=row.template_code,
         send_date=time_text(row.accepted_at),
         receive_date=time_text(row.received_at),
-        out_id=row.out_id,
+        out_id=body.out_id,
     )

@@ -59,6 +59,8 @@ def tag_resources(call: Call, parameters: TagResources) -> Done:
     """Give templates tags; a key's new value replaces the old one."""
     _need_codes(parameters.resource_id)
     wanted = {tag.key: tag.value for tag in parameters.tag}
+    if len(wanted) != len(parameters.tag):
+        raise business_error("isv.PARAMS_ILLEGAL", "同一个标签键只能出现一次")
     tags.put(call.actor, parameters.resource_id, wanted, call.now)
     return Done()
 
