@@ -137,7 +137,7 @@ class Committer:
         try:
             close_old_connections()
             outcomes = self.settle([waiting.order for waiting in batch])
-        except Exception as error:
+        except Exception as error:  # every waiting sender is answered
             log.error("batch failed orders=%d %s", len(batch), described(error))
             outcomes = [Failed()] * len(batch)
         metrics.COMMIT_SECONDS.observe(time.perf_counter() - started)
@@ -155,7 +155,7 @@ class Committer:
             outcomes = self._stored(orders, decided, now)
         except JournalUnavailable as error:
             return self._not_stored(orders, str(error))
-        except Exception as error:
+        except Exception as error:  # the thread outlives any database
             log.error("the registry cannot be read %s", described(error))
             return self._not_stored(orders, f"registry: {type(error).__name__}")
         self.failure = ""
@@ -164,7 +164,7 @@ class Committer:
     def _decided(self, order: Order, now: datetime) -> bytes | Refused | KeyWithdrawn | Failed | None:
         try:
             return self._gate.decide(order, now)
-        except Exception as error:
+        except Exception as error:  # one order's own fault
             log.error("the gate failed account=%s %s", order.account_id, described(error))
             return Failed()
 
@@ -204,7 +204,7 @@ class Committer:
             if moment >= self._next_forget:
                 self._next_forget = moment + _FORGET_SECONDS
                 self._journal.forget_nonces(self._clock.now())
-        except Exception as error:
+        except Exception as error:  # tidying can wait, sending cannot
             log.warning("the journal was not tidied %s", described(error))
 
     def _trim(self) -> None:

@@ -82,7 +82,7 @@ class Follower:
         close_old_connections()
         try:
             more = self.follow()
-        except Exception as error:
+        except Exception as error:  # the journal keeps the rows until it works
             log.error("the journal was not followed, trying again %s", described(error))
             self.failure = type(error).__name__
             self._stopping.wait(_RETRY_SECONDS)

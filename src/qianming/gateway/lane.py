@@ -78,7 +78,7 @@ class Lane:
         except PublicError as error:
             metrics.SENDS.labels(error.code).inc()
             return failure(envelope, error, Regime.LEGACY)
-        except Exception as error:
+        except Exception as error:  # every request is answered, in JSON
             log.error("sending failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
         metrics.SENDS.labels("OK").inc()

@@ -78,7 +78,7 @@ def run_once(handler: Handler[RowT, ResultT], clock: Clock) -> int:
             continue
         try:
             done.append((row, handler.work(row, now)))
-        except Exception as error:
+        except Exception as error:  # a row's own fault, whatever it is
             _give_back(handler, row, error, clock)
     _record(handler, done, clock)
     return len(rows)
@@ -91,12 +91,12 @@ def _record(handler: Handler[RowT, ResultT], done: list[tuple[RowT, ResultT]], c
     try:
         handler.record(done, clock.now())
         return
-    except Exception as error:
+    except Exception as error:  # of one row among many; looked for below
         log.error("%s: recording %d results failed (%s)", handler.name, len(done), described(error))
     for row, result in done:
         try:
             handler.record([(row, result)], clock.now())
-        except Exception as error:
+        except Exception as error:  # a row's own fault, whatever it is
             _give_back(handler, row, error, clock)
 
 
@@ -105,7 +105,7 @@ def _give_back(handler: Handler[RowT, ResultT], row: RowT, error: Exception, clo
     log.error("%s: row %s failed (%s); again in %s", handler.name, row.pk, described(error), wait)
     try:
         handler.postpone(row, clock.now() + wait)
-    except Exception as second:
+    except Exception as second:  # the lease ends by itself
         log.error("%s: row %s keeps its lease until it ends (%s)", handler.name, row.pk, described(second))
 
 

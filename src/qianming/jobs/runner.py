@@ -64,7 +64,7 @@ class Runner:
         close_old_connections()
         try:
             claimed = run_once(handler, self._clock)
-        except Exception as error:
+        except Exception as error:  # whatever it is, the loop goes on
             self.failures[handler.name] = described(error)
             log.error("%s: the round failed (%s)", handler.name, described(error))
             self._stopping.wait(_AFTER_FAILURE_SECONDS)

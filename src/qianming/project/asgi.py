@@ -69,7 +69,7 @@ class Dispatcher:
         except BodyTooLarge:
             error = json_error(413, "RequestBodyTooLarge", "The request body is too large.")
             await _respond_error(send, error, close=True)
-        except Exception as error:
+        except Exception as error:  # every request is answered, in JSON
             log.error("request failed method=%s path=%s %s", scope["method"], scope["path"], described(error))
             message = "The request processing has failed due to some unknown error."
             await _respond_error(send, json_error(500, "InternalError", message))

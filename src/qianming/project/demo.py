@@ -9,6 +9,7 @@ import os
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -47,7 +48,7 @@ def seeded() -> DemoLogins:
     now = clock.now()
     _once(lambda: create_account(operator(), _account(), now))
     for role, password in logins.passwords.items():
-        _once(lambda role=role, password=password: _create_user(role, password, now))  # type: ignore[misc]
+        _once(partial(_create_user, role, password, now))
     command = keys.CreateKey(ACCOUNT, logins.key_id, logins.secret)
     _once(lambda: keys.create_key(operator(), command, now))
     try:
@@ -72,7 +73,7 @@ def print_demo(logins: DemoLogins, url: str) -> None:
     ]
     rule = "─" * 78
     lines = [f"  {label}{' ' * (26 - _width(label))}{value}".rstrip() for label, value in rows]
-    print("\n".join([rule, "  签名 Qianming · 演示 demo", "", *lines, rule]), flush=True)  # noqa: T201
+    print("\n".join([rule, "  签名 Qianming · 演示 demo", "", *lines, rule]), flush=True)  # noqa: T201 - for the operator
 
 
 def _width(text: str) -> int:

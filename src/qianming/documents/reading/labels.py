@@ -58,6 +58,7 @@ def value_of(lines: Sequence[Line], wanted: Collection[str], labels: Collection[
 
 
 def starts_with_label(line: Line, labels: Collection[str]) -> bool:
+    """Whether a line begins a field of its own, and so ends the one before it."""
     text = plain(line.text)
     return any(text.startswith(label) for label in labels)
 
