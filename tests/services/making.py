@@ -20,8 +20,8 @@ from qianming.registry.models import (
     Signature,
     Trademark,
 )
+from qianming.registry.phones import letter_name_hash
 from qianming.registry.queries import signature as signature_named
-from qianming.registry.sealing import AccountSeal
 from qianming.services import applications, inbox, materials, phone_codes, policies, qualifications, reviews
 from qianming.services.accounts import CreateAccount, create_account
 from qianming.services.actors import Actor, key_actor, operator, user_actor
@@ -143,14 +143,16 @@ def a_power(account: Account, **changes: object) -> PowerOfAttorney:
     values: dict[str, object] = {
         "name": "授权书",
         "grantor": LONG_COMPANY,
-        "sealed_grantee": AccountSeal(account.wrapped_key).seal(COMPANY, PowerOfAttorney.GRANTEE),
+        "grantee": COMPANY,
         "credit_code": OTHER_CREDIT_CODE,
         "scope": [LONG_COMPANY[:12], "云帆样例"],
         "valid_from": date(2026, 1, 1),
         "valid_until": date(2027, 1, 1),
         "created_at": NOW,
     }
-    return PowerOfAttorney.objects.create(account=account, **{**values, **changes})
+    values |= changes
+    hashed = letter_name_hash(account.pk, str(values["name"]))
+    return PowerOfAttorney.objects.create(account=account, name_hash=hashed, **values)
 
 
 def a_letter(actor: Actor, **changes: object) -> PowerFields:

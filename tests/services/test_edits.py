@@ -81,8 +81,8 @@ def test_an_edit_is_an_application_of_its_own(
     live.refresh_from_db()
     assert live.approved == first
     assert shown_application(live) == first
-    texts = Application.objects.filter(signature=live).order_by("pk").values_list("remark", flat=True)
-    assert list(texts) == ["", "新的说明"]
+    versions = Application.objects.filter(signature=live).order_by("pk")
+    assert [row.remark for row in versions] == ["", "新的说明"]
     reviews.approve(REVIEWER, edited.order_id, LATER)
     live.refresh_from_db()
     assert live.approved is not None

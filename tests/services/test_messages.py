@@ -45,7 +45,7 @@ def test_an_entry_becomes_one_record_per_number(signature: Signature) -> None:
     assert messages.record_batch("lane", [entry], NOW) == 7
     rows = list(Message.objects.order_by("position"))
     assert [row.carrier for row in rows] == [Carrier.MOBILE, Carrier.UNICOM, Carrier.TELECOM]
-    assert {(row.biz_id, row.out_id, row.segments, row.state) for row in rows} == {
+    assert {(row.biz_id, open_body(row).out_id, row.segments, row.state) for row in rows} == {
         ("biz7", "mine", 1, "accepted")
     }
     assert rows[0].phone_hash == phone_hash(PhoneNumber(MOBILE))

@@ -6,8 +6,7 @@ from qianming.core.access import AccessReason
 from qianming.core.codes import AccountType, DecisionVerdict, EventKind
 from qianming.core.readings import DocumentField, ReadingState
 from qianming.core.rejections import RejectionReason
-from qianming.registry.models import Application, Event, PowerOfAttorney, Qualification, WorkOrder
-from qianming.registry.sealing import AccountSeal
+from qianming.registry.models import Application, Event, Qualification, WorkOrder
 from qianming.services import reviews
 from qianming.services.refusals import Conflict, Forbidden, NotFound
 from qianming.services.review_sheets import ReviewSheet, sheet
@@ -81,8 +80,7 @@ def test_a_signatures_sheet_has_its_letter_and_its_mark() -> None:
 
 def test_the_grantee_of_an_individual_is_masked() -> None:
     person = an_account("person", AccountType.INDIVIDUAL)
-    sealed = AccountSeal(person.wrapped_key).seal("持有人丙", PowerOfAttorney.GRANTEE)
-    power = a_power(person, sealed_grantee=sealed)
+    power = a_power(person, grantee="持有人丙")
     actor = an_applicant(an_account())
     order = applied(actor, DOUBTFUL, approved_qualification(actor)).order_id
     Application.objects.filter(work_order_id=order).update(power_of_attorney=power)

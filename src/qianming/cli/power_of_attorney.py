@@ -104,15 +104,13 @@ power_of_attorney_form.register(commands)
 
 def _shown(row: "PowerOfAttorney") -> PowerShown:
     from qianming.core.papers.identity import mask_name
-    from qianming.registry.sealing import AccountSeal
     from qianming.services import clock, powers
 
-    seal = AccountSeal(row.account.wrapped_key)
     return PowerShown(
         id=row.pk,
         name=row.name,
         grantor=row.grantor,
-        grantee=mask_name(seal.open(row.sealed_grantee, row.GRANTEE)),
+        grantee=mask_name(row.grantee),
         credit_code=row.credit_code,
         scope=tuple(row.scope),
         valid_from=row.valid_from.isoformat(),

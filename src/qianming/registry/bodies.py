@@ -9,10 +9,11 @@ _CONTEXT = "message.body"
 
 
 class MessageBody(msgspec.Struct, frozen=True):
-    """The recipient and the whole text, signature included."""
+    """The recipient, the whole text, signature included, and the sender's own number of the request."""
 
     phone: str
     text: str
+    out_id: str = ""
 
 
 def seal_body(account: Account, body: MessageBody) -> bytes:

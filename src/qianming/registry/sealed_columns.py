@@ -1,6 +1,7 @@
 """Which columns of an account's rows are sealed, in which context, and how the rest of a row is told.
 
-Every sealed column has to be named here: exporting an account's data opens them, all but the secrets.
+Every sealed column of bytes has to be named here, because exporting an account's data opens them, all but the
+secrets; columns of sealed text (`registry.models.sealed_fields`) know their context themselves.
 """
 
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ import msgspec
 from django.apps import apps
 from django.db import models
 
+from qianming.registry.models.sealed_fields import SealedText, SealedTexts
 from qianming.registry.sealing import AccountSeal
 
 # A secret proves who calls; it is no data about a person and is never told.
@@ -28,7 +30,6 @@ CONTEXTS: Final[dict[str, str]] = {
     "CarrierVerdict.sealed_text": "carrier_verdict.text",
     "DocumentReading.sealed_result": "document_reading.result",
     "Message.sealed_body": "message.body",
-    "PowerOfAttorney.sealed_grantee": "power_of_attorney.grantee",
     "Qualification.sealed_persons": "qualification.persons",
     "QualificationVersion.sealed_content": "qualification.version",
     "WorkOrder.sealed_findings": "work_order.findings",
@@ -47,9 +48,9 @@ class Table:
 
     @property
     def sealed(self) -> list[str]:
-        """The names of its binary columns."""
+        """The names of its columns of bytes."""
         fields = self.model._meta.concrete_fields
-        return [field.name for field in fields if isinstance(field, models.BinaryField)]
+        return [field.name for field in fields if _is_bytes(field)]
 
 
 def account_tables() -> list[Table]:
@@ -63,7 +64,7 @@ def told(row: models.Model, seal: AccountSeal) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
-        if isinstance(field, models.BinaryField):
+        if _is_bytes(field):
             context = CONTEXTS[f"{type(row).__name__}.{field.name}"]
             if context is not SECRET and value:
                 values[field.name.removeprefix("sealed_")] = _opened(seal, value, context)
@@ -72,8 +73,13 @@ def told(row: models.Model, seal: AccountSeal) -> dict[str, Any]:
     return values
 
 
+def _is_bytes(field: "models.Field[Any, Any]") -> bool:
+    """Whether a column holds a document or a secret, unlike one of sealed text."""
+    return isinstance(field, models.BinaryField) and not isinstance(field, SealedText | SealedTexts)
+
+
 def sealed_columns() -> Iterator[str]:
-    """Every binary column of an account's rows, the account's own included."""
+    """Every column of bytes of an account's rows, the account's own included."""
     for table in (Table(apps.get_model("registry", "Account")), *account_tables()):
         yield from (f"{table.name}.{column}" for column in table.sealed)
 

@@ -42,8 +42,8 @@ _OPEN_QUALIFICATIONS = (
 )
 # Free text, and names of persons or entities that are not sealed.
 _TELLING = frozenset(
-    {"remark", "note", "scene", "company_name", "grantor", "owner", "other_owners", "out_id", "content"}
-    | {"credit_code", "traffic_driving", "material_keys", "material_kinds", "materials", "name"}
+    {"company_name", "content", "credit_code", "traffic_driving", "service_name", "domain"}
+    | {"licence_number", "registration_number", "material_keys", "material_kinds", "materials", "name"}
 )
 _KEPT_NAMES = frozenset({"Signature"})
 
@@ -110,9 +110,9 @@ def blank_rows(account: Account) -> None:
 
 
 def _blank(model: type[models.Model], account: Account, values: dict[str, Any]) -> None:
-    """Names that must differ get their row's id."""
+    """Names that must differ get their row's id; what was sealed is empty."""
     rows = model._default_manager.filter(account=account)
-    if "name" not in values:
+    if values.get("name") != "":
         rows.update(**values)
         return
     for key in list(rows.values_list("pk", flat=True)):

@@ -154,8 +154,9 @@ def signature_of(event: Event) -> int | None:
 
 def _of_message(message: Message) -> SmsReport:
     code = message.error_code or str(message.state)
+    body = open_body(message)
     return SmsReport(
-        phone_number=open_body(message).phone,
+        phone_number=body.phone,
         send_time=_wall_time(message.accepted_at),
         report_time=_wall_time(message.received_at or message.accepted_at),
         success=code == _DELIVERED,
@@ -163,7 +164,7 @@ def _of_message(message: Message) -> SmsReport:
         err_msg=_title(code),
         sms_size=str(message.segments),
         biz_id=message.biz_id,
-        out_id=message.out_id,
+        out_id=body.out_id,
     )
 
 

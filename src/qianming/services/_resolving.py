@@ -19,6 +19,7 @@ from qianming.registry.models import (
     Signature,
     Trademark,
 )
+from qianming.registry.phones import letter_name_hash
 from qianming.registry.queries import for_account, qualifications, signature
 from qianming.registry.subjects import Papers
 from qianming.services._import_rows import ImportFault, ImportProblem, ImportSignature
@@ -116,9 +117,10 @@ def _plain_problems(
 
 
 def _with_papers(row: ImportSignature, account: Account) -> tuple[Planned, list[ImportProblem]]:
-    qualification = _named(qualifications(account.pk), row.qualification, "name")
-    trademark = _named(for_account(Trademark, account.pk), row.trademark, "text")
-    power = _named(for_account(PowerOfAttorney, account.pk), row.power_of_attorney, "name")
+    qualification = _named(qualifications(account.pk), row.qualification, name=row.qualification)
+    trademark = _named(for_account(Trademark, account.pk), row.trademark, text=row.trademark)
+    name_hash = letter_name_hash(account.pk, row.power_of_attorney)
+    power = _named(for_account(PowerOfAttorney, account.pk), row.power_of_attorney, name_hash=name_hash)
     named: tuple[tuple[str, str, object], ...] = (
         ("qualification", row.qualification, qualification),
         ("trademark", row.trademark, trademark),
@@ -132,15 +134,15 @@ def _with_papers(row: ImportSignature, account: Account) -> tuple[Planned, list[
     return Planned(row, account, Papers(qualification, power, trademark)), lacking
 
 
-def _named(rows: QuerySet[PaperT], text: str, field: str) -> PaperT | None:
+def _named(rows: QuerySet[PaperT], given: str, **named: str) -> PaperT | None:
     """The paper of that id, else the newest of that name; None without either."""
-    if not text:
+    if not given:
         return None
-    if text.isascii() and text.isdigit() and int(text) <= _LARGEST_ID:
-        by_id = rows.filter(pk=int(text)).first()
+    if given.isascii() and given.isdigit() and int(given) <= _LARGEST_ID:
+        by_id = rows.filter(pk=int(given)).first()
         if by_id is not None:
             return by_id
-    return rows.filter(**{field: text}).order_by("-pk").first()
+    return rows.filter(**named).order_by("-pk").first()
 
 
 def _is_the_same(known: Signature, plan: Planned) -> bool:

@@ -10,7 +10,6 @@ from qianming.core.codes import AccountType
 from qianming.core.papers.identity import mask_id_number, mask_name, mask_phone
 from qianming.registry.models import Application, PowerOfAttorney, Qualification, Template, Trademark
 from qianming.registry.persons import Person, open_persons
-from qianming.registry.sealing import AccountSeal
 
 Fields = Iterator[tuple[str, str]]
 
@@ -94,8 +93,7 @@ def application_fields(row: Application, veil: Veil) -> Fields:
 
 def grantee(row: PowerOfAttorney, veil: Veil) -> str:
     """Whom a letter empowers; the holder of an individual account is a person."""
-    text = AccountSeal(row.account.wrapped_key).open(row.sealed_grantee, PowerOfAttorney.GRANTEE)
-    return veil.name(text) if row.account.account_type == AccountType.INDIVIDUAL else text
+    return veil.name(row.grantee) if row.account.account_type == AccountType.INDIVIDUAL else row.grantee
 
 
 def _letter(row: PowerOfAttorney, veil: Veil) -> Fields:

@@ -15,8 +15,8 @@ from qianming.core.papers.records import NAME_MAX, PowerFields, power_problems
 from qianming.core.permissions import Permission
 from qianming.core.subjects import Period
 from qianming.registry.models import Account, PowerOfAttorney
+from qianming.registry.phones import letter_name_hash
 from qianming.registry.queries import for_account
-from qianming.registry.sealing import AccountSeal
 from qianming.services import readings
 from qianming.services._command import lock_accounts, write
 from qianming.services._fields import china_day, policy_at
@@ -67,12 +67,9 @@ def _tidied(given: PowerFields) -> PowerFields:
 def _next_name(account_id: int, grantor: str) -> str:
     """The grantor's name with the next free version; the account's turn is taken."""
     bare = "".join(character for character in grantor if character.isalnum())[: NAME_MAX - 5]
-    taken = set(
-        for_account(PowerOfAttorney, account_id)
-        .filter(name__startswith=f"{bare}V")
-        .values_list("name", flat=True)
-    )
-    return next(name for version in range(1, len(taken) + 2) if (name := f"{bare}V{version}") not in taken)
+    taken = set(for_account(PowerOfAttorney, account_id).values_list("name_hash", flat=True))
+    names = (f"{bare}V{version}" for version in range(1, len(taken) + 2))
+    return next(name for name in names if letter_name_hash(account_id, name) not in taken)
 
 
 def _stored(account: Account, given: PowerFields, now: datetime) -> PowerOfAttorney:
@@ -83,8 +80,9 @@ def _stored(account: Account, given: PowerFields, now: datetime) -> PowerOfAttor
             return PowerOfAttorney.objects.create(
                 account=account,
                 name=given.name,
+                name_hash=letter_name_hash(account.pk, given.name),
                 grantor=given.grantor,
-                sealed_grantee=AccountSeal(account.wrapped_key).seal(given.grantee, PowerOfAttorney.GRANTEE),
+                grantee=given.grantee,
                 credit_code=given.credit_code,
                 scope=list(given.scope),
                 valid_from=period.start,

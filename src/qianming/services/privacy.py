@@ -52,8 +52,9 @@ def _tables(account: Account) -> Iterator[tuple[str, Iterator[bytes]]]:
     seal = AccountSeal(account.wrapped_key)
     yield "Account", iter([msgspec.json.encode(told(account, seal))])
     for table in account_tables():
-        rows = table.model._default_manager.filter(account=account).order_by("pk").iterator(ROWS_AT_ONCE)
-        yield table.name, (msgspec.json.encode(told(row, seal)) for row in rows)
+        rows = table.model._default_manager.filter(account=account).select_related("account").order_by("pk")
+        read = rows.iterator(ROWS_AT_ONCE)
+        yield table.name, (msgspec.json.encode(told(row, seal)) for row in read)
     people = account.memberships.select_related("user").order_by("pk")
     yield "User", (msgspec.json.encode({"email": row.user.email, "role": row.role}) for row in people)
 

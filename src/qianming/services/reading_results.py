@@ -70,10 +70,9 @@ def licences_of(row: Qualification) -> tuple[ReadDocument, ...]:
 
 def letter_of(row: PowerOfAttorney) -> tuple[ReadDocument, ...]:
     """The letter's picture beside its form."""
-    grantee = AccountSeal(row.account.wrapped_key).open(row.sealed_grantee, PowerOfAttorney.GRANTEE)
     typed = {
         DocumentField.GRANTOR: row.grantor,
-        DocumentField.GRANTEE: grantee,
+        DocumentField.GRANTEE: row.grantee,
         DocumentField.CREDIT_CODE: row.credit_code,
         DocumentField.SCOPE: "、".join(row.scope),
         DocumentField.VALID_FROM: str(row.valid_from),

@@ -11,7 +11,6 @@ from qianming.core.papers.qualification import parse_period
 from qianming.core.papers.records import TrademarkFields, trademark_problems
 from qianming.core.permissions import Permission
 from qianming.core.subjects import Period
-from qianming.core.trademarks import TrademarkEntry
 from qianming.registers.trademarks import RegisterUnreachable, trademark_register
 from qianming.registry.models import Trademark
 from qianming.registry.queries import for_account
@@ -58,27 +57,19 @@ def look_up(account_id: int, named: NamedPapers, now: datetime) -> None:
 
 
 def _ask(row: Trademark, now: datetime) -> None:
+    """Keep the register's answer; blank where it has no such number, as before where it gives none."""
     try:
         entry = trademark_register().entry(row.registration_number, row.text)
     except RegisterUnreachable:
         return
-    told = _told(entry)
+    before = row.status
+    row.status = entry.status if entry else ""
+    row.register_owner = entry.owner if entry else ""
+    row.other_owners = list(entry.other_owners) if entry else []
+    row.looked_up_at = now
     with write():
-        Trademark.objects.filter(pk=row.pk).update(**told, looked_up_at=now)
-        if told["status"] != row.status:
+        row.save(update_fields=["status", "register_owner", "other_owners", "looked_up_at"])
+        if row.status != before:
             subject = f"trademark:{row.pk}"
-            change = Change(
-                EventKind.TRADEMARK_LOOKED_UP, subject, row.account_id, row.status, str(told["status"])
-            )
+            change = Change(EventKind.TRADEMARK_LOOKED_UP, subject, row.account_id, before, row.status)
             record(change, SYSTEM, now)
-
-
-def _told(entry: TrademarkEntry | None) -> dict[str, object]:
-    """The answer as columns; blank where the register has no such number."""
-    if entry is None:
-        return {"status": "", "register_owner": "", "other_owners": []}
-    return {
-        "status": entry.status.value,
-        "register_owner": entry.owner,
-        "other_owners": list(entry.other_owners),
-    }

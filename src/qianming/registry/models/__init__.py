@@ -22,6 +22,7 @@ from qianming.registry.models.papers import (
 from qianming.registry.models.policies import PlannedFreeze, PolicyRun
 from qianming.registry.models.readings import DiscardedFile, DocumentReading
 from qianming.registry.models.registers import RegisterCheck, RegisteredEnterprise
+from qianming.registry.models.short_lived import ShortLived
 from qianming.registry.models.signatures import (
     Application,
     CarrierFiling,
@@ -76,6 +77,7 @@ __all__ = [
     "RegisteredTrademark",
     "RelayedText",
     "ServiceKey",
+    "ShortLived",
     "Signature",
     "Template",
     "TemplateTag",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from qianming.registry.models.accounts import Account
+from qianming.registry.models.sealed_fields import SealedText
 
 
 class AppRecord(models.Model):
@@ -13,7 +14,7 @@ class AppRecord(models.Model):
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="app_records")
     service_name = models.CharField(max_length=50)
-    holder = models.CharField(max_length=150)
+    holder = SealedText()
     licence_number = models.CharField(max_length=50)
     approved_on = models.DateField()
     domain = models.CharField(max_length=500)

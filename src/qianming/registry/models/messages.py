@@ -19,8 +19,9 @@ class Message(DueRow):
     """One text to one number.
 
     `journal_position` and `position` name the line of the journal and the place in it that this row was made
-    from: together they make recording twice impossible. `sealed_body` holds number and text. `day` is the
-    sending day in China time; `linked` whether the text holds a link, a contact or an IP address.
+    from: together they make recording twice impossible. `sealed_body` holds number, text and the
+    sender's own number of the request, which may tell of a person. `day` is the sending day in China time;
+    `linked` whether the text holds a link, a contact or an IP address.
     """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="messages")
@@ -34,7 +35,6 @@ class Message(DueRow):
     signature_id = models.BigIntegerField()
     template_code = models.CharField(max_length=40)
     extension = models.CharField(max_length=12, blank=True, default="")
-    out_id = models.CharField(max_length=256, blank=True, default="")
     segments = models.PositiveSmallIntegerField()
     linked = models.BooleanField(default=False)
     state = code_field(MessageState, default=MessageState.ACCEPTED)

@@ -7,6 +7,7 @@ from django.db import models
 from qianming.core.codes import DecisionVerdict, WorkOrderKind
 from qianming.registry.models.accounts import Account
 from qianming.registry.models.choices import code_field
+from qianming.registry.models.sealed_fields import SealedText
 
 
 class WorkOrder(models.Model):
@@ -31,13 +32,16 @@ class WorkOrder(models.Model):
 
 
 class Decision(models.Model):
-    """A decision on a work order. Several may follow each other; none is ever changed."""
+    """A decision on a work order. Several may follow each other; none is ever changed.
+
+    The note is free text in which a reviewer may name a person.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="decisions")
     work_order = models.ForeignKey(WorkOrder, on_delete=models.PROTECT, related_name="decisions")
     verdict = code_field(DecisionVerdict)
     reasons = models.JSONField(default=list)
-    note = models.TextField(blank=True, default="")
+    note = SealedText(blank=True)
     automatic = models.BooleanField(default=False)
     decided_by = models.CharField(max_length=200)
     decided_at = models.DateTimeField()

@@ -1,6 +1,6 @@
 """The papers behind a signature: qualifications, powers of attorney, trademarks, and uploaded materials."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from django.db import models
 
@@ -9,6 +9,7 @@ from qianming.core.trademarks import TrademarkStatus
 from qianming.registry.models.accounts import Account
 from qianming.registry.models.choices import code_field
 from qianming.registry.models.orders import WorkOrder
+from qianming.registry.models.sealed_fields import SealedText, SealedTexts
 
 
 class Material(models.Model):
@@ -58,7 +59,7 @@ class Qualification(models.Model):
     legal_representative_id_until = models.DateField()
     administrator_id_until = models.DateField()
     share = models.BooleanField(default=False)
-    remark = models.TextField(blank=True, default="")
+    remark = SealedText(blank=True)
     state = code_field(QualificationState, default=QualificationState.QUEUED)
     accurate = models.BooleanField(default=True)
     complete = models.BooleanField(default=True)
@@ -106,15 +107,15 @@ class QualificationVersion(models.Model):
 class PowerOfAttorney(models.Model):
     """A letter by which another entity lets the account use its names (授权委托书).
 
-    The grantee is sealed because an individual account's is a person's name.
+    Either party may be a person, and a letter that was given no name is named after its grantor; `name_hash`
+    finds it again by its name, and keeps names apart within the account.
     """
 
-    GRANTEE: Final = "power_of_attorney.grantee"
-
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="powers_of_attorney")
-    name = models.CharField(max_length=100)
-    grantor = models.CharField(max_length=1000)
-    sealed_grantee = models.BinaryField()
+    name = SealedText()
+    name_hash = models.CharField(max_length=64, blank=True, default="")
+    grantor = SealedText()
+    grantee = SealedText()
     credit_code = models.CharField(max_length=150)
     scope = models.JSONField(default=list)
     valid_from = models.DateField()
@@ -125,11 +126,15 @@ class PowerOfAttorney(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["account", "name"], name="one_power_of_attorney_per_name"),
+            models.UniqueConstraint(
+                fields=["account", "name_hash"],
+                condition=~models.Q(name_hash=""),
+                name="one_power_of_attorney_per_name",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Trademark(models.Model):
@@ -142,13 +147,13 @@ class Trademark(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="trademarks")
     text = models.CharField(max_length=100)
     registration_number = models.CharField(max_length=50)
-    owner = models.CharField(max_length=150)
+    owner = SealedText()
     valid_from = models.DateField()
     valid_until = models.DateField()
     picture_key = models.CharField(max_length=300, blank=True, default="")
     status = code_field(TrademarkStatus, blank=True)
-    register_owner = models.CharField(max_length=150, blank=True, default="")
-    other_owners = models.JSONField(default=list)
+    register_owner = SealedText(blank=True)
+    other_owners = SealedTexts(blank=True)
     looked_up_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 

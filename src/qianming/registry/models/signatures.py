@@ -22,6 +22,7 @@ from qianming.registry.models.choices import code_field
 from qianming.registry.models.due import DueRow
 from qianming.registry.models.orders import WorkOrder
 from qianming.registry.models.papers import PowerOfAttorney, Qualification, Trademark
+from qianming.registry.models.sealed_fields import SealedText
 
 
 class Signature(models.Model):
@@ -94,8 +95,8 @@ class Application(models.Model):
     app_record = models.ForeignKey(
         AppRecord, null=True, blank=True, on_delete=models.PROTECT, related_name="applications"
     )
-    scene = models.CharField(max_length=500, blank=True, default="")
-    remark = models.TextField(blank=True, default="")
+    scene = SealedText(blank=True)
+    remark = SealedText(blank=True)
     material_keys = models.JSONField(default=list)
     material_kinds = models.JSONField(default=dict)
     industry = code_field(Industry, blank=True)

@@ -8,6 +8,7 @@ from qianming.core.codes import ReviewState, TemplateType
 from qianming.registry.models.accounts import Account
 from qianming.registry.models.choices import code_field
 from qianming.registry.models.orders import WorkOrder
+from qianming.registry.models.sealed_fields import SealedText
 
 
 class Template(models.Model):
@@ -27,8 +28,8 @@ class Template(models.Model):
     intl_type = models.PositiveSmallIntegerField(null=True, blank=True)
     traffic_driving = models.JSONField(default=list)
     rule = models.JSONField(default=dict)
-    scene = models.CharField(max_length=500, blank=True, default="")
-    remark = models.TextField(blank=True, default="")
+    scene = SealedText(blank=True)
+    remark = SealedText(blank=True)
     material_keys = models.JSONField(default=list)
     state = code_field(ReviewState, default=ReviewState.DRAFT)
     created_at = models.DateTimeField()

@@ -8,7 +8,6 @@ from qianming.core.papers.identity import compact_credit_code
 from qianming.core.permissions import Permission
 from qianming.registry.models import PowerOfAttorney
 from qianming.registry.queries import powers_of_attorney
-from qianming.registry.sealing import AccountSeal
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import missing
 from qianming.rpc.links import file_urls
@@ -104,12 +103,11 @@ def query_sms_authorization_letter(call: Call, parameters: QuerySmsAuthorization
 
 
 def _view(call: Call, row: PowerOfAttorney, url: str) -> PowerView:
-    seal = AccountSeal(row.account.wrapped_key)
     return PowerView(
         authorization_letter_id=row.pk,
         authorization_letter_name=row.name,
         authorization=row.grantor,
-        proxy_authorization=seal.open(row.sealed_grantee, PowerOfAttorney.GRANTEE),
+        proxy_authorization=row.grantee,
         organization_code=row.credit_code,
         authorization_letter_exp_date=period_text(row.valid_from, row.valid_until),
         authorization_letter_pic=url,
