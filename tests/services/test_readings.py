@@ -10,6 +10,7 @@ from qianming.documents.reading.results import Reading, Seen, Witness
 from qianming.jobs.due import run_once
 from qianming.jobs.handlers.readings import ReadingHandler
 from qianming.registry.models import DocumentReading, Event, Qualification
+from qianming.registry.stores import StoreFailed
 from qianming.services import powers, readings
 from qianming.services.reading_results import letter_of, licences_of, open_reading
 from qianming.services.refusals import NotFound, Unavailable
@@ -123,6 +124,17 @@ def test_a_busy_reader_is_asked_again(reads: list[Any]) -> None:
     due_at = DocumentReading.objects.get().due_at
     assert due_at is not None
     assert due_at > NOW
+
+
+def test_no_document_is_given_up_because_its_file_was_out_of_reach(reads: list[Any]) -> None:
+    row = a_submitted_one()
+    for fault in (StoreFailed("no answer"), Busy(), StoreFailed("no answer"), Busy(), Busy()):
+        reads.append(fault)
+        assert run() == 1
+        DocumentReading.objects.update(due_at=NOW)
+    reads.append(READ)
+    run()
+    assert licences_of(row)[0].state == ReadingState.READ
 
 
 def test_a_document_that_was_tried_too_often_is_given_up(reads: list[Any]) -> None:

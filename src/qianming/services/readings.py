@@ -27,7 +27,7 @@ from qianming.services.reading_results import open_reading, seal_reading
 from qianming.services.refusals import NotFound, Noun, RefusalCode, Unavailable
 
 _LEASE = timedelta(minutes=2)
-# A document that its reader died of is not tried for ever.
+# A document that the service died of is not tried for ever.
 _TRIES = 3
 
 
@@ -97,8 +97,16 @@ def finish(row: DocumentReading, outcome: Outcome, now: datetime) -> None:
 
 
 def postpone(row: DocumentReading, due_at: datetime) -> bool:
-    """Give a document back, to be read later."""
-    return leases.postpone(row, due_at)
+    """Give a document back, to be read later, however often.
+
+    The reader was busy or the file's store not reachable: only a service that died over a document, and so
+    gave nothing back, is held against the document.
+    """
+    with write():
+        held = leases.postpone(row, due_at)
+        if held and row.attempts >= _TRIES:
+            DocumentReading.objects.filter(pk=row.pk).update(attempts=_TRIES - 1)
+    return held
 
 
 def _queue(account_id: int, keys: Collection[str], kind: DocumentKind, now: datetime) -> None:
