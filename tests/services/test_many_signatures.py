@@ -22,7 +22,7 @@ from qianming.registry.models import (
     WorkOrder,
 )
 from qianming.registry.standing import standings
-from qianming.services import reviews
+from qianming.services import health, reviews
 from qianming.services.qualification_updates import UpdateQualification, update
 from tests.services.making import (
     NOW,
@@ -128,6 +128,18 @@ def statements(name: str, phone: str, count: int) -> int:
 def test_twenty_signatures_cost_hardly_more_statements_than_one() -> None:
     one = statements("one", "13800000030", 0)
     assert statements("many", "13800000031", 20) <= one + 2
+
+
+def test_more_than_fit_into_one_statement_are_assessed_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "SIGNATURES_AT_ONCE", 2)
+    qualification = approved_qualification(an_applicant(an_account()))
+    stock(qualification.account, qualification, 4)
+    reviews.revoke(REVIEWER, qualification.work_order_id, REASON, "", NOW)
+    raised = HealthReason.objects.filter(code="QUALIFICATION_NOT_APPROVED").values_list(
+        "signature", flat=True
+    )
+    assert set(raised) == set(Signature.objects.values_list("pk", flat=True))
+    assert set(Signature.objects.values_list("availability", flat=True)) == {"abnormal"}
 
 
 def test_pages_of_signatures_are_read_alike() -> None:

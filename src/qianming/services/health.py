@@ -22,6 +22,8 @@ from qianming.services._fields import china_day, policy_at
 from qianming.services.actors import SYSTEM
 
 _ROWS_AT_ONCE = 500
+# Of existing stock a hundred thousand may come in one file; no database takes as many ids in one statement.
+SIGNATURES_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,13 @@ def refresh(signature: Signature, now: datetime, *, repaired: bool = False) -> N
 
 def refresh_all(signatures: Iterable[Signature], now: datetime, *, repaired: bool = False) -> None:
     """Assess several at once, in the order of their ids; deleted ones are left alone."""
-    found = list(standings(row.pk for row in signatures))
+    ids = sorted({row.pk for row in signatures})
+    for start in range(0, len(ids), SIGNATURES_AT_ONCE):
+        _refresh(ids[start : start + SIGNATURES_AT_ONCE], now, repaired=repaired)
+
+
+def _refresh(ids: Sequence[int], now: datetime, *, repaired: bool) -> None:
+    found = list(standings(ids))
     stored = _stored_codes(standing.signature.pk for standing in found)
     assessed = [
         _assessed_between(standing, stored[standing.signature.pk], now, repaired=repaired)
