@@ -40,6 +40,7 @@ fix: $(VENV)/.dev ## mend style and formatting
 docs: $(VENV)/.dev build/sdk2/.made ## write the generated pages of docs/
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.settings_page $(ARGS)
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.rule_pages $(ARGS)
+	@$(WITHOUT_DATA) $(BIN)/python -m tools.action_pages $(ARGS)
 	@$(WITHOUT_DATA) $(BIN)/python -m tools.conformance_page $(ARGS)
 
 evaluate-rules: $(VENV)/.dev ## measure the rules on real names; ARGS=FOLDER holds them

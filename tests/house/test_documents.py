@@ -13,7 +13,7 @@ from qianming.core.codes import FindingCode
 from qianming.project.variables import PREFIX, VARIABLES
 from qianming.texts.catalog import Lang
 from tests.house.tree import ROOT, Module, modules, sample
-from tools import rule_pages, settings_page
+from tools import action_pages, action_words, rule_pages, settings_page
 from tools.rule_words import CHINESE
 
 LIST = "qianming.project.variables"
@@ -160,6 +160,24 @@ def test_it_sees_a_setting_that_is_read(text: str) -> None:
 
 def test_generated_pages_are_current() -> None:
     assert settings_page.out_of_date() == []
+    assert action_pages.out_of_date() == []
+
+
+def test_every_action_is_told_of_in_both_languages() -> None:
+    """An action that is offered has its words, and nothing is told of one that is not."""
+    told = action_pages.texts()
+    offered = re.findall(r"^### `(\w+)`$", told["actions.md"], re.MULTILINE)
+    assert offered == re.findall(r"^### `(\w+)`$", told["actions.zh.md"], re.MULTILINE)
+    assert set(offered) == set(action_words.CHINESE) >= set(action_words.DIFFERENCES)
+
+
+def test_it_sees_a_page_of_actions_that_is_not_current(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(action_pages, "FOLDER", tmp_path)
+    assert action_pages.main(["--check"]) == 1
+    assert action_pages.main([]) == 0
+    assert action_pages.main(["--check"]) == 0
 
 
 @pytest.mark.parametrize(
