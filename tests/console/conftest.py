@@ -1,4 +1,4 @@
-"""A clock that stands still, people of every role, and no memory of earlier tries to sign in.
+"""A clock that stands still, and people of every role.
 
 Imports wait until they are needed: pytest may read this file before the settings have been chosen.
 """
@@ -21,16 +21,6 @@ def still_clock() -> Iterator[None]:
     clock.set_clock(FixedClock())
     yield
     clock.set_clock(clock.system_clock)
-
-
-@pytest.fixture(autouse=True)
-def no_earlier_tries() -> Iterator[None]:
-    """Limits on signing in are counted in the process's cache."""
-    from django.core.cache import cache
-
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -140,6 +140,9 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000
 LOGIN_URL = "/console/login/"
 LOGIN_REDIRECT_URL = "/console/"
+# Limits on signing in are counted for all processes together, and survive a restart.
+CACHES = {"default": {"BACKEND": "qianming.console.shared_cache.SharedCache"}}
+
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -13,6 +13,7 @@ from django.db.models import Model, Q
 
 from qianming.core.callbacks import DeliveryState
 from qianming.registry.models import CallbackDelivery, InboxMessage, Message, PhoneCode
+from qianming.services import shared_memory
 from qianming.services._command import write
 
 ROWS_AT_ONCE = 500
@@ -39,7 +40,7 @@ RETENTIONS = (
 def prune(now: datetime) -> bool:
     """Remove one batch of everything that is too old; whether there may be more."""
     removed = [_removed(retention, now) for retention in RETENTIONS]
-    return ROWS_AT_ONCE in removed
+    return ROWS_AT_ONCE in [*removed, shared_memory.forget_expired(now)]
 
 
 def _removed(retention: Retention, now: datetime) -> int:

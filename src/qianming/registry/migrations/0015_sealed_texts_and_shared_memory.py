@@ -82,9 +82,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ShortLived",
             fields=[
-                ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("name_hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("value", models.TextField()),
-                ("expires", models.DateTimeField(db_index=True)),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
         ),
     ]

@@ -4,14 +4,11 @@ from django.db import models
 
 
 class ShortLived(models.Model):
-    """One remembered value until it expires; the columns are those of the framework's cache in a table.
+    """One value as JSON until it expires; `name_hash` tells what it is about, such as an e-mail address."""
 
-    `cache_key` is a keyed hash of what it is about, such as an e-mail address (`registry.shared_cache`).
-    """
-
-    cache_key = models.CharField(primary_key=True, max_length=255)
+    name_hash = models.CharField(primary_key=True, max_length=64)
     value = models.TextField()
-    expires = models.DateTimeField(db_index=True)
+    expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
-        return self.cache_key
+        return self.name_hash
