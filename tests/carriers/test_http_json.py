@@ -9,6 +9,7 @@ import pytest
 
 from qianming.carriers.http_json import HttpJsonCarrier, HttpJsonEntry
 from qianming.carriers.protocol import (
+    CarrierMisunderstood,
     CarrierUnreachable,
     ComplianceVerdict,
     FilingAnswer,
@@ -17,11 +18,12 @@ from qianming.carriers.protocol import (
     Submission,
 )
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
+from qianming.core.mismatches import MismatchFault
 from qianming.core.subjects import SixElements
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-R, S = FilingReason, FilingState
+R, S, F = FilingReason, FilingState, MismatchFault
 REQUEST = FilingRequest(
     "ref-1", Carrier.UNICOM, "云帆样例", SignatureSource.ENTERPRISE_NAME, SixElements("甲公司"), "42"
 )
@@ -78,20 +80,40 @@ def test_a_failing_call_is_made_again_with_the_same_key() -> None:
     [
         ((503, 429, 500), 3),
         ((httpx.ReadTimeout("slow"),) * 3, 3),
-        ((404,), 1),
-        ((302,), 1),
-        ((b"<html>",), 1),
-        (({"state": "wonderful"},), 1),
-        (({"state": "failed", "reasons": [{"code": "BECAUSE"}]},), 1),
-        ((b"x" * 300_000,), 1),
     ],
 )
-def test_what_is_no_answer_is_none(answers: tuple[object, ...], tries: int) -> None:
+def test_silence_is_no_answer(answers: tuple[object, ...], tries: int) -> None:
     line = Line(*answers)
     with pytest.raises(CarrierUnreachable) as silent:
         line.carrier.poll(PROBE, NOW)
     assert len(line.asked) == tries
     assert "云帆" not in str(silent.value)
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault", "told"),
+    [
+        (404, F.REFUSED, "404"),
+        (302, F.REFUSED, "302"),
+        (b"<html>", F.MALFORMED, ""),
+        ({"state": "wonderful"}, F.MALFORMED, ""),
+        ({"state": "failed", "reasons": [{"code": "BECAUSE"}]}, F.MALFORMED, ""),
+        (b"x" * 300_000, F.MALFORMED, "200"),
+        ({"state": "filed", "reference": "ref-2"}, F.UNKNOWN, "filed"),
+    ],
+)
+def test_what_is_no_answer_to_the_question_is_told_at_once(
+    answer: object, fault: MismatchFault, told: str
+) -> None:
+    line = Line(answer)
+    with pytest.raises(CarrierMisunderstood) as refused:
+        line.carrier.poll(PROBE, NOW)
+    assert (refused.value.fault, refused.value.told, len(line.asked)) == (fault, told, 1)
+    assert "云帆" not in str(refused.value)
+
+
+def test_an_answer_may_repeat_the_reference() -> None:
+    assert Line({"state": "filed", "reference": "ref-1"}).carrier.poll(PROBE, NOW).state is S.FILED
 
 
 def test_everything_that_an_answer_may_say() -> None:

@@ -8,7 +8,9 @@ from openpyxl import Workbook, load_workbook
 from pytest_django import Settings
 
 from qianming.core.codes import Carrier
+from qianming.core.mismatches import MismatchFault
 from qianming.registry.models import CarrierFiling, CarrierVerdict, Event, Signature
+from qianming.services.filing_mismatches import note_unasked
 from tests.cli.conftest import Command
 from tests.services.making import COMPANY, CREDIT_CODE, NOW, a_live_signature, an_account
 
@@ -281,3 +283,20 @@ def test_a_file_that_is_no_such_sheet(
     file.write_bytes(content)
     done = command("filing", "import", "mobile", str(file))
     assert (done.code, "FILE" in done.err) == (2, True)
+
+
+def test_answers_that_fitted_nothing_are_listed_and_laid_aside(
+    command: Command, signature: Signature
+) -> None:
+    row = signature.filings.get(carrier=Carrier.MOBILE)
+    fault = MismatchFault.IMPOSSIBLE
+    note_unasked(Carrier.MOBILE, row.reference, fault, "expired", NOW, filing_id=row.pk)
+    mismatches = ("filing", "list", "--mismatches")
+    (shown,) = command(*mismatches, "--format", "json").data
+    assert (shown["signature"], shown["fault"], shown["told"]) == (COMPANY, "impossible", "expired")
+    assert command(*mismatches, "--carrier", "telecom", "--format", "json").data == []
+    assert "Contradicts our state" in command(*mismatches).out
+    assert command(*mismatches, "--state", "failed").code == 64
+    assert command("filing", "dismiss", "99999").code == 64
+    assert command("filing", "dismiss", str(shown["number"]), "--format", "json").data == {"dismissed": 1}
+    assert command(*mismatches, "--format", "json").data == []

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from qianming.core.codes import Carrier
 from qianming.core.webhooks import signature
-from qianming.registry.models import CarrierFiling, Event
+from qianming.registry.models import CarrierFiling, Event, FilingMismatch
 from tests.services.making import NOW, a_live_signature, an_account
 
 pytestmark = pytest.mark.django_db
@@ -58,5 +58,11 @@ def test_who_may_not_tell(filing: CarrierFiling) -> None:
     assert told({"reference": "unknown", "state": "filed"}) == 404
     assert told({"reference": filing.reference, "state": "wonderful"}) == 400
     assert told({"reference": filing.reference, "state": "expired"}) == 409
+    kept = FilingMismatch.objects.order_by("pk").values_list("fault", "reference", "told")
+    assert list(kept) == [
+        ("unknown", "unknown", "filed"),
+        ("malformed", filing.reference, ""),
+        ("impossible", filing.reference, "expired"),
+    ]
     filing.refresh_from_db()
     assert filing.state == "filing"

@@ -5,7 +5,8 @@
 
 Both answer {"state": "filing", "reasons": [{"code": "REGISTERING", "texts": []}], "ask_again_seconds": 3600,
 "compliance": {"compliant": false, "text": ""}}; only `state` is needed. A call that fails is made again with
-the same key; what is no such answer counts as none. Nothing of request or answer is logged.
+the same key. What is no such answer, or one on another reference, is told apart from silence: asking again
+soon would bring the same. Nothing of request or answer is logged.
 """
 
 import time
@@ -16,6 +17,7 @@ import httpx
 import msgspec
 
 from qianming.carriers.protocol import (
+    CarrierMisunderstood,
     CarrierUnreachable,
     ComplianceVerdict,
     DeliveryPlan,
@@ -26,11 +28,13 @@ from qianming.carriers.protocol import (
 )
 from qianming.carriers.spreadsheet.layout import USUAL_REASONS
 from qianming.core.codes import Carrier, FilingReason, FilingState
+from qianming.core.mismatches import MismatchFault
 
 _TRIES = 3
 _FIRST_WAIT = 0.2
 _SECONDS = 10.0
 _LARGEST = 256_000
+_ANSWERED, _PATIENCE = (200, 201, 202), (408, 429)
 _OPEN = (FilingState.FILING, FilingState.UNVERIFIED)
 _DAY = 24 * 3600
 
@@ -59,6 +63,7 @@ class WireAnswer(msgspec.Struct, frozen=True):
     """A carrier's answer as it is written."""
 
     state: FilingState
+    reference: str = ""
     reasons: tuple[_Reason, ...] = ()
     ask_again_seconds: float | None = None
     compliance: _Compliance | None = None
@@ -95,21 +100,23 @@ class HttpJsonCarrier:
     def file(self, request: FilingRequest, now: datetime) -> FilingAnswer:
         key = {"Idempotency-Key": request.reference}
         asked = self._client.build_request("POST", "filings", content=_body(request), headers=key)
-        return self.answer_of(self._called(asked), now)
+        return self.answer_of(self._called(asked), now, request.reference)
 
     def poll(self, probe: FilingProbe, now: datetime) -> FilingAnswer:
         asked = self._client.build_request("GET", f"filings/{probe.reference}")
-        return self.answer_of(self._called(asked), now)
+        return self.answer_of(self._called(asked), now, probe.reference)
 
     def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
         return self._delivery(submission, now)
 
-    def answer_of(self, content: bytes, now: datetime) -> FilingAnswer:
-        """An answer as it is written, also one that came unasked; raises `CarrierUnreachable`."""
+    def answer_of(self, content: bytes, now: datetime, reference: str = "") -> FilingAnswer:
+        """An answer as it is written, also one that came unasked; raises `CarrierMisunderstood`."""
         try:
             told = msgspec.json.decode(content, type=WireAnswer)
         except msgspec.MsgspecError:
-            raise CarrierUnreachable("the answer is no such JSON") from None
+            raise CarrierMisunderstood(MismatchFault.MALFORMED) from None
+        if reference and told.reference not in ("", reference):
+            raise CarrierMisunderstood(MismatchFault.UNKNOWN, told.state)
         reasons = tuple(reason.code for reason in told.reasons) or (USUAL_REASONS[told.state],)
         said = told.compliance
         verdict = ComplianceVerdict(said.compliant, said.text) if said else None
@@ -140,10 +147,13 @@ class HttpJsonCarrier:
                 response = self._client.send(asked)
             except httpx.HTTPError:
                 continue
-            if response.status_code in (200, 201, 202) and len(response.content) <= _LARGEST:
+            status = response.status_code
+            if status in _ANSWERED:
+                if len(response.content) > _LARGEST:
+                    raise CarrierMisunderstood(MismatchFault.MALFORMED, str(status))
                 return response.content
-            if response.status_code < 500 and response.status_code != 429:
-                raise CarrierUnreachable(f"status {response.status_code}")
+            if status < 500 and status not in _PATIENCE:
+                raise CarrierMisunderstood(MismatchFault.REFUSED, str(status))
         raise CarrierUnreachable("no answer")
 
 

@@ -12,11 +12,23 @@ from typing import Protocol
 
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
 from qianming.core.message_codes import ReceiptCode
+from qianming.core.mismatches import MismatchFault
 from qianming.core.subjects import SixElements
 
 
 class CarrierUnreachable(Exception):
     """The carrier gave no answer; the same call is made again later. The message carries no personal data."""
+
+
+class CarrierMisunderstood(Exception):
+    """The carrier answered, but nothing that could be taken for an answer to this question.
+
+    `told` is the state, status or code that it named; never its text, which may hold personal data.
+    """
+
+    def __init__(self, fault: MismatchFault, told: str = "") -> None:
+        super().__init__(f"{fault} {told}".strip())
+        self.fault, self.told = fault, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +113,10 @@ class DeliveryPlan:
 
 
 class CarrierDriver(Protocol):
-    """One carrier's interface. Every method may raise `CarrierUnreachable`."""
+    """One carrier's interface.
+
+    Every method may raise `CarrierUnreachable`, and those about filings `CarrierMisunderstood`.
+    """
 
     def file(self, request: FilingRequest, now: datetime) -> FilingAnswer:
         """Hand a filing over; a reference that the carrier knows already is not filed twice."""

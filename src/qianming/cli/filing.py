@@ -33,9 +33,14 @@ def list_(
     account: Annotated[
         str, typer.Option("--account", help="Only this account's.", metavar="NAME", show_default=False)
     ] = "",
+    only_mismatches: Annotated[
+        bool, typer.Option("--mismatches", help="Only answers that fitted no filing, and were not taken.")
+    ] = False,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """List the queue, the longest waiting first, with how often forecasts came true."""
+    if only_mismatches and state is not None:
+        raise WrongUsage(say("--mismatches cannot be combined with --state."))
     open_registry()
     from qianming.cli.filing_desk import show_queue
     from qianming.cli.finding import found_account
@@ -43,6 +48,11 @@ def list_(
 
     if account:
         found_account(account)
+    if only_mismatches:
+        from qianming.cli.filing_mismatches import show_mismatches
+
+        show_mismatches(carrier, account, output)
+        return
     show_queue(Wanted(carrier, state, account), output)
 
 
@@ -135,3 +145,17 @@ def refile(
     from qianming.cli.filing_desk import file_again
 
     file_again(account, names, kind, tuple(carriers or Carrier), output)
+
+
+@commands.command("dismiss", cls=RegistryCommand, epilog="qianming filing dismiss 3 4")
+def dismiss(
+    numbers: Annotated[
+        list[int], typer.Argument(help="Numbers from `filing list --mismatches`.", metavar="NUMBER…")
+    ],
+    output: FormatOption = OutputFormat.TABLE,
+) -> None:
+    """Lay answers aside that fitted nothing, once they are dealt with."""
+    open_registry()
+    from qianming.cli.filing_mismatches import lay_aside
+
+    lay_aside(numbers, output)

@@ -15,10 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from qianming.carriers.carriers_file import FILE_NAME, drivers
 from qianming.carriers.http_json import HttpJsonCarrier
-from qianming.carriers.protocol import CarrierUnreachable
+from qianming.carriers.protocol import CarrierMisunderstood
 from qianming.core.codes import Carrier
+from qianming.core.mismatches import MismatchFault
 from qianming.core.webhooks import signature
 from qianming.services import clock
+from qianming.services.filing_mismatches import note_unasked
 from qianming.services.filing_orders import record_unasked
 from qianming.services.refusals import NotFound, Refusal
 
@@ -42,13 +44,23 @@ def carrier_answer(request: HttpRequest, carrier: str) -> HttpResponse:
         reference = msgspec.json.decode(request.body, type=_Told).reference
         answer = driver.answer_of(request.body, clock.now())
         record_unasked(Carrier(carrier), reference, answer, clock.now())
-    except (msgspec.MsgspecError, CarrierUnreachable):
+    except (msgspec.MsgspecError, CarrierMisunderstood):
+        fault = MismatchFault.MALFORMED
+        note_unasked(Carrier(carrier), _reference(request.body), fault, "", clock.now(), filing_id=None)
         return _refused(400, "InvalidParameter")
     except NotFound:
         return _refused(404, "NotFound")
     except Refusal as refusal:
         return _refused(409, refusal.code)
     return HttpResponse(status=204)
+
+
+def _reference(body: bytes) -> str:
+    """The reference of an answer that cannot be read otherwise, where it has one."""
+    try:
+        return msgspec.json.decode(body, type=_Told).reference
+    except msgspec.MsgspecError:
+        return ""
 
 
 def _listening(carrier: str) -> HttpJsonCarrier | None:

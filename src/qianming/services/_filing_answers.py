@@ -12,7 +12,7 @@ from qianming.core.policy import RulePolicy
 from qianming.core.status.calendar import working_time_between
 from qianming.core.status.forecast import expected_by
 from qianming.registry.carrier_words import open_texts, seal_texts
-from qianming.registry.models import CarrierFiling
+from qianming.registry.models import CarrierFiling, FilingMismatch
 from qianming.services import health
 from qianming.services._fields import policy_at
 from qianming.services._moves import Move, move_filing
@@ -25,7 +25,10 @@ _DAY = timedelta(days=1)
 
 
 def take(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: datetime) -> bool:
-    """Record an answer; whether it was news. Raises as `move_filing` does for an impossible one."""
+    """Record an answer; whether it was news. Raises as `move_filing` does for an impossible one.
+
+    One that can be taken settles what was said before and could not.
+    """
     policy = policy_at(now)
     changed = False
     if filing.asked_at is None and filing.state in _STARTING_OVER and answer.state is not filing.state:
@@ -37,6 +40,7 @@ def take(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: datetim
         changed = True
     if changed:
         health.refresh(filing.signature, now)
+    FilingMismatch.objects.filter(filing=filing, settled_at__isnull=True).update(settled_at=now)
     if answer.verdict is not None:
         changed |= record_compliance(filing.signature, Carrier(filing.carrier), answer.verdict, actor, now)
     return changed

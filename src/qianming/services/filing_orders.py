@@ -10,21 +10,24 @@ from datetime import datetime
 
 from qianming.carriers.protocol import FilingAnswer
 from qianming.core.codes import Carrier, EventKind, FilingReason, FilingState, QualificationState
+from qianming.core.mismatches import MismatchFault
 from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
-from qianming.registry.models import CarrierFiling, Signature
+from qianming.registry.models import CarrierFiling, FilingMismatch, Signature
 from qianming.registry.queries import for_account
 from qianming.services._command import Change, lock_accounts, record, write
 from qianming.services._fields import need_fitting
 from qianming.services._filing_answers import take
 from qianming.services.actors import SYSTEM, Actor
 from qianming.services.compliance import LONGEST_TEXT
+from qianming.services.filing_mismatches import note_unasked
 from qianming.services.filings import standing_row, waiting_reason
 from qianming.services.refusals import (
     Conflict,
     Invalid,
     NotFound,
     Noun,
+    Refusal,
     RefusalCode,
     RuleViolation,
 )
@@ -62,11 +65,24 @@ def enter(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: dateti
 
 
 def record_unasked(carrier: Carrier, reference: str, answer: FilingAnswer, now: datetime) -> bool:
-    """Record what a carrier told unasked; whether it was news. Raises `NotFound`, and `Conflict` as above."""
+    """Record what a carrier told unasked; whether it was news.
+
+    Raises `NotFound`, and `Conflict` as above; either is kept as a mismatch.
+    """
     rows = CarrierFiling.objects.filter(carrier=carrier, reference=reference, superseded_at__isnull=True)
     found = rows.exclude(reference="").exclude(asked_at__isnull=True).first()
     if found is None:
+        note_unasked(carrier, reference, MismatchFault.UNKNOWN, answer.state, now, filing_id=None)
         raise NotFound(Noun.FILING)
+    try:
+        return _entered_unasked(found, answer, now)
+    except Refusal:
+        fault = MismatchFault.IMPOSSIBLE
+        note_unasked(carrier, reference, fault, answer.state, now, filing_id=found.pk)
+        raise
+
+
+def _entered_unasked(found: CarrierFiling, answer: FilingAnswer, now: datetime) -> bool:
     with write():
         lock_accounts(found.account_id)
         changed = enter(standing_row(found.pk), answer, SYSTEM, now)
@@ -138,6 +154,7 @@ def _renew(row: CarrierFiling, actor: Actor, now: datetime) -> None:
             "papers",
         ]
     )
+    FilingMismatch.objects.filter(filing=row, settled_at__isnull=True).update(settled_at=now)
     detail: dict[str, str | int | bool] = {"signature": row.signature_id, "carrier": row.carrier}
     subject = f"filing:{row.pk}"
     change = Change(EventKind.FILING_RENEWED, subject, row.account_id, old=row.state, detail=detail)

@@ -15,11 +15,26 @@ from urllib.parse import quote, urlsplit
 import httpx
 import msgspec
 
-from qianming.carriers.protocol import CarrierUnreachable
+from qianming.carriers.protocol import CarrierMisunderstood, CarrierUnreachable
+from qianming.core.mismatches import MismatchFault
 
 _ALGORITHM = "ACS3-HMAC-SHA256"
 _VERSION = "2017-05-25"
 _SECONDS = 10.0
+# Codes that say "later", and those that say that this caller will not be heard.
+_LATER = ("Throttling", "ServiceUnavailable", "InternalError", "isp.SYSTEM_ERROR")
+_REFUSED = (
+    "InvalidAccessKeyId",
+    "MissingAccessKeyId",
+    "SignatureDoesNotMatch",
+    "IncompleteSignature",
+    "InvalidTimeStamp",
+    "InvalidSecurityToken",
+    "Forbidden",
+    "NoPermission",
+    "InvalidAction",
+    "isp.RAM_PERMISSION_DENY",
+)
 _NOTHING = hashlib.sha256(b"").hexdigest()
 
 
@@ -46,16 +61,22 @@ class Upstream:
         )
 
     def call(self, action: str, **parameters: str | int) -> Called:
-        """Make one call; raises `CarrierUnreachable` where no answer of the API comes back."""
+        """Make one call.
+
+        Raises `CarrierUnreachable` where no answer of the API comes back, or one to come later;
+        `CarrierMisunderstood` where the call itself is refused or the answer is no document.
+        """
         query = "&".join(f"{name}={_encoded(str(value))}" for name, value in sorted(parameters.items()))
         try:
             response = self._client.post(f"{self._url}/?{query}", headers=self._signed(action, query))
-            body = msgspec.json.decode(response.content, type=dict[str, Any])
-        except (httpx.HTTPError, msgspec.MsgspecError):
+        except httpx.HTTPError:
             raise CarrierUnreachable(f"{action}: no answer") from None
+        body = _document(response)
         code = str(body.get("Code", "OK"))
-        if response.status_code >= 500 or code.startswith(("Throttling", "ServiceUnavailable")):
+        if response.status_code >= 500 or code.startswith(_LATER):
             raise CarrierUnreachable(f"{action}: {response.status_code} {code}")
+        if code.startswith(_REFUSED):
+            raise CarrierMisunderstood(MismatchFault.REFUSED, code)
         return Called(code, body)
 
     def _signed(self, action: str, query: str) -> dict[str, str]:
@@ -74,6 +95,16 @@ class Upstream:
         signature = hmac.new(self._secret.encode(), to_sign.encode(), hashlib.sha256).hexdigest()
         parts = f"Credential={self._key_id},SignedHeaders={names},Signature={signature}"
         return {**headers, "Authorization": f"{_ALGORITHM} {parts}"}
+
+
+def _document(response: httpx.Response) -> Mapping[str, Any]:
+    try:
+        document: dict[str, Any] = msgspec.json.decode(response.content, type=dict[str, Any])
+    except msgspec.MsgspecError:
+        if response.status_code >= 500:
+            raise CarrierUnreachable(f"status {response.status_code}") from None
+        raise CarrierMisunderstood(MismatchFault.MALFORMED, str(response.status_code)) from None
+    return document
 
 
 def _encoded(text: str) -> str:

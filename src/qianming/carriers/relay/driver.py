@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from qianming.carriers.protocol import (
-    CarrierUnreachable,
+    CarrierMisunderstood,
     DeliveryPlan,
     FilingAnswer,
     FilingProbe,
@@ -23,6 +23,7 @@ from qianming.carriers.protocol import (
 from qianming.carriers.relay.calling import Called, Upstream
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
 from qianming.core.message_codes import ReceiptCode
+from qianming.core.mismatches import MismatchFault
 
 _UNKNOWN = frozenset({"SignatureNotFound", "isv.SMS_SIGNATURE_ILLEGAL", "isv.SMS_SIGN_ILLEGAL"})
 _THERE = frozenset({"SignName.Exists", "isv.SIGN_EXISTED"})
@@ -116,7 +117,7 @@ class RelayCarrier:
         if called.code in _UNKNOWN:
             return None
         if called.code != "OK":
-            raise CarrierUnreachable(f"GetSmsSign: {called.code}")
+            raise CarrierMisunderstood(MismatchFault.REFUSED, called.code)
         status = called.body.get("SignStatus")
         if status == _APPROVED:
             return self._filed(called, now)
