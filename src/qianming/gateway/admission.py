@@ -5,7 +5,6 @@ The rules are `core.sending`'s; this brings them together with the snapshot.
 
 from collections.abc import Collection
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from qianming.core.message_codes import SendRefusal
 from qianming.core.policy import RulePolicy
@@ -15,12 +14,11 @@ from qianming.core.sending.number import normalise
 from qianming.core.sending.params import GateRefusal, parse_params
 from qianming.core.sending.segments import message_text
 from qianming.core.sending.template import render
+from qianming.core.status.calendar import CHINA
 from qianming.gateway.journal.content import Content, Part, sealed
 from qianming.gateway.orders import KeyWithdrawn, Order, Refused, SendPart, SendRequest
 from qianming.gateway.snapshot import AccountSnapshot, Snapshot
 from qianming.policy.loader import policy_on
-
-_CHINA = ZoneInfo("Asia/Shanghai")
 
 
 class Admission:
@@ -42,7 +40,7 @@ class Admission:
             return KeyWithdrawn()
         if order.send is None:
             return None
-        parts = _admitted(account, order.send, policy_on(now.astimezone(_CHINA).date()))
+        parts = _admitted(account, order.send, policy_on(now.astimezone(CHINA).date()))
         if isinstance(parts, GateRefusal):
             return Refused(parts.code, parts.params)
         return sealed(Content(now, order.send.template_code, order.send.out_id, parts), account.seal)

@@ -6,8 +6,8 @@ A chore that says that there is more to do is due again at once; each round of i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from qianming.core.status.calendar import CHINA
 from qianming.registry.models import Chore
 from qianming.services import (
     audit,
@@ -21,7 +21,6 @@ from qianming.services import (
 )
 from qianming.services._command import write
 
-_CHINA = ZoneInfo("Asia/Shanghai")
 _LEASE = timedelta(minutes=10)
 
 
@@ -35,7 +34,7 @@ class Task:
 
 def next_day(now: datetime) -> datetime:
     """Five minutes into the next day in China."""
-    midnight = now.astimezone(_CHINA).replace(hour=0, minute=5, second=0, microsecond=0)
+    midnight = now.astimezone(CHINA).replace(hour=0, minute=5, second=0, microsecond=0)
     return midnight + timedelta(days=1)
 
 
@@ -60,7 +59,7 @@ def before_dawn(now: datetime) -> datetime:
 
 
 def _next(now: datetime, hour: int) -> datetime:
-    local = now.astimezone(_CHINA)
+    local = now.astimezone(CHINA)
     then = local.replace(hour=hour, minute=0, second=0, microsecond=0)
     return then if local < then else then + timedelta(days=1)
 
