@@ -23,9 +23,8 @@ def acts_of(signature: Signature, newest: Application) -> Acts:
     state = ReviewState(newest.state)
     live, waiting = signature.approved_id is not None, state is ReviewState.IN_REVIEW
     frozen = signature.frozen_by_customer_at is not None
-    settled = state in (ReviewState.APPROVED, ReviewState.REJECTED)
     return Acts(
-        edit=settled or (live and state is ReviewState.WITHDRAWN),
+        edit=state in (ReviewState.APPROVED, ReviewState.REJECTED, ReviewState.WITHDRAWN),
         mends=state is ReviewState.REJECTED,
         withdraw=waiting,
         freeze=live and not frozen,

@@ -37,7 +37,7 @@ __all__ = [
     "withdraw",
 ]
 
-_EDITABLE = (ReviewState.APPROVED, ReviewState.REJECTED)
+_EDITABLE = (ReviewState.APPROVED, ReviewState.REJECTED, ReviewState.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def edit(
     """Edit the account's signature of that name: a further application, complete in itself.
 
     Of two kinds of one name the universal one is meant unless `kind` says so. `NotFound`, and `Conflict`
-    while an application of it is in review, after it was withdrawn, or when it changed meanwhile.
+    while an application of it is in review, or when it changed meanwhile.
     """
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
     need_possible(command, now)
@@ -158,7 +158,7 @@ def _changed(command: SubmitApplication, resubmission: Resubmission) -> SubmitAp
 
 def _edited(actor: Actor, command: SubmitApplication, seen: _Seen, now: datetime) -> SubmittedApplication:
     account_id = seen.signature.account_id
-    _need_editable(seen.signature, seen.last)
+    _need_editable(seen.last)
     trademarks.look_up(account_id, command.papers, now)
     with write():
         lock_accounts(account_id)
@@ -191,14 +191,13 @@ def _unchanged(seen: _Seen) -> Signature:
     if row is None:
         raise NotFound(Noun.SIGNATURE)
     last = latest_application(row)
-    _need_editable(row, last)
+    _need_editable(last)
     if (last.pk, last.state) != (seen.last.pk, seen.last.state):
         raise Conflict(RefusalCode.CHANGED_MEANWHILE)
     return row
 
 
-def _need_editable(row: Signature, last: Application) -> None:
-    """Approved and rejected ones are edited, as the API says; a live one also after an edit was withdrawn."""
-    withdrawn = last.state == ReviewState.WITHDRAWN and row.approved_id is not None
-    if last.state not in _EDITABLE and not withdrawn:
+def _need_editable(last: Application) -> None:
+    """Approved and rejected ones are edited, as the API says; withdrawn ones too: their name is taken."""
+    if last.state not in _EDITABLE:
         raise Conflict(RefusalCode.STATE_FORBIDS)

@@ -97,13 +97,15 @@ def test_an_edit_that_is_an_error_stores_nothing(
     assert making.row_counts() == before
 
 
-def test_what_is_in_review_is_not_edited(client: Client, qualification: int, account: Account) -> None:
+def test_what_is_in_review_is_not_edited_until_it_was_withdrawn(
+    client: Client, qualification: int, account: Account
+) -> None:
     order = int(client.ok("CreateSmsSign", **a_signature(qualification))["OrderId"])
     answer = client.call("UpdateSmsSign", **a_signature(qualification))
     assert (answer.status, answer.code) == (400, "SMS_STATUS_ILLEGAL")
     applications.withdraw(making.an_applicant(account), order, client.clock.now())
-    answer = client.call("UpdateSmsSign", **a_signature(qualification))
-    assert (answer.status, answer.code) == (400, "SMS_STATUS_ILLEGAL")
+    client.ok("UpdateSmsSign", **a_signature(qualification))
+    assert client.ok("GetSmsSign", SignName=a_signature(qualification)["SignName"])["SignStatus"] == 0
 
 
 @pytest.fixture
