@@ -42,9 +42,7 @@ def test_a_hostile_file_is_refused_and_nothing_is_kept(shared: SendingService, c
     name, content, code = samples.hostile()[case]
     fields = form(shared, name)
     before = kept(shared)
-    started = time.monotonic()
     answer = post(fields, name, content)
-    assert time.monotonic() - started < 10
     assert answer.json()["Code"] == code, answer.text
     assert 400 <= answer.status_code < 500
     assert answer.json()["Message"]
