@@ -269,6 +269,36 @@ class TestPrefilling:
         assert answer.status_code == 200
         assert words_for(ReadingState.NOT_READ, Lang.EN).why in unescape(page(answer))
 
-    def test_without_a_picture_it_asks_for_one(self, client: Client) -> None:
-        answer = client.post("/console/qualifications/new/", {"redraw": "read"})
+    @pytest.mark.parametrize("form", ["qualifications", "powers"])
+    def test_without_a_picture_it_asks_for_one(self, client: Client, form: str) -> None:
+        answer = client.post(f"/console/{form}/new/", {"redraw": "read"})
         assert "There is no picture yet" in page(answer)
+
+    def test_a_letter_fills_its_form_in(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+        said = {
+            DocumentField.GRANTOR: "杭州云帆样例科技有限公司",
+            DocumentField.CREDIT_CODE: CREDIT_CODE,
+            DocumentField.GRANTEE: stock.ENTITY,
+            DocumentField.SCOPE: "云帆样例、云帆",
+            DocumentField.VALID_FROM: "2026-01-01",
+            DocumentField.VALID_UNTIL: "2027-12-31",
+            DocumentField.SEAL: "杭州云帆样例科技有限公司",
+        }
+        seen = Reading(seen=tuple(Seen(field, Witness.TEXT, value) for field, value in said.items()))
+        monkeypatch.setattr(reader, "is_installed", lambda: True)
+        monkeypatch.setattr(reader, "read", lambda *_: seen)
+        sent = {
+            "redraw": "read",
+            "picture": filling.file(),
+            "grantee": "别的公司",
+            "scope": "【云帆样例】\n云帆",
+        }
+        shown = page(client.post("/console/powers/new/", sent))
+        assert 'value="杭州云帆样例科技有限公司"' in shown
+        assert f'value="{CREDIT_CODE}"' in shown
+        assert 'value="2027-12-31"' in shown
+        assert re.findall(r"<strong[^>]*>([^<]+)</strong>", shown[shown.index('id="prefill"') :])[:2] == [
+            stock.ENTITY
+        ]
+        empty = page(client.post("/console/powers/new/", sent | {"scope": "", "picture": filling.file()}))
+        assert "云帆样例\n云帆</textarea>" in empty

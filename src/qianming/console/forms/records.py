@@ -58,6 +58,12 @@ class PowerForm(PaperForm):
 
     def sections(self) -> Iterator[Section]:
         yield self.part(
+            _("The letter"),
+            _("No letter yet? Fill in the rest, have it made below, then let the grantor sign and seal it."),
+            *("picture", "name"),
+            part="letter",
+        )
+        yield self.part(
             _("Who lets whom"),
             _("For a name that belongs to another entity, that entity allows you to use it."),
             *("grantor", "credit_code", "grantee"),
@@ -66,11 +72,6 @@ class PowerForm(PaperForm):
             _("Which names, and how long"),
             _("One to three years are usual. When it ends, signatures that rest on it become abnormal."),
             *("scope", "valid_from", "valid_until"),
-        )
-        yield self.part(
-            _("The letter"),
-            _("No letter yet? Have the form made below, print it, and let the grantor sign and seal it."),
-            *("picture", "name"),
         )
 
     def draft(self) -> DraftLetter:
@@ -82,7 +83,7 @@ class PowerForm(PaperForm):
             grantor=self.typed("grantor"),
             grantor_code=self.typed("credit_code"),
             grantee=self.typed("grantee"),
-            names=self._names(),
+            names=names_in(self.typed("scope")),
             valid_from=self.cleaned_data.get("valid_from"),
             valid_until=until,
         )
@@ -95,14 +96,15 @@ class PowerForm(PaperForm):
             grantee=self.typed("grantee"),
             credit_code=self.typed("credit_code"),
             period=self.period("valid"),
-            scope=self._names(),
+            scope=names_in(self.typed("scope")),
             picture_key=self.key("picture"),
         )
 
-    def _names(self) -> tuple[str, ...]:
-        """The listed names; people paste them as they stand in a message, brackets included."""
-        listed = (name.strip().strip("【】").strip() for name in _BETWEEN_NAMES.split(self.typed("scope")))
-        return tuple(name for name in listed if name)
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The listed names; people paste them as they stand in a message, brackets included."""
+    listed = (name.strip().strip("【】").strip() for name in _BETWEEN_NAMES.split(text))
+    return tuple(name for name in listed if name)
 
 
 class TrademarkForm(PaperForm):

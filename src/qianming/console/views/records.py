@@ -1,5 +1,6 @@
 """The pages of the papers beside a qualification: powers of attorney and trademarks."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from qianming.console.desk import Desk
 from qianming.console.forms.records import PowerForm, TrademarkForm
+from qianming.console.prefilling import READ, Prefilled, fill_in_letter
 from qianming.console.record_cards import power_card, trademark_card
 from qianming.console.views.access import at_desk
 from qianming.console.views.answering import FormPage, answer
-from qianming.registry.models import PowerOfAttorney, Trademark
-from qianming.registry.queries import for_account
+from qianming.registry.models import Trademark
+from qianming.registry.queries import for_account, powers_of_attorney
 from qianming.services import letters, powers, trademarks
 
 POWERS, TRADEMARKS = {"section": "powers"}, {"section": "trademarks"}
@@ -25,7 +27,7 @@ POWERS, TRADEMARKS = {"section": "powers"}, {"section": "trademarks"}
 @require_safe
 def power_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The account's powers of attorney, and whether they are in force."""
-    rows = for_account(PowerOfAttorney, desk.account.pk).order_by("-pk")
+    rows = powers_of_attorney(desk.account.pk)
     cards = [power_card(row, desk.now()) for row in rows]
     return render(request, "console/powers.html", {**POWERS, "cards": cards})
 
@@ -43,7 +45,7 @@ def power_new(request: HttpRequest, desk: Desk) -> HttpResponse:
         messages.success(request, _("The power of attorney was kept. Its name is “%s”.") % row.name)
         return _on(request, "power_list", power_of_attorney=row.pk)
 
-    return answer(request, desk, FormPage("console/power_form.html", make, send, POWERS))
+    return answer(request, desk, FormPage("console/power_form.html", make, send, POWERS, _reading(desk)))
 
 
 @at_desk
@@ -61,14 +63,14 @@ def power_print(request: HttpRequest, desk: Desk) -> HttpResponse:
         answered.headers["Content-Disposition"] = 'attachment; filename="power-of-attorney.pdf"'
         return answered
 
-    return answer(request, desk, FormPage("console/power_form.html", make, send, POWERS))
+    return answer(request, desk, FormPage("console/power_form.html", make, send, POWERS, _reading(desk)))
 
 
 @at_desk
 @require_safe
 def trademark_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The account's trademarks, and what the register says of them."""
-    rows = for_account(Trademark, desk.account.pk).order_by("-pk")
+    rows = for_account(Trademark, desk.account.pk).select_related("account").order_by("-pk")
     cards = [trademark_card(row, desk.now()) for row in rows]
     return render(request, "console/trademarks.html", {**TRADEMARKS, "cards": cards})
 
@@ -87,6 +89,15 @@ def trademark_new(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _on(request, "trademark_list", trademark=row.pk)
 
     return answer(request, desk, FormPage("console/trademark_form.html", make, send, TRADEMARKS))
+
+
+def _reading(desk: Desk) -> Callable[[str, QueryDict], dict[str, Prefilled]]:
+    """The button that reads the letter; the form comes back with what it found."""
+
+    def redraw(verb: str, data: QueryDict) -> dict[str, Prefilled]:
+        return {"prefilled": fill_in_letter(desk, data)} if verb == READ else {}
+
+    return redraw
 
 
 def _on(request: HttpRequest, otherwise: str, **chosen: int) -> HttpResponse:
