@@ -3,9 +3,11 @@
 import pytest
 
 from qianming.core.access import AccessReason
-from qianming.core.codes import AccountType, DecisionVerdict, EventKind
+from qianming.core.codes import AccountType, DecisionVerdict, EventKind, FindingCode
+from qianming.core.findings import Finding, Severity
 from qianming.core.readings import DocumentField, ReadingState
 from qianming.core.rejections import RejectionReason
+from qianming.registry.findings import seal_findings
 from qianming.registry.models import Application, Event, Qualification, WorkOrder
 from qianming.services import reviews
 from qianming.services.refusals import Conflict, Forbidden, NotFound
@@ -28,6 +30,7 @@ from tests.services.making import (
 
 pytestmark = pytest.mark.django_db
 SECRETS = {PHONE, id_number(1), id_number(2)}
+HOLDER = "持有人丙"
 
 
 def values(found: ReviewSheet) -> dict[str, str]:
@@ -114,3 +117,39 @@ def test_an_order_that_is_none_or_was_replaced_is_told_apart() -> None:
     Qualification.objects.update(work_order=later)
     with pytest.raises(Conflict):
         sheet(REVIEWER, order, NOW)
+
+
+def test_persons_that_findings_quote_are_opened_only_with_a_reason() -> None:
+    account = an_account("person", AccountType.INDIVIDUAL, HOLDER)
+    order = submitted_qualification(an_applicant(account)).order_id
+    params = (("purpose", "own_use"), ("account", HOLDER), ("enterprise", COMPANY))
+    finding = Finding(FindingCode.PURPOSE_ENTITY, Severity.REVIEW, "purpose", "-", params=params)
+    WorkOrder.objects.filter(pk=order).update(sealed_findings=seal_findings(account, (finding,)))
+    (listed,) = reviews.pending(NOW)
+    masked, opened = sheet(REVIEWER, order, NOW), sheet(REVIEWER, order, NOW, AccessReason.REVIEW)
+    quoted = [dict(shown.findings[0].params)["account"] for shown in (listed, masked.review, opened.review)]
+    assert quoted == ["持***", "持***", HOLDER]
+
+
+def test_numbers_in_free_texts_are_opened_only_with_a_reason() -> None:
+    actor = an_applicant(an_account())
+    order = submitted_qualification(actor, remark="联系13900000009").order_id
+    reviews.ask(REVIEWER, order, "请致电13900000008", NOW)
+    masked, opened = sheet(REVIEWER, order, NOW), sheet(REVIEWER, order, NOW, AccessReason.REVIEW)
+    assert [values(one)["remark"] for one in (masked, opened)] == ["联系139****0009", "联系13900000009"]
+    notes = [one.decisions[-1].note for one in (masked, opened)]
+    assert notes == ["请致电139****0008", "请致电13900000008"]
+
+
+def test_a_grantor_or_an_owner_who_may_be_a_person_is_masked() -> None:
+    account = an_account()
+    actor = an_applicant(account)
+    power, mark = a_power(account, grantor=HOLDER, name=f"{HOLDER}V1"), a_trademark(account)
+    mark.owner, mark.other_owners = HOLDER, [HOLDER, COMPANY]
+    mark.save()
+    order = applied(actor, DOUBTFUL, approved_qualification(actor)).order_id
+    Application.objects.filter(work_order_id=order).update(power_of_attorney=power, trademark=mark)
+    masked, opened = (values(sheet(REVIEWER, order, NOW, reason)) for reason in (None, AccessReason.REVIEW))
+    named = ("power_of_attorney", "grantor", "owner", "other_owners")
+    assert [masked[name] for name in named] == ["持*****", "持***", "持***", f"持***、{COMPANY}"]
+    assert [opened[name] for name in named] == [f"{HOLDER}V1", HOLDER, HOLDER, f"{HOLDER}、{COMPANY}"]

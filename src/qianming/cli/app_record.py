@@ -74,16 +74,18 @@ def list_(
     from qianming.registry.models import AppRecord
     from qianming.registry.queries import for_account
 
-    rows = for_account(AppRecord, found_account(account).pk).order_by("-pk")
+    rows = for_account(AppRecord, found_account(account).pk).select_related("account").order_by("-pk")
     shown = [_shown(row) for row in rows]
     put(shown, output, _grid(shown))
 
 
 def _shown(row: "AppRecord") -> AppRecordShown:
+    from qianming.core.veil import mask_party
+
     return AppRecordShown(
         id=row.pk,
         service_name=row.service_name,
-        holder=row.holder,
+        holder=mask_party(row.holder),
         licence_number=row.licence_number,
         approved_on=row.approved_on.isoformat(),
         domain=row.domain,

@@ -104,12 +104,13 @@ power_of_attorney_form.register(commands)
 
 def _shown(row: "PowerOfAttorney") -> PowerShown:
     from qianming.core.papers.identity import mask_name
+    from qianming.core.veil import mask_party
     from qianming.services import clock, powers
 
     return PowerShown(
         id=row.pk,
-        name=row.name,
-        grantor=row.grantor,
+        name=row.name if mask_party(row.grantor) == row.grantor else mask_name(row.name),
+        grantor=mask_party(row.grantor),
         grantee=mask_name(row.grantee),
         credit_code=row.credit_code,
         scope=tuple(row.scope),

@@ -217,6 +217,7 @@ def _put_shown(shown: QualificationShown, output: OutputFormat) -> None:
 def _shown(row: "Qualification") -> QualificationShown:
     from qianming.core.codes import QualificationState
     from qianming.core.papers.identity import mask_name, mask_phone
+    from qianming.core.veil import mask_numbers
     from qianming.registry.persons import open_persons
 
     persons = open_persons(row)
@@ -239,5 +240,5 @@ def _shown(row: "Qualification") -> QualificationShown:
         submitted_at=moment(row.work_order.submitted_at),
         due=moment(row.work_order.due_at) if is_open else None,
         reasons=tuple(decision.reasons) if decision else (),
-        note=decision.note if decision else "",
+        note=mask_numbers(decision.note) if decision else "",
     )

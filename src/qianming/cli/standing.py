@@ -23,6 +23,7 @@ from qianming.core.codes import (
     Unavailability,
 )
 from qianming.core.status.remedies import Reason, ReasonGroup, Remedy, group_of, remedy_of
+from qianming.core.veil import mask_numbers
 from qianming.policy.loader import policy_on
 from qianming.registry.carrier_words import open_texts
 from qianming.registry.models import Application, CarrierFiling, HealthReason, Signature
@@ -178,7 +179,8 @@ def _decision(application: Application) -> Mapping[str, Any]:
     decision = application.work_order.decisions.order_by("-pk").first()
     if decision is None:
         return {}
-    return {"order": application.work_order_id, "reasons": decision.reasons, "note": decision.note}
+    note = mask_numbers(decision.note)
+    return {"order": application.work_order_id, "reasons": decision.reasons, "note": note}
 
 
 def _abnormalities(signature: Signature) -> Iterator[ReasonShown]:

@@ -81,7 +81,7 @@ def list_(
     from qianming.registry.models import Trademark
     from qianming.registry.queries import for_account
 
-    rows = for_account(Trademark, found_account(account).pk).order_by("-pk")
+    rows = for_account(Trademark, found_account(account).pk).select_related("account").order_by("-pk")
     shown = [_shown(row) for row in rows]
     put(shown, output, _grid(shown))
 
@@ -111,14 +111,16 @@ def import_(
 
 
 def _shown(row: "Trademark") -> TrademarkShown:
+    from qianming.core.veil import mask_party
+
     return TrademarkShown(
         id=row.pk,
         text=row.text,
         registration_number=row.registration_number,
-        owner=row.register_owner or row.owner,
+        owner=mask_party(row.register_owner or row.owner),
         valid_until=row.valid_until.isoformat(),
         status=row.status or None,
-        other_owners=tuple(row.other_owners),
+        other_owners=tuple(mask_party(owner) for owner in row.other_owners),
     )
 
 

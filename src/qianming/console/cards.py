@@ -15,7 +15,7 @@ from qianming.console.standing import Standing, standing_of
 from qianming.console.tones import REVIEW_LOOKS, STANDING_LOOKS, Look
 from qianming.console.wording import say, standing_words
 from qianming.core.codes import Origin, ReviewState, SignatureKind
-from qianming.registry.models import Application, CarrierFiling, HealthReason, Signature
+from qianming.registry.models import Application, CarrierFiling, Decision, HealthReason, Signature
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,10 @@ class Card:
 def with_parts(signatures: QuerySet[Signature]) -> QuerySet[Signature]:
     """The same rows with everything that a card reads, in a fixed number of queries."""
     applications = Application.objects.select_related("work_order__account").order_by("pk")
+    decisions = Decision.objects.select_related("account").order_by("pk")
+    decided = Prefetch("work_order__decisions", queryset=decisions)
     return signatures.select_related("account").prefetch_related(
-        Prefetch("applications", queryset=applications.prefetch_related("work_order__decisions")),
+        Prefetch("applications", queryset=applications.prefetch_related(decided)),
         Prefetch("filings", queryset=CarrierFiling.objects.order_by("pk")),
         Prefetch("health_reasons", queryset=HealthReason.objects.order_by("pk")),
     )

@@ -23,6 +23,7 @@ from qianming.core.codes import (
 from qianming.core.findings import Severity
 from qianming.core.rejections import RejectionReason
 from qianming.core.status.remedies import ReasonGroup, group_of, remedy_of
+from qianming.core.veil import mask_numbers, veiled
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Application, Decision, Signature
 
@@ -141,8 +142,8 @@ def _rejection(application: Application) -> tuple[tuple[str, ...], tuple[str, ..
     if not decisions:
         return (), ()
     if decisions[-1].automatic:
-        findings = [row for row in open_findings(application.work_order) if row.severity is Severity.REJECT]
-        words = [say_finding(finding) for finding in findings]
+        findings = veiled(open_findings(application.work_order))
+        words = [say_finding(finding) for finding in findings if finding.severity is Severity.REJECT]
         return tuple(word.why for word in words), tuple(dict.fromkeys(word.fix for word in words))
     return _said_by_reviewer(decisions[-1])
 
@@ -152,7 +153,8 @@ _AGAINST = frozenset({DecisionVerdict.REJECTED, DecisionVerdict.REVOKED})
 
 def _said_by_reviewer(decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...]]:
     words = [say(_reason_code(code)) for code in decision.reasons]
-    note = (_("The reviewer adds: %(note)s") % {"note": decision.note},) if decision.note else ()
+    said = mask_numbers(decision.note)
+    note = (_("The reviewer adds: %(note)s") % {"note": said},) if said else ()
     return (*(word.why for word in words), *note), tuple(dict.fromkeys(word.fix for word in words))
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from qianming.core.codes import DecisionVerdict
 from qianming.core.findings import Finding, Severity
 from qianming.core.rejections import GUIDES, RejectionReason
+from qianming.core.veil import mask_numbers, veiled
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Decision, WorkOrder
 from qianming.texts.catalog import Lang, UnknownCode, Words, explain
@@ -58,13 +59,17 @@ def rejection_of(order: WorkOrder) -> Rejection | None:
         decided_at=decision.decided_at,
         automatic=decision.automatic,
         reasons=tuple(reasons_of(order, decision)),
-        note=decision.note,
+        note=mask_numbers(decision.note),
     )
 
 
-def reasons_of(order: WorkOrder, decision: Decision) -> Iterator[ReasonGiven]:
-    """In the decision's order; a code of the rulebook stands once for each of its findings."""
-    found = [finding for finding in open_findings(order) if finding.severity is Severity.REJECT]
+def reasons_of(order: WorkOrder, decision: Decision, *, opened: bool = False) -> Iterator[ReasonGiven]:
+    """In the decision's order; a code of the rulebook stands once for each of its findings.
+
+    What findings quote is masked where it may be a person, unless it was opened with a logged reason.
+    """
+    told = open_findings(order) if opened else veiled(open_findings(order))
+    found = [finding for finding in told if finding.severity is Severity.REJECT]
     for code in decision.reasons:
         findings = [finding for finding in found if finding.code == code]
         for finding in findings:

@@ -24,6 +24,7 @@ from qianming.core.papers.industries import industry_of
 from qianming.core.rulebook import check
 from qianming.core.status.calendar import CHINA, review_due
 from qianming.core.subjects import ApplicationSubject
+from qianming.core.veil import veiled
 from qianming.registry.models import Account, Application, Signature
 from qianming.registry.queries import for_account
 from qianming.registry.subjects import Papers, completed
@@ -236,7 +237,7 @@ def _stored(submission: _Submission, move: Move, edited: Signature | None) -> Su
         signature_id=application.signature_id,
         state=ReviewState(application.state),
         due_at=due_at,
-        findings=verdict.findings,
+        findings=veiled(verdict.findings),
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qianming.core.codes import AccountType
 from qianming.core.papers.identity import mask_id_number, mask_name, mask_phone
+from qianming.core.veil import mask_numbers, mask_party
 from qianming.registry.models import Application, PowerOfAttorney, Qualification, Template, Trademark
 from qianming.registry.persons import Person, open_persons
 
@@ -45,6 +46,14 @@ class Veil:
         """A phone number."""
         return self._shown(text, mask_phone)
 
+    def party(self, text: str) -> str:
+        """A party of a letter or an owner, who may be a person."""
+        return self._shown(text, mask_party)
+
+    def text(self, text: str) -> str:
+        """What somebody typed freely: without phone and identity numbers."""
+        return self._shown(text, mask_numbers)
+
     def _shown(self, text: str, mask: Callable[[str], str]) -> str:
         return text if self.opened else mask(text)
 
@@ -63,7 +72,7 @@ def qualification_fields(row: Qualification, veil: Veil) -> Fields:
     yield from _person(_LEGAL_REPRESENTATIVE, persons.legal_representative, veil)
     yield from _person(_ADMINISTRATOR, persons.administrator, veil)
     yield "administrator_phone", veil.phone(persons.administrator_phone)
-    yield "remark", row.remark
+    yield "remark", veil.text(row.remark)
 
 
 def _person(names: tuple[str, str, str, str], person: Person, veil: Veil) -> Fields:
@@ -78,47 +87,49 @@ def application_fields(row: Application, veil: Veil) -> Fields:
     yield "source", row.source
     yield "purpose", row.purpose
     yield "industry", row.industry
-    yield "scene", row.scene
-    yield "remark", row.remark
+    yield "scene", veil.text(row.scene)
+    yield "remark", veil.text(row.remark)
     if row.qualification is not None:
         yield "company_name", row.qualification.company_name
         yield "credit_code", row.qualification.credit_code
     if row.power_of_attorney is not None:
         yield from _letter(row.power_of_attorney, veil)
     if row.trademark is not None:
-        yield from _mark(row.trademark)
+        yield from _mark(row.trademark, veil)
     if row.app_record is not None:
         yield "app_record", f"{row.app_record.service_name} {row.app_record.licence_number}"
 
 
 def grantee(row: PowerOfAttorney, veil: Veil) -> str:
     """Whom a letter empowers; the holder of an individual account is a person."""
-    return veil.name(row.grantee) if row.account.account_type == AccountType.INDIVIDUAL else row.grantee
+    if row.account.account_type == AccountType.INDIVIDUAL:
+        return veil.name(row.grantee)
+    return veil.party(row.grantee)
 
 
 def _letter(row: PowerOfAttorney, veil: Veil) -> Fields:
-    yield "power_of_attorney", row.name
-    yield "grantor", row.grantor
+    yield "power_of_attorney", row.name if veil.party(row.grantor) == row.grantor else veil.name(row.name)
+    yield "grantor", veil.party(row.grantor)
     yield "grantee", grantee(row, veil)
     yield "scope", "、".join(row.scope)
     yield "valid_from", str(row.valid_from)
     yield "valid_until", str(row.valid_until)
 
 
-def _mark(row: Trademark) -> Fields:
+def _mark(row: Trademark, veil: Veil) -> Fields:
     yield "trademark", f"{row.text} {row.registration_number}"
-    yield "owner", row.owner
+    yield "owner", veil.party(row.owner)
     yield "status_in_register", row.status
-    yield "owner_in_register", row.register_owner
-    yield "other_owners", "、".join(row.other_owners)
+    yield "owner_in_register", veil.party(row.register_owner)
+    yield "other_owners", "、".join(veil.party(owner) for owner in row.other_owners)
 
 
-def template_fields(row: Template) -> Fields:
+def template_fields(row: Template, veil: Veil) -> Fields:
     """The text and what it is for."""
     yield "template", row.name
     yield "template_code", row.code
     yield "template_type", row.template_type
     yield "content", row.content
     yield "related_signature", row.related_signature
-    yield "scene", row.scene
-    yield "remark", row.remark
+    yield "scene", veil.text(row.scene)
+    yield "remark", veil.text(row.remark)

@@ -12,6 +12,7 @@ from qianming.core.papers.industries import industry_of
 from qianming.core.permissions import Permission
 from qianming.core.rulebook import check
 from qianming.core.status.calendar import review_due
+from qianming.core.veil import veiled
 from qianming.policy.loader import policy_on
 from qianming.registry.findings import seal_findings
 from qianming.registry.models import Application
@@ -60,7 +61,7 @@ def _corrected(
     subject = f"application:{order.pk}"
     change = Change(EventKind.INDUSTRY_CORRECTED, subject, application.account_id, before, industry)
     record(change, actor, now)
-    return verdict.findings
+    return veiled(verdict.findings)
 
 
 def _industry(application: Application) -> Industry:

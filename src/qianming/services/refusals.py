@@ -10,6 +10,7 @@ from enum import StrEnum
 from qianming.core.findings import Finding
 from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
+from qianming.core.veil import veiled
 
 
 class RefusalCode(StrEnum):
@@ -116,11 +117,14 @@ class Refusal(Exception):
 
 
 class RuleViolation(Refusal):
-    """The rulebook refused in a way that the API documents as an error; carries every finding."""
+    """The rulebook refused in a way that the API documents as an error; carries every finding.
+
+    It is shown, logged and answered, and so its findings quote nobody who may be a person.
+    """
 
     def __init__(self, code: RefusalCode, findings: tuple[Finding, ...] = ()) -> None:
         super().__init__(code)
-        self.findings = findings
+        self.findings = veiled(findings)
 
 
 class Invalid(Refusal):

@@ -60,8 +60,10 @@ class ReviewSheet:
 
     def shown(self, field: DocumentField, value: str) -> str:
         """A value of a reading as it may be shown."""
-        sealed = {DocumentField.LEGAL_REPRESENTATIVE, DocumentField.GRANTEE}
-        return self.veil.name(value) if field in sealed else value
+        if field is DocumentField.LEGAL_REPRESENTATIVE:
+            return self.veil.name(value)
+        parties = {DocumentField.GRANTOR, DocumentField.GRANTEE, DocumentField.SEAL}
+        return self.veil.party(value) if field in parties else value
 
 
 def sheet(actor: Actor, order_id: int, now: datetime, reveal: AccessReason | None = None) -> ReviewSheet:
@@ -77,14 +79,14 @@ def sheet(actor: Actor, order_id: int, now: datetime, reveal: AccessReason | Non
     if reveal is not None:
         personal.open_work_order(actor, order, reveal, now)
     veil = Veil(opened=reveal is not None)
-    review = summary(order, now)
+    review = summary(order, now, opened=veil.opened)
     return ReviewSheet(
         review=review,
         fields=tuple((field, value) for field, value in _fields(found, veil) if value),
         documents=documents_of(found),
         readings=readings_for(found),
         register=_register(order, review.findings),
-        decisions=tuple(_decided(row) for row in _decisions(found)),
+        decisions=tuple(_decided(row, veil) for row in _decisions(found)),
         veil=veil,
     )
 
@@ -115,7 +117,7 @@ def _fields(found: Qualification | Application | Template, veil: Veil) -> list[t
         return list(qualification_fields(found, veil))
     if isinstance(found, Application):
         return list(application_fields(found, veil))
-    return list(template_fields(found))
+    return list(template_fields(found, veil))
 
 
 def _register(order: WorkOrder, findings: tuple[Finding, ...]) -> RegisterAnswered | None:
@@ -139,12 +141,12 @@ def _decisions(found: Qualification | Application | Template) -> list[Decision]:
     return list(rows.select_related("work_order__account").order_by("pk"))
 
 
-def _decided(row: Decision) -> Decided:
+def _decided(row: Decision, veil: Veil) -> Decided:
     return Decided(
         order_id=row.work_order_id,
         verdict=DecisionVerdict(row.verdict),
-        reasons=tuple(reasons_of(row.work_order, row)),
-        note=row.note,
+        reasons=tuple(reasons_of(row.work_order, row, opened=veil.opened)),
+        note=veil.text(row.note),
         automatic=row.automatic,
         decided_by=row.decided_by,
         decided_at=row.decided_at,

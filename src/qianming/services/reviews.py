@@ -14,6 +14,7 @@ from qianming.core.findings import Finding
 from qianming.core.problems import Problem
 from qianming.core.rejections import RejectionReason
 from qianming.core.status.urgency import Deadline, deadline
+from qianming.core.veil import veiled
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Application, Qualification, Template, WorkOrder
 from qianming.services import _outcomes, _qualified
@@ -139,11 +140,12 @@ def _need_note(note: str) -> None:
         raise Invalid(Problem(RefusalCode.VALUE_INVALID, "note"))
 
 
-def summary(order: WorkOrder, now: datetime) -> PendingReview:
-    """A work order in a few words; of a decided one too."""
+def summary(order: WorkOrder, now: datetime, *, opened: bool = False) -> PendingReview:
+    """A work order in a few words; of a decided one too. `opened` quotes persons in the clear."""
     kind = WorkOrderKind(order.kind)
     name, state = _name_and_state(order, kind)
-    findings = open_findings(order)
+    found = open_findings(order)
+    findings = found if opened else veiled(found)
     industry = _industry(order.application, findings) if kind is WorkOrderKind.SIGNATURE else None
     by_days = kind is WorkOrderKind.QUALIFICATION or industry is Industry.GOVERNMENT
     return PendingReview(

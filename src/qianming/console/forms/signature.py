@@ -19,8 +19,8 @@ from qianming.console.numbers import int_or_none
 from qianming.console.wording import say
 from qianming.core.codes import Industry, PaperKind, Purpose, QualificationState, SignatureSource
 from qianming.core.papers.materials import kind_of_file
-from qianming.registry.models import PowerOfAttorney, Signature, Trademark
-from qianming.registry.queries import for_account, qualifications
+from qianming.registry.models import Signature, Trademark
+from qianming.registry.queries import for_account, powers_of_attorney, qualifications
 from qianming.services.applications import SubmitApplication
 
 SOURCES = (SignatureSource.ENTERPRISE_NAME, SignatureSource.TRADEMARK)
@@ -130,9 +130,9 @@ class ApplicationForm(PaperForm):
             state=QualificationState.APPROVED, purpose=purpose
         )
         self._choose("qualification", [(row.pk, f"{row.name} · {row.company_name}") for row in usable])
-        letters = for_account(PowerOfAttorney, self._desk.account.pk).order_by("-pk")
+        letters = powers_of_attorney(self._desk.account.pk)
         self._choose("power_of_attorney", [(row.pk, f"{row.name} · {row.grantor}") for row in letters])
-        marks = for_account(Trademark, self._desk.account.pk).order_by("-pk")
+        marks = for_account(Trademark, self._desk.account.pk).select_related("account").order_by("-pk")
         self._choose("trademark", [(row.pk, f"{row.text} · {row.registration_number}") for row in marks])
 
     def _choose(self, name: str, listed: Sequence[tuple[Any, Any]]) -> None:

@@ -31,7 +31,8 @@ class _Opened(DeferredAttribute):
             return self
         value = super().__get__(row, owner)
         if isinstance(value, bytes | memoryview):
-            value = row.__dict__[self.field.attname] = self.field.opened(value, row.account.wrapped_key)
+            wrapped_key = row.account.wrapped_key if value else b""
+            value = row.__dict__[self.field.attname] = self.field.opened(value, wrapped_key)
         return value
 
     def __set__(self, row: Any, value: Any) -> None:

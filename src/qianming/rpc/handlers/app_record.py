@@ -78,7 +78,7 @@ class AppRecordList(SuccessAnswer, frozen=True, kw_only=True):
 def query_sms_app_icp_record(call: Call, parameters: QuerySmsAppIcpRecord) -> AppRecordList:
     """The account's records of those ids, by id; what it does not have is left out."""
     wanted = for_account(AppRecord, call.account_id).filter(pk__in=parameters.app_icp_record_id_list)
-    rows = list(wanted.order_by("pk"))
+    rows = list(wanted.select_related("account").order_by("pk"))
     keys = {key for row in rows for key in (row.picture_key, row.runtime_key, row.store_key)}
     urls = file_urls(call, keys)
     return AppRecordList(data=[_view(row, urls) for row in rows])

@@ -64,7 +64,7 @@ class TrademarkList(SuccessAnswer, frozen=True, kw_only=True):
 def query_sms_trademark(call: Call, parameters: QuerySmsTrademark) -> TrademarkList:
     """The account's trademarks of those ids, by id; what it does not have is left out."""
     wanted = for_account(Trademark, call.account_id).filter(pk__in=parameters.trademark_id_list)
-    rows = list(wanted.order_by("pk"))
+    rows = list(wanted.select_related("account").order_by("pk"))
     urls = file_urls(call, {row.picture_key for row in rows})
     return TrademarkList(data=[_view(row, urls[row.picture_key]) for row in rows])
 
