@@ -31,6 +31,13 @@ PROBE = FilingProbe("ref-1", Carrier.UNICOM, S.FILING, NOW, "云帆样例")
 Answering = Callable[[httpx.Request], httpx.Response]
 
 
+class NoTexts:
+    """Another way for texts, which has no plan for any."""
+
+    def deliver(self, submission: Submission, now: datetime) -> None:
+        return None
+
+
 class Line:
     """Answers in turn, and keeps what was asked."""
 
@@ -38,7 +45,7 @@ class Line:
         self.answers, self.asked, self.waits = list(answers), list[httpx.Request](), list[float]()
         self.carrier = HttpJsonCarrier(
             HttpJsonEntry("https://carrier.example/v1/", token="t0ken", **entry),  # type: ignore[arg-type]
-            lambda submission, now: None,
+            NoTexts(),
             transport=httpx.MockTransport(self._answer),
             wait=self.waits.append,
         )
@@ -153,4 +160,4 @@ def test_texts_go_out_on_the_other_way_and_the_address_is_checked() -> None:
     text = Submission("M1", Carrier.UNICOM, "13000000001", "【云帆样例】您好", True)
     assert Line().carrier.deliver(text, NOW) is None
     with pytest.raises(ValueError, match="url"):
-        HttpJsonCarrier(HttpJsonEntry("ftp://carrier.example"), lambda submission, now: None)
+        HttpJsonCarrier(HttpJsonEntry("ftp://carrier.example"), NoTexts())

@@ -55,7 +55,9 @@ def signature(own_folder: Path) -> Signature:
 @pytest.fixture
 def by_sheet(own_folder: Path) -> Path:
     """China Mobile files by sheet."""
-    (own_folder / "carriers.toml").write_text('[mobile]\ndriver = "spreadsheet"\nlayout = "mobile.toml"\n')
+    (own_folder / "carriers.toml").write_text(
+        '[mobile]\ndriver = "spreadsheet"\nlayout = "mobile.toml"\ndeliver = "simulator"\n'
+    )
     (own_folder / "mobile.toml").write_text(LAYOUT, encoding="utf-8")
     return own_folder
 
@@ -260,8 +262,8 @@ def test_rows_that_fit_nothing_are_reported_and_nothing_is_guessed(
     [
         ("[mobile]\ndriver = 'pigeon'", "mobile.driver: 'pigeon'; write one of simulator, spreadsheet"),
         ("[nobody]\ndriver = 'simulator'", "nobody: unknown"),
-        ("[mobile]\ndriver = 'spreadsheet'", "layout"),
-        ("[mobile]\ndriver = 'spreadsheet'\nlayout = 'gone.toml'", "gone.toml"),
+        ("[mobile]\ndriver = 'spreadsheet'\ndeliver = 'simulator'", "layout"),
+        ("[mobile]\ndriver = 'spreadsheet'\nlayout = 'gone.toml'\ndeliver = 'simulator'", "gone.toml"),
         ("[mobile", "no valid TOML"),
         ("", "does not file by sheet"),
     ],

@@ -1,14 +1,23 @@
 """The relay driver against a second service of our own, which is a process with an API like any other."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 
-from qianming.carriers.protocol import FilingProbe, FilingRequest, Submission
+from qianming.carriers.protocol import (
+    DeliveryPlan,
+    FilingProbe,
+    FilingRequest,
+    Relayed,
+    RelayedProbe,
+    Submission,
+)
 from qianming.carriers.relay import RelayCarrier, RelayEntry
 from qianming.carriers.relay.calling import Upstream
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
+from qianming.core.message_codes import ReceiptCode
 from qianming.core.subjects import SixElements
 from tests.e2e.service import Applicant, Service, until
 
@@ -66,12 +75,17 @@ def _used(carrier: RelayCarrier, upstream: Applicant) -> None:
     assert orders.count(NAME) == 1
 
     text = Submission("M1", Carrier.TELECOM, PHONE, f"【{NAME}】您的验证码为482913，五分钟内有效。", True)
-    assert carrier.deliver(text, now()) is None
-    newest = until("the text", lambda: upstream.service.json("inbox", "--phone", PHONE))[0]
-    assert newest["text"] == text.text
+    sent = carrier.deliver(text, now())
+    assert isinstance(sent, Relayed)
+    assert carrier.deliver(replace(text, again=True), now()) == Relayed(), "it is there already"
+    asked = RelayedProbe("M1", Carrier.TELECOM, PHONE, sent.upstream_id, now())
+    report = until("its report", lambda: carrier.report(asked, now()))
+    assert report.code is ReceiptCode.DELIVERED
+    (arrived,) = upstream.service.json("inbox", "--phone", PHONE)
+    assert arrived["text"] == text.text
     other = Submission("M2", Carrier.TELECOM, PHONE, f"【{NAME}】别的内容", True)
     plan = carrier.deliver(other, now())
-    assert plan is not None
+    assert isinstance(plan, DeliveryPlan)
     assert not plan.reaches_phone
 
     unknown = carrier.file(request("别的名称", "91330100MA2B0BBB2L"), now())

@@ -105,8 +105,8 @@ def carrier() -> Carrier:
 def filing(migrated_database_url: str, tmp_path: Path, carrier: Carrier) -> Iterator[SendingService]:
     """A service whose carriers are all that one."""
     with serving(carrier) as url, sending_service(tmp_path, migrated_database_url) as made:
-        tables = (f'[{name}]\ndriver = "http_json"\nurl = "{url}"\n' for name in CARRIERS)
-        (tmp_path / "carriers.toml").write_text("".join(tables))
+        table = f'driver = "http_json"\nurl = "{url}"\ndeliver = "simulator"\n'
+        (tmp_path / "carriers.toml").write_text("".join(f"[{name}]\n{table}" for name in CARRIERS))
         made.prepare()
         yield made
 

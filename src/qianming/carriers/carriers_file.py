@@ -3,10 +3,17 @@
     [mobile]
     driver = "spreadsheet"
     layout = "mobile-sheet.toml"        # beside this file
+    deliver = "simulator"               # texts: "simulator", or "relay" with a table of its own
 
     [unicom]
     driver = "http_json"
     url = "https://filing.example/v1"   # and, as it needs them, token, ask_every_seconds, watch_seconds
+    deliver = "relay"
+    [unicom.relay]
+    url = "https://sms.example"
+    key_id = "…"
+    secret = "…"
+    templates = { SMS_1 = "您的验证码为${code}。" }
 
     [telecom]
     driver = "relay"                    # another service of the same API
@@ -16,7 +23,8 @@
     qualifications = { "91330100MA2B0AAA1K" = 42 }
     templates = { SMS_1 = "您的验证码为${code}。" }
 
-A carrier that is not named is simulated. Decides nothing about what a driver's own keys mean.
+A carrier that is not named is simulated: filings and texts. One that takes filings alone has to say what its
+texts go out over. Decides nothing about what a driver's own keys mean.
 """
 
 import tomllib
@@ -28,14 +36,16 @@ from typing import Any
 import msgspec
 
 from qianming.carriers.http_json import HttpJsonCarrier, HttpJsonEntry
-from qianming.carriers.protocol import CarrierDriver, Drivers
-from qianming.carriers.relay import RelayCarrier, RelayEntry
+from qianming.carriers.protocol import CarrierDriver, Drivers, Texts
+from qianming.carriers.relay import RelayCarrier, RelayEntry, RelayTexts
+from qianming.carriers.relay.calling import Upstream
 from qianming.carriers.simulator.driver import simulated_carriers
 from qianming.carriers.spreadsheet import SpreadsheetCarrier
 from qianming.carriers.spreadsheet.layout import read_layout
 from qianming.core.codes import Carrier
 
 FILE_NAME = "carriers.toml"
+SIMULATOR, _RELAY = "simulator", "relay"
 
 
 class BadCarriers(ValueError):
@@ -43,12 +53,33 @@ class BadCarriers(ValueError):
 
 
 class SpreadsheetEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A carrier that files by sheet; texts go over the simulated carrier."""
+    """A carrier that files by sheet."""
 
     layout: str
 
 
-Making = Callable[[Path, Carrier, Any, CarrierDriver], CarrierDriver]
+class DeliverEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Another service that texts go out over, `[carrier.relay]`; templates as for the relay's own driver."""
+
+    url: str
+    key_id: str
+    secret: str
+    templates: dict[str, str]
+
+
+Making = Callable[[Path, Carrier, Any, Texts], CarrierDriver]
+Ways = Mapping[Carrier, tuple[str, str]]
+
+
+def ways(path: Path) -> Ways:
+    """By carrier what takes its filings and what its texts, as the file names them; raises `BadCarriers`."""
+    tables = _tables(path)
+    return {carrier: _way(tables.get(carrier, {"driver": SIMULATOR})) for carrier in Carrier}
+
+
+def _way(table: Mapping[str, Any]) -> tuple[str, str]:
+    kind = str(table.get("driver", ""))
+    return kind, str(table.get("deliver", kind))
 
 
 def drivers(path: Path, simulator: Path) -> Drivers:
@@ -80,30 +111,45 @@ def _tables(path: Path) -> Mapping[Carrier, dict[str, Any]]:
 
 def _driver(path: Path, carrier: Carrier, table: dict[str, Any], simulated: CarrierDriver) -> CarrierDriver:
     kind = str(table.get("driver", ""))
-    if kind == "simulator" and set(table) == {"driver"}:
+    if kind == SIMULATOR and set(table) == {"driver"}:
         return simulated
     if kind not in _MAKINGS:
-        known = ", ".join(("simulator", *_MAKINGS))
+        known = ", ".join((SIMULATOR, *_MAKINGS))
         raise BadCarriers(f"{path}: {carrier}.driver: {kind!r}; write one of {known}.")
     entry, make = _MAKINGS[kind]
     try:
         own = {key: value for key, value in table.items() if key != "driver"}
-        return make(path, carrier, msgspec.convert(own, entry), simulated)
+        texts = simulated if kind == _RELAY else _texts(path, carrier, own, simulated)
+        return make(path, carrier, msgspec.convert(own, entry), texts)
+    except BadCarriers:
+        raise
     except (ValueError, OSError) as error:
         raise BadCarriers(f"{path}: {carrier}: {error}") from error
 
 
-def _spreadsheet(
-    path: Path, carrier: Carrier, entry: SpreadsheetEntry, simulated: CarrierDriver
-) -> CarrierDriver:
-    return SpreadsheetCarrier(read_layout(path.parent / entry.layout), simulated.deliver)
+def _texts(path: Path, carrier: Carrier, own: dict[str, Any], simulated: Texts) -> Texts:
+    """What the texts of a carrier go out over that only takes filings; its keys are taken out of `own`."""
+    way, relay = own.pop("deliver", None), own.pop("relay", None)
+    if way == SIMULATOR and relay is None:
+        return simulated
+    if way == _RELAY and relay is not None:
+        entry = msgspec.convert(relay, DeliverEntry)
+        return RelayTexts(Upstream(entry.url, entry.key_id, entry.secret), entry.templates)
+    raise BadCarriers(
+        f'{path}: {carrier}.deliver: this driver takes filings alone; write deliver = "simulator" (texts '
+        f'reach no phone), or deliver = "relay" with a table [{carrier}.relay].'
+    )
 
 
-def _http_json(path: Path, carrier: Carrier, entry: HttpJsonEntry, simulated: CarrierDriver) -> CarrierDriver:
-    return HttpJsonCarrier(entry, simulated.deliver)
+def _spreadsheet(path: Path, carrier: Carrier, entry: SpreadsheetEntry, texts: Texts) -> CarrierDriver:
+    return SpreadsheetCarrier(read_layout(path.parent / entry.layout), texts)
 
 
-def _relay(path: Path, carrier: Carrier, entry: RelayEntry, simulated: CarrierDriver) -> CarrierDriver:
+def _http_json(path: Path, carrier: Carrier, entry: HttpJsonEntry, texts: Texts) -> CarrierDriver:
+    return HttpJsonCarrier(entry, texts)
+
+
+def _relay(path: Path, carrier: Carrier, entry: RelayEntry, texts: Texts) -> CarrierDriver:
     return RelayCarrier(carrier, entry)
 
 

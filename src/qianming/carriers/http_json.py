@@ -20,11 +20,15 @@ from qianming.carriers.protocol import (
     CarrierMisunderstood,
     CarrierUnreachable,
     ComplianceVerdict,
-    DeliveryPlan,
+    Delivery,
     FilingAnswer,
     FilingProbe,
     FilingRequest,
+    RelayedProbe,
+    Reporting,
     Submission,
+    TextReport,
+    Texts,
 )
 from qianming.carriers.spreadsheet.layout import USUAL_REASONS
 from qianming.core.codes import Carrier, FilingReason, FilingState
@@ -70,12 +74,12 @@ class WireAnswer(msgspec.Struct, frozen=True):
 
 
 class HttpJsonCarrier:
-    """One carrier's service; texts go out on another way, which `delivery` is."""
+    """One carrier's service; texts go out on another way, which `texts` is."""
 
     def __init__(
         self,
         entry: HttpJsonEntry,
-        delivery: Callable[[Submission, datetime], DeliveryPlan | None],
+        texts: Texts,
         *,
         transport: httpx.BaseTransport | None = None,
         wait: Callable[[float], None] = time.sleep,
@@ -83,7 +87,7 @@ class HttpJsonCarrier:
         if httpx.URL(entry.url).scheme not in ("http", "https"):
             raise ValueError("url: write an address with http or https")
         self.entry = entry
-        self._delivery = delivery
+        self._texts = texts
         self._wait = wait
         headers = {"User-Agent": "qianming"}
         if entry.token:
@@ -106,8 +110,11 @@ class HttpJsonCarrier:
         asked = self._client.build_request("GET", f"filings/{probe.reference}")
         return self.answer_of(self._called(asked), now, probe.reference)
 
-    def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
-        return self._delivery(submission, now)
+    def deliver(self, submission: Submission, now: datetime) -> Delivery:
+        return self._texts.deliver(submission, now)
+
+    def report(self, probe: RelayedProbe, now: datetime) -> TextReport | None:
+        return self._texts.report(probe, now) if isinstance(self._texts, Reporting) else None
 
     def answer_of(self, content: bytes, now: datetime, reference: str = "") -> FilingAnswer:
         """An answer as it is written, also one that came unasked; raises `CarrierMisunderstood`."""

@@ -8,7 +8,7 @@ same reference, which must then be harmless.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
 from qianming.core.message_codes import ReceiptCode
@@ -88,7 +88,8 @@ class FilingAnswer:
 class Submission:
     """One text to one number. `filed` is whether this carrier took the signature's filing.
 
-    `extension` are the last digits of the sender's number, where the message has any.
+    `extension` are the last digits of the sender's number, where the message has any. `again` says that it
+    may have been handed over before, since `accepted_at`, and the answer was lost.
     """
 
     reference: str
@@ -97,6 +98,33 @@ class Submission:
     text: str
     filed: bool
     extension: str = ""
+    again: bool = False
+    accepted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """A service upstream took the text; what became of it has to be asked. Its number may not be known."""
+
+    upstream_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelayedProbe:
+    """A question about a text that a service upstream took."""
+
+    reference: str
+    carrier: Carrier
+    phone: str
+    upstream_id: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TextReport:
+    """What became of such a text."""
+
+    code: ReceiptCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +138,9 @@ class DeliveryPlan:
     receipt_code: ReceiptCode | None
     receipt_at: datetime
     reaches_phone: bool
+
+
+Delivery = DeliveryPlan | Relayed | None
 
 
 class CarrierDriver(Protocol):
@@ -126,8 +157,25 @@ class CarrierDriver(Protocol):
         """Ask where a filing stands."""
         ...
 
-    def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
+    def deliver(self, submission: Submission, now: datetime) -> Delivery:
         """Hand a text over; None when receipts arrive on another way."""
+        ...
+
+
+@runtime_checkable
+class Reporting(Protocol):
+    """A driver that can tell what became of texts which another service took."""
+
+    def report(self, probe: RelayedProbe, now: datetime) -> TextReport | None:
+        """What became of a text; None while that is open."""
+        ...
+
+
+class Texts(Protocol):
+    """A way for texts alone, beside a carrier that only takes filings."""
+
+    def deliver(self, submission: Submission, now: datetime) -> Delivery:
+        """Hand a text over."""
         ...
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from qianming.carriers.carriers_file import FILE_NAME, BadCarriers, drivers
+from qianming.carriers.carriers_file import FILE_NAME, SIMULATOR, BadCarriers, drivers, ways
 from qianming.cli.doctor import Condition, Examined
 from qianming.cli.language import say
-from qianming.core.codes import Carrier
 
 # A share of late filings above which forecasts are no use: three times what they say of themselves.
 _TOO_MANY_LATE = 0.3
@@ -23,11 +22,22 @@ def filing_lines(folder: Path) -> Iterator[Examined]:
 def _drivers(folder: Path) -> Examined:
     file = folder / FILE_NAME
     try:
-        found = drivers(file, folder / "simulator.toml")
+        drivers(file, folder / "simulator.toml")
+        found = ways(file)
     except BadCarriers as error:
         fix = say("Correct the file; the service does not start with it.")
         return Examined("carriers", Condition.BROKEN, str(error), fix)
-    told = ", ".join(f"{carrier}: {type(found[carrier]).__name__}" for carrier in Carrier)
+    told = "; ".join(
+        say("{carrier}: filings {filings}, texts {texts}", carrier=carrier, filings=way[0], texts=way[1])
+        for carrier, way in found.items()
+    )
+    mixed = [carrier for carrier, (filings, texts) in found.items() if filings != texts == SIMULATOR]
+    if mixed:
+        fix = say(
+            'Texts to {carriers} reach no phone; write deliver = "relay" where they should.',
+            carriers=", ".join(mixed),
+        )
+        return Examined("carriers", Condition.WARNING, told, fix)
     return Examined("carriers", Condition.OK, told)
 
 

@@ -12,6 +12,7 @@ from qianming.jobs.handlers.policies import FreezeHandler, PolicyHandler
 from qianming.jobs.handlers.readings import ReadingHandler
 from qianming.jobs.handlers.receipts import ReceiptHandler
 from qianming.jobs.handlers.registers import RegisterHandler
+from qianming.jobs.handlers.relayed import RelayHandler
 
 _CALLBACK_THREADS = 4
 
@@ -22,6 +23,7 @@ def handlers(drivers: Drivers) -> tuple[Handler[Any, Any], ...]:
         FilingHandler(drivers),
         MessageHandler(drivers),
         ReceiptHandler(),
+        RelayHandler(drivers),
         PolicyHandler(),
         FreezeHandler(),
         RegisterHandler(),

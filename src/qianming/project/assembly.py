@@ -1,5 +1,6 @@
 """Puts the parts of one serving process together, starts them, and stops them so that nothing is lost."""
 
+import logging
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, connections
 
-from qianming.carriers.carriers_file import FILE_NAME, BadCarriers, drivers
+from qianming.carriers.carriers_file import FILE_NAME, SIMULATOR, BadCarriers, drivers, ways
 from qianming.carriers.protocol import Drivers
 from qianming.gateway.admission import Admission
 from qianming.gateway.committer import Committer
@@ -35,6 +36,8 @@ from qianming.registry.models import JournalFollower
 from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.keys import RegistryKeys
 from qianming.services.clock import Clock, set_clock
+
+log = logging.getLogger(__name__)
 
 # Each thread may hold a connection of the database; more of them only wait for Python's own lock.
 RPC_THREADS = 12
@@ -114,7 +117,12 @@ def simulator_file() -> Path:
 def chosen_drivers() -> Drivers:
     """The carriers' drivers as `carriers.toml` names them; raises `CannotServe` for a mistake in it."""
     try:
-        return drivers(Path(settings.QIANMING_DATA) / FILE_NAME, simulator_file())
+        file = Path(settings.QIANMING_DATA) / FILE_NAME
+        chosen = drivers(file, simulator_file())
+        for carrier, (filings, texts) in ways(file).items():
+            told = "the simulator: they reach no phone" if texts == SIMULATOR else texts
+            log.info("%s: filings over %s, texts over %s", carrier, filings, told)
+        return chosen
     except BadCarriers as error:
         raise CannotServe(f"运营商配置无法使用（{error}）。", f"the carriers' drivers: {error}") from error
 

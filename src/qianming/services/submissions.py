@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from qianming.carriers.protocol import DeliveryPlan, Submission
+from qianming.carriers.protocol import Delivery, DeliveryPlan, Relayed, Submission
 from qianming.core.codes import Carrier, FilingState, MessageState
 from qianming.core.sending.number import PhoneNumber
 from qianming.core.status import lifecycle
 from qianming.registry.bodies import open_body
-from qianming.registry.models import Account, CarrierFiling, CarrierReport, InboxMessage, Message
+from qianming.registry.models import Account, CarrierFiling, CarrierReport, InboxMessage, Message, RelayedText
 from qianming.services import inbox, leases
 from qianming.services._command import write
+from qianming.services.relayed import reference_of
 
 _FILED = (FilingState.UNVERIFIED, FilingState.FILED)
 
@@ -45,7 +46,7 @@ class Submitted:
     """What the carrier was told, and what becomes of it."""
 
     submission: Submission
-    plan: DeliveryPlan | None
+    plan: Delivery
 
 
 def claim_due(now: datetime, limit: int) -> list[DueMessage]:
@@ -62,12 +63,14 @@ def submission_of(due: DueMessage) -> Submission:
     """What the carrier is told of a claimed message; raises `UnreadableSeal` for an erased account's."""
     body = open_body(due.row)
     return Submission(
-        reference=f"M{due.pk}",
+        reference=reference_of(due.row.biz_id, due.row.position),
         carrier=Carrier(due.row.carrier),
         phone=body.phone,
         text=body.text,
         filed=due.filed,
         extension=due.row.extension,
+        again=due.attempts > 1,
+        accepted_at=due.row.accepted_at,
     )
 
 
@@ -83,7 +86,7 @@ def record(done: Sequence[tuple[DueMessage, Submitted]], now: datetime) -> int:
         InboxMessage.objects.bulk_create(
             inbox.laid(PhoneNumber(told.submission.phone), told.submission.text, inbox.MESSAGE, now, row.pk)
             for row, told in _with(held, results)
-            if told.plan is not None and told.plan.reaches_phone
+            if isinstance(told.plan, DeliveryPlan) and told.plan.reaches_phone
         )
         CarrierReport.objects.bulk_create(
             CarrierReport(
@@ -93,7 +96,19 @@ def record(done: Sequence[tuple[DueMessage, Submitted]], now: datetime) -> int:
                 due_at=told.plan.receipt_at,
             )
             for row, told in _with(held, results)
-            if told.plan is not None and told.plan.receipt_code is not None
+            if isinstance(told.plan, DeliveryPlan) and told.plan.receipt_code is not None
+        )
+        RelayedText.objects.bulk_create(
+            RelayedText(
+                account_id=row.account_id,
+                message=row,
+                carrier=told.submission.carrier,
+                upstream_id=told.plan.upstream_id,
+                sent_at=now,
+                due_at=now,
+            )
+            for row, told in _with(held, results)
+            if isinstance(told.plan, Relayed)
         )
     return len(held)
 

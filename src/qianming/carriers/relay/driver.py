@@ -1,10 +1,9 @@
 """A carrier behind another service of the same API: signatures are applied for there, and texts sent there.
 
 A signature that is there already is not applied for again, so that a call that was cut off does no harm.
-Receipts are the upstream service's to report. Decides nothing about names: the upstream service judges them.
+Decides nothing about names: the upstream service judges them.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -14,15 +13,17 @@ import msgspec
 
 from qianming.carriers.protocol import (
     CarrierMisunderstood,
-    DeliveryPlan,
+    Delivery,
     FilingAnswer,
     FilingProbe,
     FilingRequest,
+    RelayedProbe,
     Submission,
+    TextReport,
 )
 from qianming.carriers.relay.calling import Called, Upstream
+from qianming.carriers.relay.texts import RelayTexts
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
-from qianming.core.message_codes import ReceiptCode
 from qianming.core.mismatches import MismatchFault
 
 _UNKNOWN = frozenset({"SignatureNotFound", "isv.SMS_SIGNATURE_ILLEGAL", "isv.SMS_SIGN_ILLEGAL"})
@@ -38,7 +39,6 @@ _STATES: Mapping[int, FilingState] = MappingProxyType(
         3: FilingState.FILED,
     }
 )
-_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
 
 class RelayEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,7 +61,7 @@ class RelayCarrier:
     def __init__(self, carrier: Carrier, entry: RelayEntry, upstream: Upstream | None = None) -> None:
         self._carrier, self._entry = carrier, entry
         self._upstream = upstream or Upstream(entry.url, entry.key_id, entry.secret)
-        self._templates = {code: _pattern(content) for code, content in entry.templates.items()}
+        self._texts = RelayTexts(self._upstream, entry.templates)
 
     def file(self, request: FilingRequest, now: datetime) -> FilingAnswer:
         known = self._standing(request.signature, now)
@@ -90,26 +90,11 @@ class RelayCarrier:
         known = self._standing(probe.signature, now)
         return known or _failed(FilingReason.SIGNATURE_ERROR, "上级平台已没有该签名。")
 
-    def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
-        """Send it by the one upstream template that it is made from; None, for receipts come from there."""
-        signature, _, content = submission.text.removeprefix("【").partition("】")
-        fitting = [
-            (code, match.groupdict())
-            for code, pattern in self._templates.items()
-            if (match := pattern.fullmatch(content)) is not None
-        ]
-        if len(fitting) != 1:
-            return DeliveryPlan(ReceiptCode.NO_ROUTE, now, reaches_phone=False)
-        code, values = fitting[0]
-        called = self._upstream.call(
-            "SendSms",
-            PhoneNumbers=submission.phone,
-            SignName=signature,
-            TemplateCode=code,
-            TemplateParam=msgspec.json.encode(values).decode(),
-            OutId=submission.reference,
-        )
-        return None if called.code == "OK" else DeliveryPlan(ReceiptCode.NO_ROUTE, now, reaches_phone=False)
+    def deliver(self, submission: Submission, now: datetime) -> Delivery:
+        return self._texts.deliver(submission, now)
+
+    def report(self, probe: RelayedProbe, now: datetime) -> TextReport | None:
+        return self._texts.report(probe, now)
 
     def _standing(self, signature: str, now: datetime) -> FilingAnswer | None:
         """What is known of the signature upstream; None where there is none."""
@@ -160,12 +145,3 @@ def _reason(told: Mapping[str, Any]) -> tuple[FilingReason, tuple[str, ...]]:
 
 def _failed(reason: FilingReason, text: str) -> FilingAnswer:
     return FilingAnswer(FilingState.FAILED, (reason,), None, {reason: (text,)} if text else {})
-
-
-def _pattern(content: str) -> re.Pattern[str]:
-    """What texts of a template look like; each variable by its name."""
-    parts, end = [], 0
-    for found in _PLACEHOLDER.finditer(content):
-        parts += [re.escape(content[end : found.start()]), f"(?P<{found[1]}>.+?)"]
-        end = found.end()
-    return re.compile("".join((*parts, re.escape(content[end:]))), re.DOTALL)

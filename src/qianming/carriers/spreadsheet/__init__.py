@@ -1,32 +1,31 @@
 """Carriers that file by sheet: batches go out as XLSX, and answers are read back from XLSX or CSV."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from qianming.carriers.protocol import (
-    DeliveryPlan,
+    Delivery,
     FilingAnswer,
     FilingProbe,
     FilingRequest,
+    RelayedProbe,
+    Reporting,
     Submission,
+    TextReport,
+    Texts,
 )
 from qianming.carriers.spreadsheet.layout import Layout
 from qianming.core.codes import FilingReason, FilingState
-
-Delivery = Callable[[Submission, datetime], DeliveryPlan | None]
 
 
 class SpreadsheetCarrier:
     """Nothing is handed over by itself: a filing waits until somebody makes a batch and imports the answers.
 
-    Texts go out on another way, which `delivery` is.
+    Texts go out on another way, which `texts` is.
     """
 
-    def __init__(
-        self, layout: Layout, delivery: Callable[[Submission, datetime], DeliveryPlan | None]
-    ) -> None:
+    def __init__(self, layout: Layout, texts: Texts) -> None:
         self.layout = layout
-        self._delivery = delivery
+        self._texts = texts
 
     def file(self, request: FilingRequest, now: datetime) -> FilingAnswer:
         return FilingAnswer(FilingState.NOT_FILED, (FilingReason.NON_REGISTER,), None)
@@ -36,5 +35,8 @@ class SpreadsheetCarrier:
         usual = self.layout.usual_reason(probe.state)
         return FilingAnswer(probe.state, (usual,), None)
 
-    def deliver(self, submission: Submission, now: datetime) -> DeliveryPlan | None:
-        return self._delivery(submission, now)
+    def deliver(self, submission: Submission, now: datetime) -> Delivery:
+        return self._texts.deliver(submission, now)
+
+    def report(self, probe: RelayedProbe, now: datetime) -> TextReport | None:
+        return self._texts.report(probe, now) if isinstance(self._texts, Reporting) else None
