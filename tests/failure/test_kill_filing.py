@@ -145,7 +145,7 @@ def test_killed_while_filing_it_files_nothing_twice_and_skips_nothing(
         time.sleep(chance.uniform(0.02, 0.6))
         filing.service.kill()
         filing.service.start()
-    until("every filing to be answered", lambda: not filing.rows(_OPEN), 150)
+    until("every filing to be answered", lambda: not filing.rows(_OPEN), 900 if soak else 150)
     expected = {(name, signature) for name in CARRIERS for signature in names}
     references = {which: known for which, known in carrier.references.items() if which in expected}
     begun = filing.rows(
