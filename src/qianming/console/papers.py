@@ -18,6 +18,7 @@ class Papers:
     purpose: str
     entity: str
     qualification: str
+    qualification_id: int | None
     power_of_attorney: str
     trademark: str
     scene: str
@@ -39,6 +40,7 @@ def papers_of(signature: Signature) -> Papers:
         purpose=say(Purpose(newest.purpose)).title,
         entity=qualification.company_name if qualification else "",
         qualification=qualification.name if qualification else "",
+        qualification_id=qualification.pk if qualification and not qualification.deleted_at else None,
         power_of_attorney=power.name if power else "",
         trademark=f"{trademark.text} {trademark.registration_number}" if trademark else "",
         scene=newest.scene,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec.structs import replace
+
 from qianming.console.rejected import Rejected, rejected
 from qianming.console.tones import QUALIFICATION_LOOKS, Look
 from qianming.console.wording import say
@@ -40,7 +42,7 @@ class QualificationCard:
 
 @dataclass(frozen=True, slots=True)
 class PersonShown:
-    """A person, masked, and the pictures of the document."""
+    """A person, masked unless opened, and the pictures of the document."""
 
     name: str
     document: str
@@ -90,9 +92,9 @@ def card_of(row: Qualification, now: datetime) -> QualificationCard:
     )
 
 
-def shown(row: Qualification) -> QualificationShown:
-    """The whole of it, with persons masked."""
-    persons = open_persons(row)
+def shown(row: Qualification, opened: Persons | None = None) -> QualificationShown:
+    """The whole of it, with persons masked unless they were opened."""
+    persons = opened or _masked(open_persons(row))
     return QualificationShown(
         company_type=say(CompanyType(row.company_type)).title,
         credit_code=row.credit_code,
@@ -103,7 +105,7 @@ def shown(row: Qualification) -> QualificationShown:
         other_keys=tuple(row.materials.get("others", ())),
         legal_representative=_person(persons.legal_representative),
         administrator=_person(persons.administrator),
-        phone=mask_phone(persons.administrator_phone),
+        phone=persons.administrator_phone,
         remark=row.remark,
     )
 
@@ -130,12 +132,24 @@ def ending(day: date) -> date | None:
     return None if day == LONG_TERM else day
 
 
+def _masked(persons: Persons) -> Persons:
+    return Persons(
+        _veiled(persons.legal_representative),
+        _veiled(persons.administrator),
+        mask_phone(persons.administrator_phone),
+    )
+
+
+def _veiled(person: Person) -> Person:
+    return replace(person, name=mask_name(person.name), number=mask_id_number(person.number))
+
+
 def _person(person: Person) -> PersonShown:
     known = person.document in tuple(IdentityDocument)
     return PersonShown(
-        name=mask_name(person.name),
+        name=person.name,
         document=say(IdentityDocument(person.document)).title if known else person.document,
-        number=mask_id_number(person.number),
+        number=person.number,
         valid_from=person.valid_from,
         valid_until=ending(person.valid_until),
         keys=tuple(key for key in (person.front_key, person.back_key) if key),

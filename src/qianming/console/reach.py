@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from qianming.core.permissions import Permission, Role, allows
 from qianming.registry.models import Account, Membership, Signature, User
+from qianming.services.actors import Actor, user_actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,13 @@ def reach_of(user: User) -> Reach:
         elif role is not Role.APPLICANT:
             everything = True
     return Reach(None if everything else frozenset(accounts), tuple(dict.fromkeys(roles)))
+
+
+def acting(user: User, permission: Permission, account_id: int) -> Actor | None:
+    """A person in the first of his or her roles that may do something for an account; None without one."""
+    rows = Membership.objects.filter(user=user).order_by("pk")
+    actors = (user_actor(user.pk, Role(row.role), row.account_id) for row in rows)
+    return next((actor for actor in actors if actor.may(permission, account_id)), None)
 
 
 def visible_signatures(reach: Reach) -> QuerySet[Signature]:

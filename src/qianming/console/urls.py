@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from qianming.console.views import (
     applications,
     language,
+    persons,
     qualifications,
     records,
     signature_acts,
@@ -63,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         qualifications.qualification_delete,
         name="qualification_delete",
     ),
+    path("persons/<int:qualification_id>/", persons.persons, name="persons"),
     path("powers/", records.power_list, name="power_list"),
     path("powers/new/", records.power_new, name="power_new"),
     path("powers/print/", records.power_print, name="power_print"),

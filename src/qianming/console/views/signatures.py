@@ -15,7 +15,7 @@ from qianming.console.donut import arcs
 from qianming.console.journey import journey_of
 from qianming.console.listing import Filter, read_filter, read_rows
 from qianming.console.papers import papers_of
-from qianming.console.reach import Reach, account_name, visible_signatures
+from qianming.console.reach import Reach, account_name, acting, visible_signatures
 from qianming.console.reasons import groups_of
 from qianming.console.rejected import rejected
 from qianming.console.standing import Standing, counts, with_latest_state
@@ -24,6 +24,8 @@ from qianming.console.tones import STANDING_LOOKS, Look
 from qianming.console.views.access import is_part, within_reach
 from qianming.console.wording import STANDING_HINTS, standing_words
 from qianming.core.codes import ReviewState
+from qianming.core.permissions import Permission
+from qianming.registry.models import Signature, User
 from qianming.services import clock
 
 _FRESH = timedelta(minutes=10)
@@ -94,12 +96,19 @@ def signature_detail(request: HttpRequest, reach: Reach, signature_id: int) -> H
         "groups": groups_of(card.reasons),
         "acts": acts_of(signature, newest) if is_mine else None,
         "papers": papers_of(signature),
+        "may_open": _may_open(request, signature),
         "timeline": timeline_of(signature),
         "poll_seconds": poll_seconds([card], now),
         "names_accounts": reach.names_accounts,
     }
     template = "console/_signature.html" if is_part(request) else "console/signature.html"
     return render(request, template, context)
+
+
+def _may_open(request: HttpRequest, signature: Signature) -> bool:
+    """Whether the reader may see the persons behind it in the clear."""
+    user, needed = request.user, Permission.PERSONAL_OPEN
+    return isinstance(user, User) and acting(user, needed, signature.account_id) is not None
 
 
 def tiles_of(numbers: Mapping[Standing, int], wanted: Filter) -> list[Tile]:
