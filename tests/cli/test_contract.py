@@ -26,7 +26,7 @@ PROMISED = {
     "trademark add", "trademark list", "trademark import", "app-record add", "app-record list",
     "signature show", "signature list", "signature apply", "signature resubmit", "signature withdraw",
     "signature freeze", "signature unfreeze", "signature disable", "signature enable", "signature import",
-    "filing list", "filing set", "filing batch", "filing import", "filing refile",
+    "filing list", "filing set", "filing batch", "filing import", "filing refile", "filing dismiss",
     "audit verify", "audit export", "privacy export", "privacy erase", "backup", "restore", "rotate-key",
     "evaluate", "warnings", "calendar create", "calendar revoke", "register import",
     "qualification update", "qualification delete", "qualification history", "review claim",

@@ -22,6 +22,7 @@ NOT_KEYED = {
 MAY_BE_OF_NO_ACCOUNT = {
     "Membership": "a reviewer's role is over the whole service",
     "Event": "some things happen to the service itself",
+    "FilingMismatch": "a carrier may tell of a filing that nobody knows",
 }
 
 
