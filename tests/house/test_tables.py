@@ -18,6 +18,7 @@ NOT_KEYED = {
     "Chore": "is done for all accounts",
     "ServiceKey": "wraps the keys of all accounts",
     "InboxMessage": "a simulated phone belongs to no account",
+    "ShortLived": "counts tries to sign in, before anybody is known",
 }
 MAY_BE_OF_NO_ACCOUNT = {
     "Membership": "a reviewer's role is over the whole service",
