@@ -14,6 +14,7 @@ from qianming.services._command import write
 from qianming.services.evaluation import Progress, Step, evaluate
 from qianming.services.messages import JournalEntry, JournalLine, record_batch
 from qianming.services.receipts import record_receipt
+from qianming.services.sending_records import export
 from tests.services.making import NOW, TODAY, a_live_signature, an_account, filed
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,36 @@ def test_a_late_receipt_has_its_day_counted_again(signature: Signature) -> None:
     outcome = evaluate(TODAY + DAY, NOW + DAY)
     assert (outcome.exported, outcome.folded, outcome.changed) == (1, 1, 1)
     assert reasons(signature) == {"DELIVERY_ABNORMAL"}
+
+
+def test_a_file_that_is_gone_is_written_again(signature: Signature) -> None:
+    answered(send(signature, 60), ReceiptCode.CONTENT_ERROR)
+    evaluate(TODAY, NOW)
+    file = evaluation.record_store().records(TODAY)
+    before = file.read_bytes()
+    assert evaluate(TODAY, NOW).exported == 0
+    file.unlink()
+    assert evaluate(TODAY, NOW).exported == 1
+    assert file.read_bytes() == before
+
+
+def test_a_quiet_night_reads_no_message_and_a_late_row_is_noticed(signature: Signature) -> None:
+    ids = send(signature, 3)
+    evaluate(TODAY, NOW)
+    file = evaluation.record_store().records(TODAY)
+    assert _written_days() == []
+    file.write_bytes(b"")
+    assert _written_days() == [], "nothing is new, so that nothing was looked at"
+    # A row below the latest id that could not be seen before: written at the same time, and visible later.
+    late = Message.objects.get(pk=ids[0])
+    Message.objects.filter(pk=ids[0]).delete()
+    assert _written_days() == []
+    late.save(force_insert=True)
+    assert _written_days() == [TODAY]
+
+
+def _written_days() -> list[date]:
+    return list(export(evaluation.record_store()))
 
 
 def test_repeating_it_changes_nothing(signature: Signature) -> None:

@@ -1,7 +1,7 @@
 """Taking sending records out of the database into the files that the evaluation reads, a file per day.
 
-Decides which days have to be written anew: those with messages or receipts that came since the last time.
-A late receipt therefore has its day written again, and nothing else.
+Decides which days have to be written anew: those with messages or receipts that came since the last time, and
+those whose file is gone. A late receipt therefore has its day written again, and nothing else.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,8 @@ from qianming.registry.models import Message, Receipt, RecordExport
 from qianming.services._command import write
 
 _ROWS_AT_ONCE = 20_000
-# Rows that are written at the same time become visible out of order; so the latest ones are looked at again.
+# Rows that are written at the same time become visible out of order. So the latest ones are counted, and
+# looked at again where there are more of them by now.
 _OUT_OF_ORDER = 1000
 _ANSWERS = {MessageState.DELIVERED: True, MessageState.FAILED: False}
 _COLUMNS = ("account_id", "signature_id", "carrier", "accepted_at", "state", "error_code", "linked")
@@ -35,11 +36,13 @@ def export(store: RecordStore) -> Iterator[date]:
     off writes some days twice, with the same content.
     """
     messages, receipts = _newest(Message), _newest(Receipt)
+    tails = _tail(Message, messages), _tail(Receipt, receipts)
     reached = RecordExport.objects.first() or RecordExport()
-    for day in _changed_days(reached):
+    for day in sorted({*_changed_days(reached), *_missing_days(store)}):
         if write_day(store, day):
             yield day
     reached.message_id, reached.receipt_id = messages, receipts
+    reached.message_tail, reached.receipt_tail = tails
     with write():
         reached.save()
 
@@ -62,11 +65,36 @@ def _newest(model: type[Message] | type[Receipt]) -> int:
     return newest or 0
 
 
-def _changed_days(reached: RecordExport) -> list[date]:
-    sent = Message.objects.filter(pk__gt=reached.message_id - _OUT_OF_ORDER)
-    answered = Receipt.objects.filter(pk__gt=reached.receipt_id - _OUT_OF_ORDER)
-    days = {*sent.values_list("day", flat=True).distinct()}
-    return sorted(days | {*answered.values_list("message__day", flat=True).distinct()})
+def _tail(model: type[Message] | type[Receipt], newest: int) -> int:
+    """How many of the latest rows up to one can be seen."""
+    return model.objects.filter(pk__gt=newest - _OUT_OF_ORDER, pk__lte=newest).count()
+
+
+def _first_unseen(model: type[Message] | type[Receipt], newest: int, tail: int) -> int:
+    """The id after which rows may be new: further back where one has become visible meanwhile."""
+    return newest if _tail(model, newest) <= tail else newest - _OUT_OF_ORDER
+
+
+def _changed_days(reached: RecordExport) -> set[date]:
+    messages = _first_unseen(Message, reached.message_id, reached.message_tail)
+    receipts = _first_unseen(Receipt, reached.receipt_id, reached.receipt_tail)
+    sent = Message.objects.filter(pk__gt=messages).values_list("day", flat=True)
+    answered = Receipt.objects.filter(pk__gt=receipts).values_list("message__day", flat=True)
+    return {*sent.distinct(), *answered.distinct()}
+
+
+def _missing_days(store: RecordStore) -> Iterator[date]:
+    """Days of which the database has messages and the folder no file; one step in an index for each day."""
+    day = _next_day(date.min)
+    while day is not None:
+        if not store.records(day).exists():
+            yield day
+        day = _next_day(day)
+
+
+def _next_day(after: date) -> date | None:
+    later = Message.objects.filter(day__gt=after).order_by("day", "pk")
+    return later.values_list("day", flat=True).first()
 
 
 def _tables(day: date) -> Iterator[pa.Table]:
