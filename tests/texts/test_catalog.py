@@ -11,7 +11,7 @@ from qianming.core.codes import Abnormality, FilingReason, FindingCode
 from qianming.core.findings import Finding, Severity
 from qianming.core.message_codes import SendRefusal
 from qianming.core.names.lookalike import Resemblance
-from qianming.core.names.meaning import SAME
+from qianming.core.names.meaning import NONE_KNOWN, SAME
 from qianming.core.names.personal import Likeness
 from qianming.core.names.restricted import OPERATOR, categories
 from qianming.texts import catalog
@@ -173,6 +173,7 @@ def test_a_literal_brace_stays_one() -> None:
 def test_every_particular_that_is_a_code_has_words(lang: Lang) -> None:
     expected = {
         "likeness": {*Likeness, *Resemblance, SAME},
+        "candidates": {NONE_KNOWN},
         "category": {category.lower() for category, _ in categories().values()} | {OPERATOR.lower()},
     }
     table = catalog._tables(lang)[PARTICULARS]

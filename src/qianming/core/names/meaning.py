@@ -21,7 +21,8 @@ from qianming.core.subjects import ApplicationSubject
 
 LONGEST_JUDGED = 40
 SAME = "same"
-NONE_KNOWN = "-"
+# Without a licence name there are no candidates; the words say what to go by.
+NONE_KNOWN = "unknown"
 
 
 def name_personal(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
