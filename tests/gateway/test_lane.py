@@ -120,7 +120,7 @@ def test_a_message_is_acknowledged_and_becomes_records(parts: Parts, way: str, s
     rows = Message.objects.order_by("position")
     assert [open_body(row).phone for row in rows] == ["13900000001", "13000000001"]
     assert {open_body(row).text for row in rows} == {TEXT}
-    assert {(row.biz_id, row.out_id, row.template_code, row.state) for row in rows} == {
+    assert {(row.biz_id, open_body(row).out_id, row.template_code, row.state) for row in rows} == {
         (answer["BizId"], "order-1", TEMPLATE, MessageState.ACCEPTED)
     }
     parts.follower.follow()
