@@ -12,20 +12,11 @@ from django.utils.translation import gettext as _
 from qianming.console.evidence import fixes_of, sentences_of
 from qianming.console.remedies import page_of
 from qianming.console.tones import Tone
-from qianming.console.wording import say, say_finding
-from qianming.core.codes import (
-    Abnormality,
-    DecisionVerdict,
-    FindingCode,
-    ReviewState,
-    Unavailability,
-)
-from qianming.core.findings import Severity
-from qianming.core.rejections import RejectionReason
+from qianming.console.wording import language, say
+from qianming.core.codes import Abnormality, ReviewState, Unavailability
 from qianming.core.status.remedies import ReasonGroup, group_of, remedy_of
-from qianming.core.veil import mask_numbers, veiled
-from qianming.registry.findings import open_findings
-from qianming.registry.models import Application, Decision, Signature
+from qianming.registry.models import Application, Signature
+from qianming.registry.rejections import rejection_of
 
 CHANGE_REJECTED = "CHANGE_REJECTED"
 
@@ -137,26 +128,10 @@ def _newest(signature: Signature) -> Application:
 
 
 def _rejection(application: Application) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the decision said, as sentences and as fixes: the rulebook's findings, or a reviewer's reasons."""
-    decisions = [row for row in application.work_order.decisions.all() if row.verdict in _AGAINST]
-    if not decisions:
+    """What the decision said, as sentences and as fixes, the reviewer's own words last."""
+    found = rejection_of(application.work_order)
+    if found is None:
         return (), ()
-    if decisions[-1].automatic:
-        findings = veiled(open_findings(application.work_order))
-        words = [say_finding(finding) for finding in findings if finding.severity is Severity.REJECT]
-        return tuple(word.why for word in words), tuple(dict.fromkeys(word.fix for word in words))
-    return _said_by_reviewer(decisions[-1])
-
-
-_AGAINST = frozenset({DecisionVerdict.REJECTED, DecisionVerdict.REVOKED})
-
-
-def _said_by_reviewer(decision: Decision) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    words = [say(_reason_code(code)) for code in decision.reasons]
-    said = mask_numbers(decision.note)
-    note = (_("The reviewer adds: %(note)s") % {"note": said},) if said else ()
+    words = [reason.words(language()) for reason in found.reasons]
+    note = (_("The reviewer adds: %(note)s") % {"note": found.note},) if found.note else ()
     return (*(word.why for word in words), *note), tuple(dict.fromkeys(word.fix for word in words))
-
-
-def _reason_code(code: str) -> RejectionReason | FindingCode:
-    return RejectionReason(code) if code in set(RejectionReason) else FindingCode(code)

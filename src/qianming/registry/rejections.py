@@ -51,7 +51,7 @@ class Rejection:
 
 def rejection_of(order: WorkOrder) -> Rejection | None:
     """The last decision on an order, if it said no; None for what is in review or approved."""
-    decision = order.decisions.order_by("-pk").first()
+    decision = max(order.decisions.all(), key=lambda row: row.pk, default=None)
     if decision is None or decision.verdict == DecisionVerdict.APPROVED:
         return None
     return Rejection(
