@@ -1,13 +1,15 @@
 """`qianming doctor`: each line is ok, warning or broken with the fix, and nothing is changed by looking."""
 
+import shutil
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from qianming.cli.doctor import Condition
 from qianming.cli.doctor_chores import chore_lines
+from qianming.core.status.calendar import CHINA
 from qianming.documents import reader
 from qianming.registry.models import Chore, Evaluation
 from qianming.services import clock
@@ -37,7 +39,7 @@ def test_good_order(process: Command, data: Path) -> None:
         "python", "time zones", "clock", "holidays", "SM3", "settings", "data folder", "disk", "policies",
         "secret key", "database", "sealed data", "history", "callbacks",
         "carriers", "next year's holidays", "forecasts",
-        "reading of documents", "evaluation", "chores", "journal",
+        "uploaded files", "reading of documents", "evaluation", "chores", "journal",
     ]  # fmt: skip
     assert {check for check, (state, _) in found.items() if state == "broken"} == set()
 
@@ -178,3 +180,38 @@ def test_reading_by_machine_is_in_order_with_and_without(
         Condition.OK,
         not installed,
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("age", "state"), [(1, Condition.OK), (2, Condition.WARNING), (40, Condition.WARNING)]
+)
+def test_an_evaluation_that_is_late_is_a_warning_with_its_command(
+    monkeypatch: pytest.MonkeyPatch, age: int, state: Condition
+) -> None:
+    noon = datetime(2026, 5, 20, 12, tzinfo=CHINA)
+    monkeypatch.setattr(clock, "now", lambda: noon)
+    day = noon.date() - timedelta(days=age)
+    Evaluation.objects.create(day=day, engine="duckdb", started_at=noon, finished_at=noon)
+    line = next(line for line in chore_lines() if line.check == "evaluation")
+    assert line.state is state
+    assert ("--day 2026-05-19" in line.fix) is (state is Condition.WARNING)
+
+
+@pytest.mark.django_db
+def test_before_the_morning_the_night_may_still_be_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    early = datetime(2026, 5, 20, 5, 59, tzinfo=CHINA)
+    monkeypatch.setattr(clock, "now", lambda: early)
+    day = early.date() - timedelta(days=2)
+    Evaluation.objects.create(day=day, engine="duckdb", started_at=early, finished_at=early)
+    line = next(line for line in chore_lines() if line.check == "evaluation")
+    assert line.state is Condition.OK
+
+
+def test_a_store_of_files_that_is_none_is_broken(process: Command, data: Path) -> None:
+    folder = data / "files"
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    folder.write_text("in the way")
+    code, found = examine(process)
+    assert (code, found["uploaded files"][0]) == (2, "broken")

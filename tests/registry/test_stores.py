@@ -57,6 +57,21 @@ def test_bytes_come_back_until_they_are_removed(store: Store) -> None:
         store.get(DIGEST)
 
 
+def test_a_probe_keeps_nothing(store: Store, tmp_path: Path) -> None:
+    store.probe()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_probe_tells_what_could_not_keep_anything(endpoint: str, tmp_path: Path) -> None:
+    (tmp_path / "in-the-way").write_text("")
+    for store in (
+        FolderStore(tmp_path / "in-the-way"),
+        BucketStore(Bucket("absent-bucket", "", endpoint, "us-east-1", "key", "secret")),
+    ):
+        with pytest.raises(StoreFailed):
+            store.probe()
+
+
 def test_a_bucket_that_is_not_there_is_said(endpoint: str) -> None:
     with pytest.raises(StoreFailed):
         BucketStore(Bucket("nowhere", "", endpoint, "us-east-1", "key", "secret")).put(DIGEST, b"x")

@@ -8,13 +8,30 @@ from qianming.cli.language import say
 
 # Every chore comes again within a day; an hour is for a service that was just started.
 _LATE = timedelta(hours=1)
+# The night's evaluation begins before four o'clock in China; at six the day before should be finished.
+_BY_MORNING = timedelta(hours=6)
 
 
 def chore_lines() -> Iterator[Examined]:
     """One line for each; the database was found to be in order before."""
+    yield _files()
     yield _documents()
     yield _evaluation()
     yield _chores()
+
+
+def _files() -> Examined:
+    """Where uploads lie: without it nothing that comes with a file is taken."""
+    from qianming.registry import files
+
+    try:
+        files.probe()
+    except files.StoreFailed as error:
+        fix = say("Check the folder's owner, or the bucket in the QIANMING_FILES settings.")
+        return Examined(
+            "uploaded files", Condition.BROKEN, say("cannot be kept: {reason}", reason=error), fix
+        )
+    return Examined("uploaded files", Condition.OK, say("the store can be reached"))
 
 
 def _documents() -> Examined:
@@ -27,14 +44,21 @@ def _documents() -> Examined:
 
 
 def _evaluation() -> Examined:
+    """The night's work is late once the morning has come and the day before is not finished."""
     from qianming.cli.printing import moment
+    from qianming.core.status.calendar import CHINA
     from qianming.registry.models import Evaluation
+    from qianming.services import clock
 
     last = Evaluation.objects.filter(finished_at__isnull=False).order_by("-day").first()
     if last is None:
         return Examined("evaluation", Condition.OK, say("none yet"))
     detail = say("{day} was evaluated, {at}", day=last.day, at=moment(last.finished_at))
-    return Examined("evaluation", Condition.OK, detail)
+    wanted = (clock.now() - _BY_MORNING).astimezone(CHINA).date() - timedelta(days=1)
+    if last.day >= wanted:
+        return Examined("evaluation", Condition.OK, detail)
+    fix = say("Run `qianming evaluate --day {day}`, and look for errors in the service's log.", day=wanted)
+    return Examined("evaluation", Condition.WARNING, detail, fix)
 
 
 def _chores() -> Examined:

@@ -12,7 +12,7 @@ from qianming.registry.models import Account, Material
 from qianming.registry.sealing import AccountSeal
 from qianming.registry.stores import FolderStore, Store, StoreFailed, bucket_store
 
-__all__ = ["StoreFailed", "content_of", "forget", "keep", "keep_sealed", "sealed_bytes"]
+__all__ = ["StoreFailed", "content_of", "forget", "keep", "keep_sealed", "probe", "sealed_bytes"]
 
 _CONTEXT = "material.bytes"
 
@@ -43,6 +43,11 @@ def sealed_bytes(digest: str) -> bytes:
 def keep_sealed(digest: str, sealed: bytes) -> None:
     """Keep bytes that are sealed already, under their digest; raises `StoreFailed`."""
     _store().put(digest, sealed)
+
+
+def probe() -> None:
+    """Raise `StoreFailed` where files could not be kept now; keeps nothing."""
+    _store().probe()
 
 
 def _store() -> Store:

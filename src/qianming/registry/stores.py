@@ -4,6 +4,7 @@ Every store keeps bytes under their digest, whole or not at all, and says `Store
 or network can do to it.
 """
 
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -45,6 +46,10 @@ class Store(Protocol):
         """Forget bytes; what is not there is fine."""
         ...
 
+    def probe(self) -> None:
+        """Raise `StoreFailed` where bytes could not be kept now, as far as that shows without keeping any."""
+        ...
+
 
 class FolderStore:
     """One file for each, in folders named by the digests' beginnings."""
@@ -71,6 +76,11 @@ class FolderStore:
     def remove(self, digest: str) -> None:
         with _failures(OSError):
             self._path(digest).unlink(missing_ok=True)
+
+    def probe(self) -> None:
+        nearest = next(path for path in (self._folder, *self._folder.parents) if path.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.R_OK | os.W_OK | os.X_OK):
+            raise StoreFailed(f"{nearest}: {os.strerror(errno.EACCES)}")
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
@@ -116,6 +126,10 @@ class BucketStore:
     def remove(self, digest: str) -> None:
         with _failures(*self._failing):
             self._objects.delete(digest)
+
+    def probe(self) -> None:
+        with _failures(*self._failing):
+            self._objects.connection.meta.client.head_bucket(Bucket=self._objects.bucket_name)
 
 
 @cache
