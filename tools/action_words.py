@@ -107,12 +107,13 @@ DIFFERENCES = {
     ),
     "QuerySingleSmsQualification": (
         (
-            "Names, numbers and identity scans are shown to keys with the scope `personal`; others see them"
-            " masked."
+            "Names, numbers and addresses of identity scans and of `OtherFiles` are shown to keys with the"
+            " scope `personal`; others see them masked or blank. Licences are public."
             " An `OrderId` that is not the present one is told as `WorkOrderIdExpired`."
         ),
         (
-            "姓名、号码和证件图片仅对带 `personal` 权限范围的密钥完整显示，否则脱敏。"
+            "姓名、号码、证件图片和 `OtherFiles` 的地址仅对带 `personal` 权限范围的密钥显示，否则脱敏或为空；"
+            "营业执照为公开信息。"
             "`OrderId` 不是当前工单时返回 `WorkOrderIdExpired`。"
         ),
     ),
@@ -121,6 +122,10 @@ DIFFERENCES = {
         "资质名称和企业名称按部分匹配，人名须完整。",
     ),
     "CreateSmsAuthorizationLetter": _ALL_FIELDS,
+    "QuerySmsAuthorizationLetter": (
+        "The letter's picture, and parties that may be persons, are shown to keys with the scope `personal`.",
+        "授权书图片以及可能为个人的授权双方，仅对带 `personal` 权限范围的密钥显示。",
+    ),
     "CreateSmsTrademark": _ALL_FIELDS,
     "CreateSmsAppIcpRecord": _ALL_FIELDS,
     "CreateSmsSign": (

@@ -12,10 +12,11 @@ from qianming.rpc.request import RpcRequest
 from qianming.services.keys import CreateKey, create_key
 from qianming.services.tokens import CreateToken, MadeToken, create_token, revoke_token
 from tests.rpc.client import HOST, Client, Told, form_of, told, v1_request, v3_request
-from tests.rpc.handlers.parameters import a_template, an_approved_qualification
-from tests.services.making import NOW, OPERATOR
+from tests.rpc.handlers.parameters import a_template, an_approved_qualification, upload_key
+from tests.services.making import COMPANY, NOW, OPERATOR, a_power, a_trademark
 
 HOUR = timedelta(hours=1)
+PERSON = "授权人丁"
 
 
 def limited(account: Account, client: Client, *scopes: KeyScope) -> Client:
@@ -54,7 +55,28 @@ def test_personal_data_is_whole_only_for_keys_that_may_see_it(account: Account, 
         assert "*" not in whole[field]
     assert masked["AdminIDCardPic"] == ""
     assert whole["AdminIDCardPic"].startswith("http")
+    (other,), (licence,) = masked["OtherFiles"], masked["BusinessLicensePics"]
+    assert (other["PicUrl"], licence["PicUrl"][:4]) == ("", "http")
+    assert whole["OtherFiles"][0]["PicUrl"].startswith("http")
     assert (masked["CompanyName"], masked["State"]) == (whole["CompanyName"], whole["State"])
+
+
+def test_papers_that_may_show_persons_are_whole_only_for_keys_that_may_see_them(
+    account: Account, client: Client
+) -> None:
+    picture = upload_key(client, "letter.png")
+    a_power(account, grantor=PERSON, grantee=COMPANY, name=f"{PERSON}V1", picture_key=picture)
+    mark = a_trademark(account)
+    mark.owner = PERSON
+    mark.save()
+    reader = limited(account, client, KeyScope.PERSONAL)
+    for caller, name, party in ((client, "授*****", "授***"), (reader, f"{PERSON}V1", PERSON)):
+        (letter,) = caller.ok("QuerySmsAuthorizationLetter")["Data"]
+        told = (letter["AuthorizationLetterName"], letter["Authorization"], letter["ProxyAuthorization"])
+        assert told == (name, party, COMPANY)
+        assert letter["AuthorizationLetterPic"].startswith("http") is (party == PERSON)
+        (shown,) = caller.ok("QuerySmsTrademark", TrademarkIdList=[mark.pk])["Data"]
+        assert shown["TrademarkApplicantName"] == party
 
 
 @pytest.fixture

@@ -19,6 +19,15 @@ def file_urls(call: Call, keys: Iterable[str]) -> dict[str, str]:
     return {key: known.get(key, "") for key in wanted}
 
 
+def scan_url(call: Call, url: str) -> str:
+    """The address of a file that may show a person's data, for keys that may see such data.
+
+    A picture cannot be masked, and so others get no address: of identity scans, letters, and whatever else
+    was uploaded with a qualification. Licences and pages of public registers are public themselves.
+    """
+    return url if call.sees_personal else ""
+
+
 def _url(call: Call, material: Material) -> str:
     link = materials.link_to(material, call.now)
     query = {

@@ -9,6 +9,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from qianming.core.permissions import Permission
+from qianming.core.veil import mask_party
 from qianming.registry.models import AppRecord
 from qianming.registry.queries import for_account
 from qianming.rpc.actions import Call, action
@@ -81,14 +82,14 @@ def query_sms_app_icp_record(call: Call, parameters: QuerySmsAppIcpRecord) -> Ap
     rows = list(wanted.select_related("account").order_by("pk"))
     keys = {key for row in rows for key in (row.picture_key, row.runtime_key, row.store_key)}
     urls = file_urls(call, keys)
-    return AppRecordList(data=[_view(row, urls) for row in rows])
+    return AppRecordList(data=[_view(call, row, urls) for row in rows])
 
 
-def _view(row: AppRecord, urls: Mapping[str, str]) -> AppRecordView:
+def _view(call: Call, row: AppRecord, urls: Mapping[str, str]) -> AppRecordView:
     return AppRecordView(
         app_icp_record_id=row.pk,
         app_service_name=row.service_name,
-        app_principal_unit_name=row.holder,
+        app_principal_unit_name=call.shown(row.holder, mask_party),
         app_icp_license_number=row.licence_number,
         app_approval_date=row.approved_on.isoformat(),
         domain=row.domain,

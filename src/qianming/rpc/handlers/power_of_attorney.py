@@ -4,13 +4,14 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from qianming.core.papers.identity import compact_credit_code
+from qianming.core.papers.identity import compact_credit_code, mask_name
 from qianming.core.permissions import Permission
+from qianming.core.veil import mask_party
 from qianming.registry.models import PowerOfAttorney
 from qianming.registry.queries import powers_of_attorney
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import missing
-from qianming.rpc.links import file_urls
+from qianming.rpc.links import file_urls, scan_url
 from qianming.rpc.rendering import Answer, SuccessAnswer
 from qianming.rpc.vocabulary import period_text
 from qianming.rpc.wire import Parameters
@@ -103,14 +104,15 @@ def query_sms_authorization_letter(call: Call, parameters: QuerySmsAuthorization
 
 
 def _view(call: Call, row: PowerOfAttorney, url: str) -> PowerView:
+    personal = mask_party(row.grantor) != row.grantor  # a letter without a name is named after its grantor
     return PowerView(
         authorization_letter_id=row.pk,
-        authorization_letter_name=row.name,
-        authorization=row.grantor,
-        proxy_authorization=row.grantee,
+        authorization_letter_name=call.shown(row.name, mask_name) if personal else row.name,
+        authorization=call.shown(row.grantor, mask_party),
+        proxy_authorization=call.shown(row.grantee, mask_party),
         organization_code=row.credit_code,
         authorization_letter_exp_date=period_text(row.valid_from, row.valid_until),
-        authorization_letter_pic=url,
+        authorization_letter_pic=scan_url(call, url),
         sign_scope="、".join(row.scope),
         state=_STATES[row.passed],
         status=_STATUSES[powers.is_in_force(row, call.now)],

@@ -9,7 +9,7 @@ from qianming.registry.models import Qualification
 from qianming.registry.persons import Person, open_persons
 from qianming.registry.queries import qualification
 from qianming.rpc.actions import Call, action
-from qianming.rpc.links import file_urls
+from qianming.rpc.links import file_urls, scan_url
 from qianming.rpc.rendering import Answer, SuccessAnswer
 from qianming.rpc.vocabulary import QUALIFICATION_ALONE, period_text
 from qianming.rpc.wire import Parameters
@@ -110,7 +110,7 @@ def _view(call: Call, row: Qualification) -> QualificationView:
             LicenceView(licence_pic=one["key"], pic_url=urls[one["key"]], type=one["kind"])
             for one in licences
         ],
-        other_files=[FileView(licence_pic=key, pic_url=urls[key]) for key in others],
+        other_files=[FileView(licence_pic=key, pic_url=scan_url(call, urls[key])) for key in others],
         legal_person_name=call.shown(legal.name, mask_name),
         legal_person_document=legal.document,
         legal_person_number=call.shown(legal.number, mask_id_number),
@@ -120,14 +120,9 @@ def _view(call: Call, row: Qualification) -> QualificationView:
         admin_number=call.shown(admin.number, mask_id_number),
         admin_period=_period(admin),
         admin_phone_no=call.shown(persons.administrator_phone, mask_phone),
-        admin_front=call.shown(urls[admin.front_key], _no_scan),
-        admin_back=call.shown(urls[admin.back_key], _no_scan),
+        admin_front=scan_url(call, urls[admin.front_key]),
+        admin_back=scan_url(call, urls[admin.back_key]),
     )
-
-
-def _no_scan(address: str) -> str:
-    """A picture cannot be masked: who may not see personal data gets no address of one."""
-    return ""
 
 
 def _period(person: Person) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from qianming.core.permissions import Permission
+from qianming.core.veil import mask_party
 from qianming.registry.models import Trademark
 from qianming.registry.queries import for_account
 from qianming.rpc.actions import Call, action
@@ -66,15 +67,15 @@ def query_sms_trademark(call: Call, parameters: QuerySmsTrademark) -> TrademarkL
     wanted = for_account(Trademark, call.account_id).filter(pk__in=parameters.trademark_id_list)
     rows = list(wanted.select_related("account").order_by("pk"))
     urls = file_urls(call, {row.picture_key for row in rows})
-    return TrademarkList(data=[_view(row, urls[row.picture_key]) for row in rows])
+    return TrademarkList(data=[_view(call, row, urls[row.picture_key]) for row in rows])
 
 
-def _view(row: Trademark, url: str) -> TrademarkView:
+def _view(call: Call, row: Trademark, url: str) -> TrademarkView:
     return TrademarkView(
         trademark_id=row.pk,
         trademark_name=row.text,
         trademark_registration_number=row.registration_number,
-        trademark_applicant_name=row.owner,
+        trademark_applicant_name=call.shown(row.owner, mask_party),
         trademark_eff_exp_date=period_text(row.valid_from, row.valid_until),
         trademark_pic=row.picture_key,
         trademark_pic_url=url,
