@@ -4,6 +4,7 @@ import ast
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,10 +47,11 @@ def sample(text: str, name: str = "qianming.console.sample") -> Module:
     return Module(name, text, ast.parse(text))
 
 
-def modules() -> list[Module]:
+@cache
+def modules() -> tuple[Module, ...]:
     """Every module of the package, the generated migrations left out."""
     files = [file for file in sorted(SOURCE.rglob("*.py")) if file.parent.name != "migrations"]
-    return [sample(file.read_text(encoding="utf-8"), _dotted(file)) for file in files]
+    return tuple(sample(file.read_text(encoding="utf-8"), _dotted(file)) for file in files)
 
 
 def _dotted(file: Path) -> str:
