@@ -8,7 +8,7 @@ from qianming.core.names.enterprise_name import LONGEST_NAME, fold_width, parse
 from qianming.core.names.industry import descriptions, divide, is_trade, is_wording
 from qianming.core.names.legal_form import find_form
 from qianming.core.names.location import Placement
-from qianming.core.names.places import gazetteer, province_of, stem_of, towns
+from qianming.core.names.places import gazetteer, stem_of, towns
 
 PARTS = [
     ("杭州甲未科技有限公司", ("杭州",), "甲未", "科技", "有限公司", ""),
@@ -170,7 +170,6 @@ def test_the_gazetteer_knows_places_of_now_and_then() -> None:
     assert readings["杭州市"][0].whole
     assert readings["宣武区"][0].code == "110104"
     assert "|千灯镇|" in towns()["320583"]
-    assert province_of("330106") == "33"
 
 
 def test_words_stand_alone_or_not() -> None:

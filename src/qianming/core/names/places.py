@@ -68,11 +68,6 @@ def stem_of(name: str) -> str:
     return _stem(name)
 
 
-def province_of(code: str) -> str:
-    """The two digits of the province in which a division lies."""
-    return code[:2]
-
-
 _NATIONALITY = re.compile("(?:" + "|".join(place_notes.NATIONALITIES.split()) + ")+$")
 
 
