@@ -4,14 +4,17 @@ import pytest
 
 from qianming.cli.language import chinese
 from qianming.core.codes import EventKind, QualificationState, ReviewState
-from qianming.core.readings import DocumentField, ReadingState
+from qianming.core.readings import DocumentField, DocumentKind, ReadingState
 from qianming.documents.reading.results import Reading, Seen, Witness
 from qianming.registry.models import Application, DocumentReading, Event, Qualification
+from qianming.services import powers
 from qianming.services.reading_results import seal_reading
 from tests.cli.conftest import Command
 from tests.services.making import (
     COMPANY,
     DOUBTFUL,
+    NOW,
+    a_letter,
     an_account,
     an_applicant,
     applied,
@@ -32,7 +35,7 @@ def test_the_queue_is_the_contracts(command: Command) -> None:
     assert waiting == {
         "id": order, "kind": "qualification", "account": "demo", "name": COMPANY,
         "due": "2026-06-12T10:00:00+08:00", "industry": None, "claimed_by": "",
-        "minutes_left": 1440, "urgency": "in_time",
+        "minutes_left": 1440, "urgency": "in_time", "disagreements": [],
     }  # fmt: skip
     assert COMPANY in command("review", "list").out
 
@@ -187,3 +190,30 @@ def test_what_machines_read_stands_beside_the_form(command: Command) -> None:
     assert fields["name"]["seen"] == [{"witness": "print", "value": "别的名称"}]
     assert fields["legal_representative"]["typed"] == "法**"
     assert "✗" in command("review", "show", order).out
+
+
+def test_the_list_marks_what_documents_say_otherwise(command: Command) -> None:
+    submitted_qualification(an_applicant(an_account("demo")))
+    row = DocumentReading.objects.select_related("account").get()
+    assert command("review", "list", "--format", "json").data[0]["disagreements"] == []
+    name = Seen(DocumentField.NAME, Witness.PRINT, COMPANY)
+    seen = (name, Seen(DocumentField.CREDIT_CODE, Witness.QR_CODE, "1"))
+    row.sealed_result, row.state = seal_reading(row.account, Reading(seen)), ReadingState.READ
+    row.save()
+    assert command("review", "list", "--format", "json").data[0]["disagreements"] == ["credit_code"]
+    assert "✗" in command("review", "list").out
+
+
+def test_the_list_marks_a_letter_that_differs_from_its_form(command: Command) -> None:
+    account = an_account("demo")
+    actor = an_applicant(account)
+    power = powers.keep(actor, a_letter(actor), NOW)
+    order = applied(actor, DOUBTFUL, approved_qualification(actor)).order_id
+    Application.objects.filter(work_order_id=order).update(power_of_attorney=power)
+    row = DocumentReading.objects.select_related("account").get(kind=DocumentKind.POWER_OF_ATTORNEY)
+    seal = Seen(DocumentField.SEAL, Witness.MARK, "1")
+    seen = (Seen(DocumentField.GRANTOR, Witness.PRINT, "别的名称"), seal)
+    row.sealed_result, row.state = seal_reading(row.account, Reading(seen)), ReadingState.READ
+    row.save()
+    (listed,) = command("review", "list", "--format", "json").data
+    assert listed["disagreements"] == ["grantor"]

@@ -15,6 +15,7 @@ from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import RegistryCommand, group
 from qianming.cli.telling import FindingShown
 from qianming.core.codes import DecisionVerdict, Industry
+from qianming.core.readings import DocumentField
 from qianming.core.rejections import RejectionReason
 from qianming.core.status.urgency import Urgency
 
@@ -31,6 +32,7 @@ class ReviewShown:
     """An open work order as it is printed; `industry` is null unless it asks for a signature.
 
     `claimed_by` is empty while nobody has taken it up. `minutes_left` counts review hours alone.
+    `disagreements` are the fields that a machine read otherwise on the documents than the form says.
     """
 
     id: int
@@ -43,6 +45,7 @@ class ReviewShown:
     findings: tuple[FindingShown, ...]
     minutes_left: int
     urgency: Urgency
+    disagreements: tuple[DocumentField, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,11 @@ def list_(output: FormatOption = OutputFormat.TABLE) -> None:
     open_registry()
     from qianming.cli.telling import told
     from qianming.services import clock
+    from qianming.services.disagreements import disagreements
     from qianming.services.reviews import pending
 
+    waiting = pending(clock.now())
+    differing = disagreements([order.order_id for order in waiting])
     shown = [
         ReviewShown(
             order.order_id,
@@ -82,8 +88,9 @@ def list_(output: FormatOption = OutputFormat.TABLE) -> None:
             tuple(told(finding) for finding in order.findings),
             int(order.deadline.left.total_seconds()) // 60,
             order.deadline.urgency,
+            differing.get(order.order_id, ()),
         )
-        for order in pending(clock.now())
+        for order in waiting
     ]
     put(shown, output, _grid(shown))
 
@@ -124,6 +131,15 @@ def _told(findings: Iterable[FindingShown]) -> str:
     return "\n".join(f"{finding.code} {finding.title}" for finding in findings)
 
 
+def _found(order: ReviewShown) -> str:
+    """What the rules found, and a mark where the documents say something else than the form."""
+    from qianming.cli.telling import title
+
+    fields = ", ".join(title(field) for field in order.disagreements)
+    mark = [say("✗ documents differ from the form: {fields}", fields=fields)] if fields else []
+    return "\n".join(filter(None, [*mark, _told(order.findings)]))
+
+
 def _grid(shown: list[ReviewShown]) -> Grid:
     from qianming.cli.telling import title
 
@@ -135,7 +151,7 @@ def _grid(shown: list[ReviewShown]) -> Grid:
             order.name,
             f"{order.due or ''}\n{_left(order)}",
             title(order.industry) if order.industry else "",
-            _told(order.findings),
+            _found(order),
         )
         for order in shown
     ]
