@@ -29,7 +29,5 @@ def _read(order_ids: Collection[int]) -> Iterator[tuple[int, tuple[ReadDocument,
 
 def _differing(documents: Collection[ReadDocument]) -> tuple[DocumentField, ...]:
     """Each field once, in the order of the form."""
-    told = (
-        field.field for document in documents for field in document.fields if field.agreement in _DOUBTFUL
-    )
+    fields = (field for document in documents for field in document.fields)
     return tuple(dict.fromkeys(field.field for field in fields if field.agreement in _DOUBTFUL))
