@@ -11,6 +11,7 @@ import msgspec
 from msgspec import inspect
 
 from qianming.core.codes import CompanyType, IdentityDocument, LicenceKind
+from qianming.rpc.limits import plain
 from qianming.rpc.vocabulary import KINDS, SOURCES, TEMPLATE_TYPES
 from qianming.texts.catalog import Lang
 from qianming.texts.catalog import words as words_of
@@ -87,36 +88,29 @@ def _fields(kind: type[msgspec.Struct]) -> tuple[inspect.Field, ...]:
     return described.fields
 
 
-def _plain(kind: inspect.Type) -> inspect.Type:
-    """The type itself where it may also be absent."""
-    if not isinstance(kind, inspect.UnionType):
-        return kind
-    return next(one for one in kind.types if not isinstance(one, inspect.NoneType))
-
-
 def _item(kind: inspect.Type) -> inspect.Type:
     """What a list holds; anything else is itself."""
-    plain = _plain(kind)
-    return plain.item_type if isinstance(plain, inspect.ListType | inspect.VarTupleType) else plain
+    one = plain(kind)
+    return one.item_type if isinstance(one, inspect.ListType | inspect.VarTupleType) else one
 
 
 def _named(kind: inspect.Type, lang: Lang) -> str:
-    words, plain = _WORDS[lang], _plain(kind)
-    if isinstance(plain, inspect.ListType | inspect.VarTupleType):
-        return words["list"].format(item=_named(plain.item_type, lang))
-    if isinstance(plain, inspect.LiteralType):
-        return words["int"] if all(isinstance(value, int) for value in plain.values) else words["text"]
+    words, one = _WORDS[lang], plain(kind)
+    if isinstance(one, inspect.ListType | inspect.VarTupleType):
+        return words["list"].format(item=_named(one.item_type, lang))
+    if isinstance(one, inspect.LiteralType):
+        return words["int"] if all(isinstance(value, int) for value in one.values) else words["text"]
     names: dict[type[inspect.Type], str] = {
         inspect.BoolType: "bool",
         inspect.IntType: "int",
         inspect.StructType: "object",
         inspect.DictType: "map",
     }
-    return words[names.get(type(plain), "text")]
+    return words[names.get(type(one), "text")]
 
 
 def _limits(field: inspect.Field, lang: Lang) -> Iterator[str]:
-    words, plain, item = _WORDS[lang], _plain(field.type), _item(field.type)
+    words, item = _WORDS[lang], _item(field.type)
     if isinstance(item, inspect.LiteralType):
         yield ", ".join(_value(field.encode_name, value, lang) for value in item.values if value != "")
     elif field.encode_name in _CHOICES:
@@ -124,7 +118,7 @@ def _limits(field: inspect.Field, lang: Lang) -> Iterator[str]:
     if field.encode_name in _FORMS:
         yield words["form"].format(form=_FORMS[field.encode_name])
     else:
-        yield from _measured(plain, words)
+        yield from _measured(plain(field.type), words)
     default: Any = field.default
     if default not in (msgspec.NODEFAULT, None, "", ()):
         yield words["default"].format(
@@ -138,14 +132,14 @@ def _value(name: str, value: object, lang: Lang) -> str:
     return f"`{value}`" if code is None else f"`{value}` {words_of(code, lang).title}"
 
 
-def _measured(plain: inspect.Type, words: dict[str, str]) -> Iterator[str]:
-    if isinstance(plain, inspect.StrType):
-        if plain.max_length is not None:
-            yield words["most"].format(n=plain.max_length)
-        if plain.pattern is not None:
-            yield words["form"].format(form=plain.pattern)
-    if isinstance(plain, inspect.VarTupleType) and plain.max_length is not None:
-        yield words["items"].format(n=plain.max_length)
-    if isinstance(plain, inspect.IntType) and plain.ge is not None:
-        key = "least" if plain.le is None else "from"
-        yield words[key].format(low=plain.ge, high=plain.le)
+def _measured(kind: inspect.Type, words: dict[str, str]) -> Iterator[str]:
+    if isinstance(kind, inspect.StrType):
+        if kind.max_length is not None:
+            yield words["most"].format(n=kind.max_length)
+        if kind.pattern is not None:
+            yield words["form"].format(form=kind.pattern)
+    if isinstance(kind, inspect.VarTupleType) and kind.max_length is not None:
+        yield words["items"].format(n=kind.max_length)
+    if isinstance(kind, inspect.IntType) and kind.ge is not None:
+        key = "least" if kind.le is None else "from"
+        yield words[key].format(low=kind.ge, high=kind.le)

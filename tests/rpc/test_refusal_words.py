@@ -68,7 +68,7 @@ def test_a_broken_rule_is_explained() -> None:
 
 def test_every_problem_of_a_submission_is_in_the_message() -> None:
     refusal = Invalid(Problem("AdminNameNullError", "administrator"), Problem("Odd", "remark"))
-    assert said(refusal).message == ("AdminName：为空；请填写管理员姓名。 Odd (remark): it is not valid.")
+    assert said(refusal).message == ("AdminName：为空；请填写管理员姓名。 Odd（remark）：不正确。")
 
 
 def test_throttling_tells_clients_how_long_to_wait() -> None:

@@ -86,7 +86,7 @@ def test_a_wrong_value_names_its_parameter(name: str, text: str) -> None:
     with pytest.raises(PublicError) as caught:
         parsed(**{name: text})
     assert (caught.value.code, caught.value.status) == (f"Invalid{name}", 400)
-    assert caught.value.message == f"Specified parameter {name} is not valid."
+    assert caught.value.message.startswith(f"Specified parameter {name} is not valid.")
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,30 @@ def test_the_first_problem_in_the_documented_order_is_told() -> None:
     with pytest.raises(PublicError) as caught:
         parsed(PageSize="0", SignSource="9")
     assert caught.value.code == "InvalidSignSource"
+
+
+class Limited(Parameters, frozen=True, kw_only=True):
+    size: Annotated[int, Meta(ge=1, le=50)] = 1
+    kind: Literal[0, 1] | None = None
+    note: Annotated[str, Meta(max_length=3)] = ""
+    day: Annotated[str, Meta(pattern="^[0-9]{8}$")] = "20260101"
+    ids: Annotated[tuple[int, ...], Meta(max_length=2)] = ()
+    states: tuple[Literal["A", "B"], ...] = ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "advice"),
+    [
+        ("Size", "51", "It is 1 to 50."),
+        ("Kind", "2", "It is 0 or 1."),
+        ("Note", "four", "It is at most 3 characters long."),
+        ("Day", "today", "It is of the form ^[0-9]{8}$."),
+        ("Ids", "[1,2,3]", "There are 0 to 2 of them."),
+        ("States", '["C"]', "Each is A or B."),
+    ],
+)
+def test_what_is_wrong_is_told_what_it_may_be(name: str, text: str, advice: str) -> None:
+    with pytest.raises(PublicError) as refused:
+        parse({name: text}, Limited)
+    assert (refused.value.code, refused.value.advice) == (f"Invalid{name}", advice)
+    assert refused.value.message == f"Specified parameter {name} is not valid. {advice}"

@@ -23,6 +23,7 @@ from qianming.rpc.authentication import Caller, signed_caller
 from qianming.rpc.endpoint import host_of
 from qianming.rpc.errors import PublicError, Regime, internal_error, invalid, not_permitted
 from qianming.rpc.faults import described
+from qianming.rpc.language import listen
 from qianming.rpc.rendering import Envelope, failure, new_request_id, success
 from qianming.rpc.request import ReadRequest, RpcAnswer, RpcRequest, read
 from qianming.rpc.wire import parse
@@ -69,6 +70,7 @@ class Lane:
     async def answer(self, request: RpcRequest) -> RpcAnswer:
         """The answer, after what it acknowledges has been stored. Never raises."""
         envelope = Envelope(new_request_id(), host_of(request))
+        listen(request.headers)
         try:
             content = read(request)
             caller = await self._caller(content)

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
-from django.conf import settings
 
 from qianming.core.message_codes import SendRefusal
 from qianming.core.permissions import Permission
@@ -26,6 +25,7 @@ from qianming.gateway.orders import (
 from qianming.rpc.actions import Action, Call
 from qianming.rpc.authentication import key_disabled, nonce_used
 from qianming.rpc.errors import Regime, business_error, internal_error, unavailable
+from qianming.rpc.language import language
 from qianming.rpc.rendering import Answer
 from qianming.rpc.wire import Parameters
 from qianming.texts.catalog import Lang, explain
@@ -114,7 +114,7 @@ def biz_id_of(outcome: Outcome) -> str:
 
 
 def _told(code: SendRefusal, params: tuple[tuple[str, str], ...]) -> str:
-    """Why, and what to do, in the service's language: this regime's answers have one field for both."""
-    language = Lang.EN if settings.QIANMING_LANG == "en" else Lang.ZH
-    words = explain(code, language, params)
-    return f"{words.why} {words.fix}" if language is Lang.EN else words.why + words.fix
+    """Why, and what to do: this regime's answers have one field for both."""
+    lang = language()
+    words = explain(code, lang, params)
+    return f"{words.why} {words.fix}" if lang is Lang.EN else words.why + words.fix

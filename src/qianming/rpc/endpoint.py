@@ -32,6 +32,7 @@ from qianming.rpc.errors import (
 )
 from qianming.rpc.faults import described
 from qianming.rpc.keys import RegistryKeys
+from qianming.rpc.language import listen
 from qianming.rpc.refusals import public
 from qianming.rpc.rendering import Envelope, failure, new_request_id, success
 from qianming.rpc.request import ReadRequest, RpcAnswer, RpcRequest, read
@@ -71,6 +72,7 @@ class Endpoint:
     def answer(self, request: RpcRequest) -> RpcAnswer:
         """The answer to any request."""
         envelope = Envelope(new_request_id(), host_of(request))
+        listen(request.headers)
         try:
             return self._answered(request, envelope)
         except PublicError as error:
@@ -127,6 +129,8 @@ def not_offered(name: str) -> PublicError:
     """Why there is no such action here: the protocol does not know it, or this service does not offer it."""
     if name in DOCUMENTED_ACTIONS:
         return unknown_action(f"{name} is documented, but this service does not offer it.")
+    if not name:
+        return unknown_action("Name the action: in x-acs-action, in the query, or in the body of a form.")
     return unknown_action("Check the spelling of the action.")
 
 

@@ -63,8 +63,12 @@ def missing(parameter: str) -> PublicError:
 
 
 def invalid(parameter: str, advice: str = "") -> PublicError:
-    """A parameter has the wrong type, is not one of its values, or is too long."""
-    return PublicError(f"Invalid{parameter}", 400, f"Specified parameter {parameter} is not valid.", advice)
+    """A parameter has the wrong type, is not one of its values, or is too long.
+
+    The advice follows in the message too: clients show nothing else.
+    """
+    message = f"Specified parameter {parameter} is not valid. {advice}".strip()
+    return PublicError(f"Invalid{parameter}", 400, message, advice)
 
 
 def malformed(what: str) -> PublicError:

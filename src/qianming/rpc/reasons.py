@@ -2,17 +2,11 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
 from qianming.core.findings import Finding, Severity
 from qianming.registry.models import WorkOrder
 from qianming.registry.rejections import ReasonGiven, rejection_of
+from qianming.rpc.language import language
 from qianming.texts.catalog import Lang, sentence
-
-
-def language() -> Lang:
-    """The language in which this service speaks to programs."""
-    return Lang.EN if settings.QIANMING_LANG == "en" else Lang.ZH
 
 
 def rejection(order: WorkOrder) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from qianming.rpc.errors import invalid, malformed, missing
+from qianming.rpc.limits import limit_of, plain
 
 ParametersT = TypeVar("ParametersT", bound=msgspec.Struct)
 _INTEGER = re.compile(r"[+-]?[0-9]{1,19}")
@@ -39,14 +40,14 @@ def parse(given: Mapping[str, str], kind: type[ParametersT]) -> ParametersT:
     values: dict[str, Any] = {}
     fields = _fields(kind)
     for field in fields:
-        value = _value(given, field.encode_name, _plain(field.type))
+        value = _value(given, field.encode_name, plain(field.type))
         if value is not None:
             values[field.encode_name] = value
         elif field.required:
             raise missing(field.encode_name)
     for field in fields:
         if field.encode_name in values:
-            _require_valid(values[field.encode_name], field.encode_name, kind, field.name)
+            _require_valid(values[field.encode_name], field, kind)
     return msgspec.convert(values, kind)
 
 
@@ -62,18 +63,11 @@ def _annotation(kind: type[msgspec.Struct], name: str) -> Any:
     return next(field.type for field in msgspec.structs.fields(kind) if field.name == name)
 
 
-def _require_valid(value: object, wire_name: str, kind: type[msgspec.Struct], name: str) -> None:
+def _require_valid(value: object, field: inspect.Field, kind: type[msgspec.Struct]) -> None:
     try:
-        msgspec.convert(value, _annotation(kind, name))
+        msgspec.convert(value, _annotation(kind, field.name))
     except msgspec.ValidationError:
-        raise invalid(wire_name) from None
-
-
-def _plain(kind: inspect.Type) -> inspect.Type:
-    """The type itself where it may also be None."""
-    if isinstance(kind, inspect.UnionType):
-        return next(member for member in kind.types if not isinstance(member, inspect.NoneType))
-    return kind
+        raise invalid(field.encode_name, limit_of(field.type)) from None
 
 
 def _value(given: Mapping[str, str], name: str, kind: inspect.Type) -> object | None:
@@ -165,9 +159,7 @@ def _item(element: object, name: str, kind: inspect.Type) -> object:
     if not isinstance(element, dict):
         raise malformed(f"{name} has an element that is no object")
     texts = {key: _text(value) for key, value in element.items() if value is not None}
-    values = {
-        field.encode_name: _value(texts, field.encode_name, _plain(field.type)) for field in kind.fields
-    }
+    values = {field.encode_name: _value(texts, field.encode_name, plain(field.type)) for field in kind.fields}
     for field in kind.fields:
         if field.required and values[field.encode_name] is None:
             raise invalid(name, f"Each element needs {field.encode_name}.")

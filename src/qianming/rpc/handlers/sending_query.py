@@ -19,6 +19,7 @@ from qianming.registry.phones import phone_hash
 from qianming.registry.queries import for_account, messages
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime, business_error, invalid
+from qianming.rpc.language import said
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import CHINA, MESSAGE_NUMBERS, time_text
 from qianming.rpc.wire import PageNumber, PageSize, Parameters
@@ -76,7 +77,9 @@ def query_send_details(call: Call, parameters: QuerySendDetails) -> SendDetails:
     day = _day(parameters.send_date, call.now)
     number = normalise(parameters.phone_number)
     if number is None:
-        raise business_error(SendRefusal.NUMBER_ILLEGAL, "手机号码格式错误")
+        raise business_error(
+            SendRefusal.NUMBER_ILLEGAL, said("手机号码格式错误", "PhoneNumber is no mobile number.")
+        )
     # The tail is read first: what becomes a record meanwhile is then in both, and nothing in neither.
     tail = [entry for entry in call.unfollowed.entries(call.account_id) if _is_wanted(entry, day, parameters)]
     records = messages(call.account_id, phone_hash(number), day, parameters.biz_id)
@@ -104,7 +107,7 @@ def _day(text: str, now: datetime) -> date:
     if day < today - KEPT:
         raise invalid("SendDate", "Only the last 30 days can be asked for.")
     if day > today:
-        raise business_error("isv.PARAMS_ILLEGAL", "发送日期晚于今天")
+        raise business_error("isv.PARAMS_ILLEGAL", said("发送日期晚于今天", "SendDate lies after today."))
     return day
 
 

@@ -13,6 +13,7 @@ from qianming.registry.models import Message, Signature, Template
 from qianming.registry.queries import for_account
 from qianming.rpc.actions import POST_ONLY, Call, action
 from qianming.rpc.errors import Regime, business_error, invalid
+from qianming.rpc.language import said
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import CHINA, TEMPLATE_TYPES
 from qianming.rpc.wire import PageNumber, PageSize, Parameters
@@ -65,9 +66,11 @@ def query_send_statistics(call: Call, parameters: QuerySendStatistics) -> SendSt
     """A page of days on which messages were accepted, the first day first; of records, not of the journal."""
     start, end = _day(parameters.start_date, "StartDate"), _day(parameters.end_date, "EndDate")
     if end < start:
-        raise business_error("isv.INVALID_PARAMETERS", "结束日期早于开始日期")
+        raise business_error(
+            "isv.INVALID_PARAMETERS", said("结束日期早于开始日期", "EndDate lies before StartDate.")
+        )
     if start > call.now.astimezone(CHINA).date():
-        raise business_error("isv.PARAMS_ILLEGAL", "开始日期晚于今天")
+        raise business_error("isv.PARAMS_ILLEGAL", said("开始日期晚于今天", "StartDate lies after today."))
     days = list(_counted(_wanted(call, parameters).filter(day__range=(start, end))))
     first = (parameters.page_index - 1) * parameters.page_size
     return SendStatistics(

@@ -9,6 +9,7 @@ from qianming.core.papers.records import is_link
 from qianming.core.permissions import Permission
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime, business_error
+from qianming.rpc.language import said
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import KINDS, SOURCES
 from qianming.rpc.wire import Parameters
@@ -89,9 +90,20 @@ def _require_link(parameters: CreateSmsSign) -> None:
         return
     scene = parameters.apply_scene_content
     if not scene:
-        raise business_error("MissApplySceneContent", "ApplySceneContent, a link, is needed for this source.")
+        raise business_error(
+            "MissApplySceneContent",
+            said(
+                "此来源须填写 ApplySceneContent（链接）",
+                "ApplySceneContent, a link, is needed for this source.",
+            ),
+        )
     if not is_link(scene):
-        raise business_error("InvalidApplySceneContent", "ApplySceneContent is not an http or https link.")
+        raise business_error(
+            "InvalidApplySceneContent",
+            said(
+                "ApplySceneContent 不是 http 或 https 链接", "ApplySceneContent is not an http or https link."
+            ),
+        )
 
 
 class DeleteSmsSign(Parameters, frozen=True, kw_only=True):

@@ -18,26 +18,45 @@ from qianming.registry.queries import shown_application, signature
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import PublicError, Regime, business_error
 from qianming.rpc.handlers.signature import UNKNOWN_SIGNATURE
+from qianming.rpc.language import language, said
 from qianming.rpc.reasons import rejection
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import KINDS, REVIEW_NUMBERS, SOURCES, time_text
 from qianming.rpc.wire import Parameters
 from qianming.services import older_applications
 from qianming.services.refusals import Invalid, NotFound, Noun, Refusal, RefusalCode, RuleViolation
-from qianming.texts.catalog import Lang, sentence
+from qianming.texts.catalog import sentence
 
 DoneT = TypeVar("DoneT")
 
-_CODES: Mapping[str, tuple[str, str]] = {
-    RefusalCode.NAME_INVALID: ("isv.SIGN_NAME_ILLEGAL", "签名名称不合规范"),
-    RefusalCode.NAME_EXISTS: ("isv.SIGN_NAME_ILLEGAL", "签名名称已存在"),
-    RefusalCode.SOURCE_ENDED: ("isv.SIGN_SOURCE_ILLEGAL", "签名来源不支持"),
-    RefusalCode.DAILY_LIMIT: ("isv.SIGN_COUNT_OVER_LIMIT", "超过单日申请签名数量上限"),
-    RefusalCode.NOT_MODIFIABLE: ("isv.ERROR_SIGN_NOT_MODIFY", "仅审核未通过的签名可以修改"),
-    RefusalCode.STATE_FORBIDS: ("isv.ERROR_SIGN_NOT_MODIFY", "仅审核未通过的签名可以修改"),
-    RefusalCode.CHANGED_MEANWHILE: ("isv.ERROR_SIGN_NOT_MODIFY", "签名已被他人修改"),
-    RefusalCode.OLDER_FILE_TOO_LARGE: ("isv.SIGN_FILE_LIMIT", "签名认证材料附件大小超过限制"),
-    RefusalCode.OLDER_FILE_EMPTY: ("ERROR_EMPTY_FILE", "签名认证材料附件为空"),
+_NOT_REJECTED = (
+    "isv.ERROR_SIGN_NOT_MODIFY",
+    "仅审核未通过的签名可以修改",
+    "Only a rejected signature can be modified.",
+)
+# Their own code, and what it says in Chinese and English.
+_CODES: Mapping[str, tuple[str, str, str]] = {
+    RefusalCode.NAME_INVALID: ("isv.SIGN_NAME_ILLEGAL", "签名名称不合规范", "The name breaks the rules."),
+    RefusalCode.NAME_EXISTS: ("isv.SIGN_NAME_ILLEGAL", "签名名称已存在", "The name exists already."),
+    RefusalCode.SOURCE_ENDED: ("isv.SIGN_SOURCE_ILLEGAL", "签名来源不支持", "The source is not supported."),
+    RefusalCode.DAILY_LIMIT: (
+        "isv.SIGN_COUNT_OVER_LIMIT",
+        "超过单日申请签名数量上限",
+        "The day's new signatures are used up.",
+    ),
+    RefusalCode.NOT_MODIFIABLE: _NOT_REJECTED,
+    RefusalCode.STATE_FORBIDS: _NOT_REJECTED,
+    RefusalCode.CHANGED_MEANWHILE: (
+        "isv.ERROR_SIGN_NOT_MODIFY",
+        "签名已被他人修改",
+        "The signature was changed meanwhile.",
+    ),
+    RefusalCode.OLDER_FILE_TOO_LARGE: (
+        "isv.SIGN_FILE_LIMIT",
+        "签名认证材料附件大小超过限制",
+        "A file is larger than 2 MB.",
+    ),
+    RefusalCode.OLDER_FILE_EMPTY: ("ERROR_EMPTY_FILE", "签名认证材料附件为空", "A file is empty."),
 }
 
 
@@ -135,7 +154,7 @@ def query_sms_sign(call: Call, parameters: QuerySmsSign) -> SignStatus:
 
 def _need_online() -> None:
     if not settings.QIANMING_OLDER_SIGNATURE_ACTIONS:
-        raise business_error("isv.INTERFACE_OFFLINE", "接口已下线")
+        raise business_error("isv.INTERFACE_OFFLINE", said("接口已下线", "This action is offline."))
 
 
 def _picture(file: SignFile) -> older_applications.Picture:
@@ -159,9 +178,10 @@ def _in_own_codes(verb: Callable[[], DoneT]) -> DoneT:
 
 def _said(refusal: Refusal) -> PublicError | None:
     if refusal.code in _CODES:
-        code, message = _CODES[refusal.code]
+        code, *message = _CODES[refusal.code]
         told = refusal.findings if isinstance(refusal, RuleViolation) else ()
-        return business_error(code, "；".join([message, *(sentence(one, Lang.ZH) for one in told)]))
+        sentences = [said(*message), *(sentence(one, language()) for one in told)]
+        return business_error(code, said("；", " ").join(sentences))
     if isinstance(refusal, Invalid):
         return business_error("isv.PARAMS_ILLEGAL", f"{refusal.problems[0].field}: {refusal.code}")
     return None

@@ -18,8 +18,9 @@ from qianming.registry.carrier_words import open_texts
 from qianming.registry.models import Application, CarrierFiling, Signature
 from qianming.registry.queries import for_account, latest_application, shown_application, signature
 from qianming.rpc.actions import Call, action
+from qianming.rpc.language import language
 from qianming.rpc.links import file_urls
-from qianming.rpc.reasons import language, rejection
+from qianming.rpc.reasons import rejection
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import FILING_NUMBERS, REVIEW_NUMBERS, TAGS, time_text
 from qianming.rpc.wire import Parameters

@@ -12,6 +12,7 @@ from qianming.registry.models import TemplateTag
 from qianming.registry.queries import for_account, templates
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime, business_error, invalid, missing
+from qianming.rpc.language import said
 from qianming.rpc.rendering import Answer
 from qianming.rpc.wire import PageSize, Parameters
 from qianming.services import tags
@@ -60,7 +61,9 @@ def tag_resources(call: Call, parameters: TagResources) -> Done:
     _need_codes(parameters.resource_id)
     wanted = {tag.key: tag.value for tag in parameters.tag}
     if len(wanted) != len(parameters.tag):
-        raise business_error("isv.PARAMS_ILLEGAL", "同一个标签键只能出现一次")
+        raise business_error(
+            "isv.PARAMS_ILLEGAL", said("同一个标签键只能出现一次", "A tag's key is named more than once.")
+        )
     tags.put(call.actor, parameters.resource_id, wanted, call.now)
     return Done()
 
@@ -83,7 +86,10 @@ def untag_resources(call: Call, parameters: UntagResources) -> Done:
     """Take tags away from templates."""
     _need_codes(parameters.resource_id)
     if not parameters.all and not parameters.tag_key:
-        raise business_error("isv.PARAMS_ILLEGAL", "请填写 TagKey，或将 All 设为 true")
+        raise business_error(
+            "isv.PARAMS_ILLEGAL",
+            said("请填写 TagKey，或将 All 设为 true", "Name TagKey, or set All to true."),
+        )
     keys = None if parameters.all else parameters.tag_key
     tags.remove(call.actor, parameters.resource_id, keys, call.now)
     return Done()
@@ -124,7 +130,9 @@ class Tags(Answer, frozen=True, kw_only=True):
 def list_tag_resources(call: Call, parameters: ListTagResources) -> Tags:
     """The tags of these templates, those of these keys, or those that are both."""
     if not parameters.resource_id and not parameters.tag:
-        raise business_error("isv.PARAMS_ILLEGAL", "ResourceId 和 Tag 不能同时为空")
+        raise business_error(
+            "isv.PARAMS_ILLEGAL", said("ResourceId 和 Tag 不能同时为空", "Name ResourceId, Tag, or both.")
+        )
     rows = for_account(TemplateTag, call.account_id).filter(template__deleted_at__isnull=True)
     if parameters.resource_id:
         _need_known(call, parameters.resource_id)

@@ -11,6 +11,7 @@ from qianming.core.permissions import Permission
 from qianming.core.sending.template import variables
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime, business_error, missing
+from qianming.rpc.language import said
 from qianming.rpc.reasons import notices
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import TEMPLATE_TYPES
@@ -126,10 +127,16 @@ def _rule(text: str, content: str) -> Mapping[str, str]:
     try:
         rule = msgspec.json.decode(text, type=dict[str, str])
     except msgspec.DecodeError:
-        message = 'TemplateRule is not a JSON object such as {"code":"characterWithNumber2"}.'
+        example = '{"code":"characterWithNumber2"}'
+        message = said(
+            f"TemplateRule 须为 JSON 对象，如 {example}", f"TemplateRule is no JSON object like {example}."
+        )
         raise business_error("InvalidTemplateRule.Format", message) from None
     if not set(rule) <= set(variables(content)):
-        raise business_error("InvalidTemplateRule", "TemplateRule names a variable that the text has not.")
+        raise business_error(
+            "InvalidTemplateRule",
+            said("TemplateRule 含有内容中没有的变量", "TemplateRule names a variable that the text has not."),
+        )
     return rule
 
 

@@ -14,6 +14,7 @@ from qianming.core.permissions import Permission
 from qianming.registry.queries import template
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import PublicError, Regime, business_error
+from qianming.rpc.language import said
 from qianming.rpc.reasons import rejection
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import REVIEW_NUMBERS, TEMPLATE_NUMBERS, TEMPLATE_TYPES, time_text
@@ -79,10 +80,14 @@ def _older_codes() -> Iterator[None]:
         yield
     except RuleViolation as refused:
         if refused.code == RefusalCode.TEMPLATE_TOO_MANY_VARIABLES:
-            message = "A verification template has one variable at most."
+            message = said("验证码模板最多一个变量", "A verification template has one variable at most.")
             raise PublicError("TemplateParameterCountIllegal", 400, message) from None
         raise business_error(
-            "isv.SMS_CONTENT_ILLEGAL", "模板内容不符合规范: 长度、字符或变量格式有误"
+            "isv.SMS_CONTENT_ILLEGAL",
+            said(
+                "模板内容不符合规范: 长度、字符或变量格式有误",
+                "The template's content breaks the rules: its length, a character or a variable is wrong.",
+            ),
         ) from None
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from qianming.core.permissions import Permission
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import business_error
+from qianming.rpc.language import said
 from qianming.rpc.links import FILES_PATH
 from qianming.rpc.rendering import Answer, SuccessAnswer
 from qianming.rpc.wire import Parameters
@@ -108,7 +109,10 @@ def get_sms_ocr_oss_info(call: Call, parameters: GetSmsOcrOssInfo) -> Screenshot
 def _permit(call: Call, field: str, wish: str, known: Collection[str]) -> Permit:
     """A fresh permit; raises `PublicError` for a use that is not known."""
     if wish not in known:
-        message = f"{field} is not supported; it is {' or '.join(sorted(known))}."
+        values = sorted(known)
+        message = said(
+            f"{field} 只支持 {'、'.join(values)}", f"{field} is not supported; it is {' or '.join(values)}."
+        )
         raise business_error("OssBiztypeNotSupportError", message)
     return materials.issue_permit(call.actor, call.now)
 
