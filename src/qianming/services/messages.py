@@ -4,11 +4,12 @@ Decides nothing: what is in the journal was accepted. How records are submitted 
 `services.submissions` and `services.receipts`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from qianming.core.sending.content import is_linked
 from qianming.core.sending.number import PhoneNumber, carrier_of, normalise
@@ -19,6 +20,8 @@ from qianming.registry.phones import phone_hash
 from qianming.registry.queries import IN_FORCE
 from qianming.services._command import write
 from qianming.services._fields import china_day
+
+UsedT = TypeVar("UsedT", Signature, CarrierFiling)
 
 _ROWS_AT_ONCE = 500
 
@@ -100,15 +103,29 @@ def _records(entry: JournalEntry, account: Account | None) -> Iterator[Message]:
 def _note_use(entries: Sequence[JournalEntry]) -> None:
     """Remember when each signature was last sent with, in all and over each carrier.
 
-    By rising id, so that none wait in a circle.
+    A few statements for a whole batch. Rows are locked by rising id, so that none wait in a circle.
     """
-    last: dict[tuple[int, str], datetime] = {}
+    last: dict[int, datetime] = {}
+    over: dict[tuple[int, str], datetime] = {}
     for entry in entries:
         for line in entry.lines:
-            over = (line.signature_id, carrier_of(normalise(line.phone) or PhoneNumber(line.phone)))
-            last[over] = max(entry.accepted_at, last.get(over, entry.accepted_at))
-    for (signature_id, carrier), at in sorted(last.items()):
-        earlier = Q(last_sent_at__isnull=True) | Q(last_sent_at__lt=at)
-        Signature.objects.filter(earlier, pk=signature_id).update(last_sent_at=at)
-        in_force = CarrierFiling.objects.filter(earlier, signature=signature_id, carrier=carrier)
-        in_force.filter(state__in=IN_FORCE, superseded_at__isnull=True).update(last_sent_at=at)
+            pair = (line.signature_id, carrier_of(normalise(line.phone) or PhoneNumber(line.phone)))
+            over[pair] = max(entry.accepted_at, over.get(pair, entry.accepted_at))
+            last[pair[0]] = max(entry.accepted_at, last.get(pair[0], entry.accepted_at))
+    signatures = Signature.objects.filter(pk__in=last).only("pk", "last_sent_at")
+    _keep_later(signatures, lambda row: last[row.pk])
+    filings = CarrierFiling.objects.filter(
+        signature__in=list(last), state__in=IN_FORCE, superseded_at__isnull=True
+    ).only("pk", "signature_id", "carrier", "last_sent_at")
+    _keep_later(filings, lambda row: over.get((row.signature_id, row.carrier)))
+
+
+def _keep_later(rows: QuerySet[UsedT], used: Callable[[UsedT], datetime | None]) -> None:
+    """Move `last_sent_at` forward where it was earlier."""
+    changed = []
+    for row in rows.select_for_update(no_key=True).order_by("pk"):
+        at = used(row)
+        if at is not None and (row.last_sent_at is None or row.last_sent_at < at):
+            row.last_sent_at = at
+            changed.append(row)
+    rows.model._default_manager.bulk_update(changed, ["last_sent_at"], batch_size=_ROWS_AT_ONCE)
