@@ -136,6 +136,29 @@ def test_both_languages_have_the_same_parts() -> None:
     assert commands(english) == commands(chinese)
 
 
+# Reports of measurements, and pages for who works on the code.
+FOR_DEVELOPERS = {"architecture.md", "documents-measured.md", "rules-measured.md"}
+
+
+def unpaired(names: set[str]) -> set[str]:
+    """Pages without their counterpart in the other language."""
+    english = {name for name in names if not name.endswith(".zh.md")} - FOR_DEVELOPERS
+    wanted = {name.removesuffix(".md") + ".zh.md" for name in english}
+    return wanted ^ {name for name in names if name.endswith(".zh.md")}
+
+
+def test_every_page_for_users_is_there_in_both_languages() -> None:
+    pages = {file.name: file for file in (ROOT / "docs").glob("*.md")}
+    assert unpaired(set(pages)) == set()
+    for name in pages.keys() - FOR_DEVELOPERS:
+        other = name.replace(".zh.md", ".md") if ".zh." in name else name.replace(".md", ".zh.md")
+        assert outline(pages[name].read_text("utf-8")) == outline(pages[other].read_text("utf-8")), name
+
+
+def test_it_sees_a_page_without_its_counterpart() -> None:
+    assert unpaired({"a.md", "b.md", "b.zh.md", "c.zh.md"}) == {"a.zh.md", "c.zh.md"}
+
+
 def test_it_sees_a_part_that_is_missing() -> None:
     assert outline("# A\n\n## B\n") != outline("# 甲\n")
     assert (
