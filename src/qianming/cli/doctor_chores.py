@@ -27,7 +27,7 @@ def _files() -> Examined:
     try:
         files.probe()
     except files.StoreFailed as error:
-        fix = say("Check the folder's owner, or the bucket in the QIANMING_FILES settings.")
+        fix = say("Check the folder's owner, or the bucket that QIANMING_FILES_URL names.")
         return Examined(
             "uploaded files", Condition.BROKEN, say("cannot be kept: {reason}", reason=error), fix
         )
