@@ -3,6 +3,7 @@
 The spelling of the parameters, inconsistent as it is, is the protocol's.
 """
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from msgspec import Meta, field
@@ -21,6 +22,16 @@ class LicencePicture(Parameters, frozen=True, kw_only=True):
 
 class OtherFile(Parameters, frozen=True, kw_only=True):
     licence_pic: str = field(name="LicensePic")
+
+
+def licence_fields(given: Iterable[LicencePicture]) -> tuple[service.LicenceFields, ...]:
+    """The pictures as the service takes them."""
+    return tuple(service.LicenceFields(picture.licence_pic, picture.type) for picture in given)
+
+
+def file_keys(given: Iterable[OtherFile]) -> tuple[str, ...]:
+    """The same of other files, which have no kind."""
+    return tuple(file.licence_pic for file in given)
 
 
 class SubmitSmsQualification(Parameters, frozen=True, kw_only=True):
@@ -79,11 +90,8 @@ class SubmitSmsQualification(Parameters, frozen=True, kw_only=True):
             phone_code=self.certify_code,
             own_use=self.use_by_self,
             share=self.whether_share,
-            licences=tuple(
-                service.LicenceFields(picture.licence_pic, picture.type)
-                for picture in self.business_license_pics
-            ),
-            other_keys=tuple(file.licence_pic for file in self.other_files),
+            licences=licence_fields(self.business_license_pics),
+            other_keys=file_keys(self.other_files),
             remark=self.remark,
         )
 

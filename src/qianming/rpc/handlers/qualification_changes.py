@@ -10,7 +10,13 @@ from msgspec import Meta, field
 
 from qianming.core.permissions import Permission
 from qianming.rpc.actions import Call, action
-from qianming.rpc.handlers.qualification import LicencePicture, OtherFile, QualificationSubmitted
+from qianming.rpc.handlers.qualification import (
+    LicencePicture,
+    OtherFile,
+    QualificationSubmitted,
+    file_keys,
+    licence_fields,
+)
 from qianming.rpc.rendering import SuccessAnswer
 from qianming.rpc.wire import Parameters
 from qianming.services import qualification_updates as updates
@@ -46,6 +52,7 @@ class UpdateSmsQualification(Parameters, frozen=True, kw_only=True):
 
     def command(self) -> updates.UpdateQualification:
         """The same as the service takes it."""
+        pictures, files = self.business_license_pics, self.other_files
         return updates.UpdateQualification(
             qualification_id=self.qualification_group_id,
             order_id=self.order_id,
@@ -69,19 +76,9 @@ class UpdateSmsQualification(Parameters, frozen=True, kw_only=True):
                 front_key=self.admin_front,
                 back_key=self.admin_back,
             ),
-            licences=_licences(self.business_license_pics),
-            other_keys=_keys(self.other_files),
+            licences=None if pictures is None else licence_fields(pictures),
+            other_keys=None if files is None else file_keys(files),
         )
-
-
-def _licences(given: tuple[LicencePicture, ...] | None) -> tuple[qualifications.LicenceFields, ...] | None:
-    if given is None:
-        return None
-    return tuple(qualifications.LicenceFields(picture.licence_pic, picture.type) for picture in given)
-
-
-def _keys(given: tuple[OtherFile, ...] | None) -> tuple[str, ...] | None:
-    return None if given is None else tuple(file.licence_pic for file in given)
 
 
 @action(

@@ -10,21 +10,15 @@ from qianming.registry.models import Application, Signature
 from qianming.registry.queries import for_account, page, signatures
 from qianming.rpc.actions import POST_ONLY, Call, action
 from qianming.rpc.errors import Regime
-from qianming.rpc.reasons import rejection, rejection_codes
+from qianming.rpc.reject_reason import RejectReason, reject_reason
 from qianming.rpc.rendering import Answer
-from qianming.rpc.vocabulary import KIND_WORDS, NO_REMARK, REVIEW_WORDS, time_text
+from qianming.rpc.vocabulary import KIND_WORDS, REVIEW_WORDS, time_text
 from qianming.rpc.wire import PageNumber, PageSize, Parameters
 
 
 class QuerySmsSignList(Parameters, frozen=True, kw_only=True):
     page_index: PageNumber = 1
     page_size: PageSize = 10
-
-
-class RejectReason(Answer, frozen=True, kw_only=True):
-    reject_date: str
-    reject_info: str
-    reject_sub_info: str
 
 
 class SignatureItem(Answer, frozen=True, kw_only=True):
@@ -87,19 +81,9 @@ def _item(row: Signature, shown: Application) -> SignatureItem:
         business_type=KIND_WORDS[SignatureKind(row.kind)],
         create_date=time_text(shown.created_at),
         order_id=str(shown.work_order_id),
-        reason=_reason(shown),
+        reason=reject_reason(shown),
         authorization_letter_id=shown.power_of_attorney_id or UNSET,
         trademark_id=shown.trademark_id or UNSET,
         app_icp_record_id=shown.app_record_id or UNSET,
         letter_passed=power is not None and power.passed,
-    )
-
-
-def _reason(shown: Application) -> RejectReason:
-    if shown.state != ReviewState.REJECTED:
-        return RejectReason(reject_date="", reject_info=NO_REMARK, reject_sub_info=NO_REMARK)
-    return RejectReason(
-        reject_date=time_text(shown.decided_at),
-        reject_info=rejection(shown.work_order),
-        reject_sub_info=rejection_codes(shown.work_order),
     )

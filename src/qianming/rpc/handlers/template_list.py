@@ -12,11 +12,9 @@ from qianming.registry.models import Template
 from qianming.registry.queries import page, templates
 from qianming.rpc.actions import POST_ONLY, Call, action
 from qianming.rpc.errors import Regime
-from qianming.rpc.handlers.signature_list import RejectReason
-from qianming.rpc.reasons import rejection, rejection_codes
+from qianming.rpc.reject_reason import RejectReason, reject_reason
 from qianming.rpc.rendering import Answer, SuccessAnswer
 from qianming.rpc.vocabulary import (
-    NO_REMARK,
     REVIEW_NUMBERS,
     TEMPLATE_INNER_NUMBERS,
     TEMPLATE_NUMBERS,
@@ -88,18 +86,8 @@ def _item(row: Template) -> TemplateItem:
         audit_status=TEMPLATE_REVIEW_WORDS[ReviewState(row.state)],
         template_type=TEMPLATE_INNER_NUMBERS[kind],
         outer_template_type=TEMPLATE_NUMBERS[kind],
-        reason=_reason(row),
+        reason=reject_reason(row),
         traffic_driving=_json(row.traffic_driving) if row.traffic_driving else "",
-    )
-
-
-def _reason(row: Template) -> RejectReason:
-    if row.state != ReviewState.REJECTED:
-        return RejectReason(reject_date="", reject_info=NO_REMARK, reject_sub_info=NO_REMARK)
-    return RejectReason(
-        reject_date=time_text(row.decided_at),
-        reject_info=rejection(row.work_order),
-        reject_sub_info=rejection_codes(row.work_order),
     )
 
 
