@@ -26,7 +26,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 CLUSTER = "local-cluster[2,1,1024]"
-DAYS, A_DAY, SIGNATURES = 5, 210_000, 20_000
+DAYS, A_DAY, SIGNATURES = 3, 350_000, 20_000
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def a_million_records(store: RecordStore) -> None:
-    """Skewed senders over ten days; an hour of one carrier is an outage."""
+    """Skewed senders over three days; an hour of one carrier is an outage."""
     chance = np.random.default_rng(11)
     for back in range(DAYS):
         day = DAY - timedelta(days=back)
