@@ -250,20 +250,22 @@ class Applicant:
         assert answer.body.code == "OK"
         return str(answer.body.order_id)
 
-    def template(self, content: str = "您的验证码为${code}，五分钟内有效。") -> str:
+    def template(self, content: str = "您的验证码为${code}，五分钟内有效。", remark: str = "登录") -> str:
         answer = self.client.create_sms_template(
             sms.CreateSmsTemplateRequest(
                 template_name="登录验证", template_content=content, template_type=0,
-                template_rule=json.dumps({"code": "numberCaptcha"}), remark="登录",
+                template_rule=json.dumps({"code": "numberCaptcha"}), remark=remark,
             )
         )  # fmt: skip
         return str(answer.body.template_code)
 
-    def send(self, name: str, template: str, phone: str, code: str = "482913") -> Any:
+    def send(
+        self, name: str, template: str, phone: str, code: str = "482913", out_id: str = "order-1"
+    ) -> Any:
         return self.client.send_sms(
             sms.SendSmsRequest(
                 phone_numbers=phone, sign_name=name, template_code=template,
-                template_param=json.dumps({"code": code}), out_id="order-1",
+                template_param=json.dumps({"code": code}), out_id=out_id,
             )
         ).body  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alibabacloud_dysmsapi20170525 import models as sms
 
 from tests.e2e.encodings import in_base64, needles
 from tests.e2e.service import PNG, Applicant, Service, until
@@ -18,7 +19,10 @@ NAMES = ("法人甲", "管理员乙")
 ID_NUMBER = "110105198001010016"
 PHONE = "13900000001"
 TEXT = "您的验证码为482913"
-PLANTED = (*NAMES, ID_NUMBER, PHONE, f"86{PHONE}", f"+86{PHONE}", RECIPIENT, f"86{RECIPIENT}", TEXT)
+# Typed where nobody asks for a person: a remark, the grantor of a letter, the sender's own number.
+REMARK, GRANTOR, OUT_ID = (f"所述个人{mark}" for mark in "戊己庚")
+TYPED = (REMARK, GRANTOR, OUT_ID)
+PLANTED = (*NAMES, ID_NUMBER, PHONE, f"86{PHONE}", f"+86{PHONE}", RECIPIENT, f"86{RECIPIENT}", TEXT, *TYPED)
 SECRET = "a secret for tests alone"
 QUICK = """
 [all]
@@ -70,14 +74,29 @@ def a_busy_service(service: Service, receiver: Receiver) -> Applicant:
     qualification = applicant.qualify()
     applicant.approve_whatever_waits()
     service.json("qualification", "show", str(qualification))
-    template = applicant.template()
+    template = applicant.template(remark=REMARK)
     applicant.approve_whatever_waits()
+    name_persons_elsewhere(applicant)
     until("an availability", lambda: service.json("signature", "list", applicant.account)[0]["availability"])
-    sent = applicant.send(COMPANY, template, RECIPIENT)
+    sent = applicant.send(COMPANY, template, RECIPIENT, out_id=OUT_ID)
     assert sent.code == "OK"
     applicant.receipt(RECIPIENT, sent.biz_id)
     until("the receipt's callback", lambda: any(b"biz_id" in one.body for one in receiver.confirmed))
     return applicant
+
+
+def name_persons_elsewhere(applicant: Applicant) -> None:
+    """A letter by a person, named after him."""
+    letter = sms.CreateSmsAuthorizationLetterRequest(
+        authorization_letter_name=f"{GRANTOR}授权书",
+        authorization=GRANTOR,
+        proxy_authorization=COMPANY,
+        organization_code=CREDIT_CODE,
+        authorization_letter_exp_date="2020-01-01~2099-12-31",
+        authorization_letter_pic=applicant.upload("letter.png"),
+        sign_list=["云帆样例"],
+    )
+    assert applicant.client.create_sms_authorization_letter(letter).body.success
 
 
 def test_nothing_planted_is_found_and_a_new_secret_reads_what_the_old_one_cannot(
