@@ -126,9 +126,11 @@ class TestQualification:
         code = filling.newest_code()
         empty = dict.fromkeys(("legal_name", "legal_number", "admin_name", "admin_number", "admin_phone"), "")
         sent = filling.qualification(code, **empty, company_name="杭州示例科技集团有限公司")
+        sent |= {"share": "on", "remark": "更名"}
         assert client.post(f"/console/qualifications/{paper.pk}/edit/", sent).status_code == 302
         paper.refresh_from_db()
         assert (paper.company_name, paper.state) == ("杭州示例科技集团有限公司", QualificationState.QUEUED)
+        assert (paper.share, paper.remark) == (True, "更名")
         assert open_persons(paper).administrator.number == persons.administrator.number
 
     def test_what_waits_is_taken_back_and_then_deleted(self, client: Client) -> None:

@@ -4,7 +4,7 @@ Decides whether an update is complete and proven by a new phone code. Name, purp
 credit code stay what they were; while the update waits, the signatures of the qualification are abnormal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from qianming.registry.persons import Person
 from qianming.registry.versions import Content, content_of, seal_content
 from qianming.services import readings
 from qianming.services._command import Change, record, write
+from qianming.services._fields import need_fitting
 from qianming.services._moves import Move, move_qualification
 from qianming.services._qualifying import (
     administrator_hash,
@@ -67,6 +68,14 @@ class UpdateQualification:
     administrator: PersonChanges = field(default_factory=PersonChanges)
     licences: tuple[LicenceFields, ...] | None = None
     other_keys: tuple[str, ...] | None = None
+    share: bool | None = None
+    remark: str | None = None
+
+    @property
+    def beside(self) -> dict[str, bool | str]:
+        """What no review judges and no version keeps, where it is told."""
+        told = {"share": self.share, "remark": self.remark}
+        return {name: value for name, value in told.items() if value is not None}
 
 
 def update(
@@ -82,6 +91,7 @@ def update(
     if enterprises_only:
         need_enterprise(found.account)
     need_current(found, command.order_id)
+    need_fitting(("remark", command.remark or "", 2000))
     wanted = updated(found, command)
     need_sound(actor, found.account_id, wanted, now)
     with write():
@@ -93,7 +103,7 @@ def update(
             raise Conflict(RefusalCode.STATE_FORBIDS)
         need_no_twin(found.account_id, found.credit_code, administrators[1], but=found.pk)
         use_up_phone_code(found.account_id, wanted, now)
-        _store(found, wanted, Move(actor, now))
+        _store(found, wanted, command.beside, Move(actor, now))
         refresh_related(found, now, administrators[0])
     return SubmittedQualification(found.pk, found.work_order_id, QualificationState(found.state))
 
@@ -144,7 +154,9 @@ def _typed(person: Person) -> PersonFields:
     )
 
 
-def _store(row: Qualification, wanted: QualificationFields, move: Move) -> None:
+def _store(
+    row: Qualification, wanted: QualificationFields, beside: Mapping[str, bool | str], move: Move
+) -> None:
     """Keep the version that is replaced, change the columns, and queue a new work order."""
     before = content_of(row)
     QualificationVersion.objects.create(
@@ -156,7 +168,7 @@ def _store(row: Qualification, wanted: QualificationFields, move: Move) -> None:
         replaced_at=move.now,
     )
     account, replaced = Account.objects.get(pk=row.account_id), row.work_order_id
-    values = changeable(account, wanted)
+    values = {**changeable(account, wanted), **beside}
     row.work_order = open_review(account, wanted, move.now)
     for name, value in values.items():
         setattr(row, name, value)

@@ -15,7 +15,6 @@ from qianming.services.qualification_updates import PersonChanges, UpdateQualifi
 from qianming.services.qualifications import LicenceFields
 
 FIXED = ("purpose", "name", "company_type", "credit_code")
-_NOT_CHANGED_HERE = ("share", "remark")
 
 
 class QualificationEditForm(QualificationForm):
@@ -25,8 +24,6 @@ class QualificationEditForm(QualificationForm):
         self._persons = open_persons(row)
         super().__init__(data, initial=_initial(row))
         self._row = row
-        for name in _NOT_CHANGED_HERE:
-            del self.fields[name]
         for name in FIXED:
             self.fields[name].disabled = True
             self.fields[name].help_text = _("It stays as it is; for another one make a new qualification.")
@@ -48,6 +45,8 @@ class QualificationEditForm(QualificationForm):
             administrator=self._changes("admin"),
             licences=tuple(LicenceFields(key, kind) for key in self.keys("licences")),
             other_keys=self.keys("others"),
+            share=bool(self.cleaned_data.get("share")),
+            remark=self.typed("remark"),
         )
 
     def _changes(self, who: str) -> PersonChanges:
@@ -75,6 +74,8 @@ def _initial(row: Qualification) -> dict[str, Any]:
         **_person("legal", persons.legal_representative),
         **_person("admin", persons.administrator),
         "others": tuple(row.materials.get("others", ())),
+        "share": row.share,
+        "remark": row.remark,
     }
 
 
