@@ -158,3 +158,9 @@ def test_neither_a_search_nor_an_update_of_many_takes_a_plain_value() -> None:
         PowerOfAttorney.objects.filter(grantor=GRANTOR).exists()
     with pytest.raises(TypeError, match=r"powerofattorney\.grantor is sealed"):
         PowerOfAttorney.objects.update(grantor=GRANTOR)
+
+
+def test_a_row_is_not_named_by_what_it_keeps_sealed() -> None:
+    a_telling_account()
+    shown = [str(row) for model in (PowerOfAttorney, Decision, AppRecord) for row in model.objects.all()]
+    assert not [value for value in PLANTED if any(value in text for text in shown)]

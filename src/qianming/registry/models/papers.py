@@ -134,7 +134,8 @@ class PowerOfAttorney(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.name)
+        # Its name may be a person's, and what stands for a row gets into logs.
+        return f"power of attorney {self.pk}"
 
 
 class Trademark(models.Model):
