@@ -21,7 +21,8 @@ PATH = "/files/carrier-answers/mobile"
 @pytest.fixture(autouse=True)
 def filing(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CarrierFiling:
     settings.QIANMING_DATA = tmp_path
-    text = f'[mobile]\ndriver = "http_json"\nurl = "https://filing.example"\ncallback_secret = "{SECRET}"\ndeliver = "simulator"\n'
+    told = f'url = "https://filing.example"\ncallback_secret = "{SECRET}"\n'
+    text = f'[mobile]\ndriver = "http_json"\n{told}deliver = "simulator"\n'
     (tmp_path / "carriers.toml").write_text(text)
     monkeypatch.setattr("qianming.services.clock.now", lambda: NOW)
     live = a_live_signature(an_account())
