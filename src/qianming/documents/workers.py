@@ -21,6 +21,9 @@ from qianming.documents.worker import Outcome, Task, receive, send
 
 # What a process needs to run at all; secrets of the service are not among it.
 _INHERITED: Final = ("PATH", "PYTHONPATH", "PYTHONHOME", "SYSTEMROOT", "LD_LIBRARY_PATH", "LANG")
+# The limit is one of computing, which the system keeps. By the clock a task may last longer, as computing
+# takes its time on a busy machine: the clock only ends what waits and does not compute.
+_PATIENCE: Final = 6
 _SETTINGS: Final = {"OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
@@ -120,8 +123,7 @@ class _Process:
         self.served += 1
         assert self._popen.stdin is not None
         assert self._popen.stdout is not None
-        # Three times as long: the limit is that of computing, and on a busy machine that takes its time.
-        alarm = Timer(task.seconds * 3, self._popen.kill)
+        alarm = Timer(task.seconds * _PATIENCE, self._popen.kill)
         alarm.start()
         try:
             send(self._popen.stdin, msgspec.msgpack.encode(task))
