@@ -79,7 +79,8 @@ class World:
             due = [
                 moment
                 for model in (Message, RelayedText)
-                for moment in model.objects.filter(due_at__isnull=False).values_list("due_at", flat=True)
+                for moment in model.objects.values_list("due_at", flat=True)
+                if moment is not None
             ]
             if not due or (moment := min(due)) > until:
                 break
