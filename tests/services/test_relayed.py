@@ -76,15 +76,11 @@ class World:
     def pass_time(self, until: datetime) -> None:
         """Work at every moment at which something is due."""
         while True:
-            due = [
-                moment
-                for model in (Message, RelayedText)
-                for moment in model.objects.values_list("due_at", flat=True)
-                if moment is not None
-            ]
-            if not due or (moment := min(due)) > until:
+            due = [row.due_at for model in (Message, RelayedText) for row in model._default_manager.all()]
+            moments = [moment for moment in due if moment is not None]
+            if not moments or min(moments) > until:
                 break
-            self.clock.at = max(self.clock.at, moment)
+            self.clock.at = max(self.clock.at, min(moments))
             for handler in self.handlers:
                 run_once(handler, self.clock)
         self.clock.at = until
