@@ -75,6 +75,7 @@ class Service:
 
     def start(self) -> None:
         """Begin to store and to follow; requests may come from now on."""
+        log_ways()
         self._committer.start()
         self._follower.start()
         self._jobs.start()
@@ -114,15 +115,22 @@ def simulator_file() -> Path:
     return Path(named) if named else Path(settings.QIANMING_DATA) / "simulator.toml"
 
 
+def carriers_file() -> Path:
+    """Where the ways to the carriers are chosen."""
+    return Path(settings.QIANMING_DATA) / FILE_NAME
+
+
+def log_ways() -> None:
+    """Tell operators over what filings and texts leave, above all if no phone ever gets one."""
+    for carrier, (filings, texts) in ways(carriers_file()).items():
+        told = "the simulator: they reach no phone" if texts == SIMULATOR else texts
+        log.info("%s: filings over %s, texts over %s", carrier, filings, told)
+
+
 def chosen_drivers() -> Drivers:
     """The carriers' drivers as `carriers.toml` names them; raises `CannotServe` for a mistake in it."""
     try:
-        file = Path(settings.QIANMING_DATA) / FILE_NAME
-        chosen = drivers(file, simulator_file())
-        for carrier, (filings, texts) in ways(file).items():
-            told = "the simulator: they reach no phone" if texts == SIMULATOR else texts
-            log.info("%s: filings over %s, texts over %s", carrier, filings, told)
-        return chosen
+        return drivers(carriers_file(), simulator_file())
     except BadCarriers as error:
         raise CannotServe(f"运营商配置无法使用（{error}）。", f"the carriers' drivers: {error}") from error
 
