@@ -14,10 +14,10 @@ from qianming.analytics.columns import CARRIERS, REASON_BITS, bits_of, reasons_o
 from qianming.analytics.engine import DuckDbEngine, Engine
 from qianming.analytics.nightly import fold_days, nightly_changes, whole_changes
 from qianming.analytics.store import RecordStore
+from qianming.core.china_time import CHINA
 from qianming.core.codes import Abnormality, Timing
 from qianming.core.delivery.tally import Tally, is_abnormal, is_outage
 from qianming.core.policy import RulePolicy
-from qianming.core.status.calendar import CHINA
 from qianming.core.status.health import TIMING, idle_reason
 from tests.analytics.files import DAY, Sent, made_up, signature, write_records, write_signatures
 from tests.core.samples import POLICY

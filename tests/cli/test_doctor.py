@@ -9,7 +9,7 @@ import pytest
 
 from qianming.cli.doctor import Condition
 from qianming.cli.doctor_chores import chore_lines
-from qianming.core.status.calendar import CHINA
+from qianming.core.china_time import CHINA
 from qianming.documents import reader
 from qianming.registry.models import Chore, Evaluation
 from qianming.services import clock

@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import Abnormality, Carrier, EventKind, SignatureSource
 from qianming.core.delivery.causes import FailureCause, Ground
 from qianming.core.rejections import RejectionReason
@@ -9,7 +10,6 @@ from qianming.core.subjects import DeliveryFacts, LowDelivery
 from qianming.registry.models import Account, Application, Event, HealthReason, Qualification, Signature
 from qianming.services import health, reviews
 from qianming.services._command import write
-from qianming.services._fields import china_day
 from tests.services.making import (
     MINUTE,
     NOW,

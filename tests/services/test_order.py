@@ -7,13 +7,13 @@ from datetime import datetime
 import pytest
 
 from qianming.carriers.protocol import ComplianceVerdict
+from qianming.core.china_time import china_day
 from qianming.core.codes import Carrier, FreezeParty
 from qianming.core.rejections import RejectionReason
 from qianming.core.subjects import DeliveryFacts
 from qianming.registry.models import HealthReason, Qualification, Signature
 from qianming.services import health, reviews, signatures
 from qianming.services._command import write
-from qianming.services._fields import china_day
 from qianming.services.compliance import record_compliance
 from tests.services.making import (
     COMPANY,

@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import EventKind, Purpose, ReviewState
 from qianming.core.permissions import Role
 from qianming.core.subjects import DeliveryFacts
 from qianming.registry.models import Account, Event, PowerOfAttorney, Qualification, Signature
 from qianming.services import applications, health, powers, reviews
-from qianming.services._fields import china_day
 from qianming.services.actors import Actor, user_actor
 from qianming.services.applications import SubmitApplication
 from qianming.services.refusals import Conflict, Forbidden, Invalid, RefusalCode

@@ -10,9 +10,9 @@ from typing import Final
 
 import pyarrow as pa
 
+from qianming.core.china_time import china_midnight
 from qianming.core.codes import Abnormality, Carrier
 from qianming.core.delivery.causes import FailureCause
-from qianming.core.status.calendar import CHINA
 
 CARRIER_NUMBERS: Final[Mapping[Carrier, int]] = MappingProxyType(
     {Carrier.MOBILE: 0, Carrier.UNICOM: 1, Carrier.TELECOM: 2}
@@ -110,4 +110,4 @@ def seconds(moment: datetime) -> int:
 
 def start_of(day: date) -> int:
     """The first second of a day in China time."""
-    return seconds(datetime.combine(day, datetime.min.time(), CHINA))
+    return seconds(china_midnight(day))

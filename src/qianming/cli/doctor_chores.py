@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from qianming.cli.doctor import Condition, Examined
 from qianming.cli.language import say
+from qianming.core.china_time import china_day
 
 # Every chore comes again within a day; an hour is for a service that was just started.
 _LATE = timedelta(hours=1)
@@ -46,7 +47,6 @@ def _documents() -> Examined:
 def _evaluation() -> Examined:
     """The night's work is late once the morning has come and the day before is not finished."""
     from qianming.cli.printing import moment
-    from qianming.core.status.calendar import CHINA
     from qianming.registry.models import Evaluation
     from qianming.services import clock
 
@@ -54,7 +54,7 @@ def _evaluation() -> Examined:
     if last is None:
         return Examined("evaluation", Condition.OK, say("none yet"))
     detail = say("{day} was evaluated, {at}", day=last.day, at=moment(last.finished_at))
-    wanted = (clock.now() - _BY_MORNING).astimezone(CHINA).date() - timedelta(days=1)
+    wanted = china_day(clock.now() - _BY_MORNING) - timedelta(days=1)
     if last.day >= wanted:
         return Examined("evaluation", Condition.OK, detail)
     fix = say("Run `qianming evaluate --day {day}`, and look for errors in the service's log.", day=wanted)

@@ -6,6 +6,7 @@ from pathlib import Path
 from qianming.carriers.carriers_file import FILE_NAME, SIMULATOR, BadCarriers, drivers, ways
 from qianming.cli.doctor import Condition, Examined
 from qianming.cli.language import say
+from qianming.core.china_time import china_day
 
 # A share of late filings above which forecasts are no use: three times what they say of themselves.
 _TOO_MANY_LATE = 0.3
@@ -44,7 +45,6 @@ def _drivers(folder: Path) -> Examined:
 def _holidays() -> Examined:
     from qianming.policy.loader import policy_on
     from qianming.services import clock
-    from qianming.services._fields import china_day
     from qianming.services.filing_terms import holidays_missing
 
     today = china_day(clock.now())

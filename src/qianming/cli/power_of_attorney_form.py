@@ -13,6 +13,7 @@ from qianming.cli.language import say
 from qianming.cli.options import FormatOption, OutputFormat, iso_date
 from qianming.cli.printing import Grid, put
 from qianming.cli.shape import RegistryCommand
+from qianming.core.china_time import china_day
 
 if TYPE_CHECKING:
     from qianming.services.letter_forms import DraftLetter
@@ -112,8 +113,7 @@ def _alone(given: "DraftLetter") -> bytes:
     """From what was typed alone."""
     from datetime import UTC, datetime
 
-    from qianming.core.status.calendar import CHINA
     from qianming.services.letter_forms import composed
 
     now = datetime.now(UTC)
-    return composed(given.as_typed(now.astimezone(CHINA).date()), now)
+    return composed(given.as_typed(china_day(now)), now)

@@ -8,13 +8,12 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from qianming.cli.language import printable, translated
 from qianming.cli.options import OutputFormat
+from qianming.core.china_time import CHINA, china_day
 
 _PIPED_WIDTH = 160
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def today() -> date:
     """The present day in China, by the service's clock."""
     from qianming.services import clock
 
-    return clock.now().astimezone(CHINA).date()
+    return china_day(clock.now())
 
 
 def put(data: object, output: OutputFormat, *grids: Grid) -> None:

@@ -9,10 +9,11 @@ from django.utils.translation import override
 
 from qianming.cli.forecasting import ForecastShown, forecast_shown, forecast_words
 from qianming.cli.language import in_force, say
-from qianming.cli.printing import CHINA, Grid, moment
+from qianming.cli.printing import Grid, moment
 from qianming.cli.telling import title, told_code
 from qianming.console.evidence import fixes_of, sentences_of
 from qianming.console.remedies import page_of
+from qianming.core.china_time import china_day
 from qianming.core.codes import (
     Abnormality,
     Availability,
@@ -206,7 +207,7 @@ def _filing(row: CarrierFiling | None) -> FilingShown:
     if row is None:
         return FilingShown(FilingState.NOT_FILED, (), None)
     now = clock.now()
-    expected = forecast_of(row, now, policy_on(now.astimezone(CHINA).date()))
+    expected = forecast_of(row, now, policy_on(china_day(now)))
     return FilingShown(
         state=FilingState(row.state),
         reasons=tuple(row.reasons),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from qianming.console.desk import Desk
 from qianming.console.tones import Look, Tone
 from qianming.console.wording import say
+from qianming.core.china_time import china_day
 from qianming.core.codes import AccountType, Purpose, QualificationState, ReviewState
-from qianming.core.status.calendar import CHINA
 from qianming.registry.models import PowerOfAttorney, Qualification, Template
 from qianming.registry.queries import (
     for_account,
@@ -108,7 +108,7 @@ _ORDER = (
 def _power(desk: Desk, *, ready: bool) -> Step:
     title = _("Power of attorney")
     why = _("For another entity's name: that entity's sealed letter, with every name that you may need.")
-    today = desk.now().astimezone(CHINA).date()
+    today = china_day(desk.now())
     has_one = for_account(PowerOfAttorney, desk.account.pk).filter(valid_until__gte=today).exists()
     if has_one:
         return Step(title, why, _DONE, _("Kept"), None, _("Look at it"), reverse("power_list"), False, True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
-from qianming.core.status.calendar import CHINA
+from qianming.core.china_time import CHINA
 from qianming.services import clock
 
 _WITHIN_YEAR = {"zh": "n月j日 H:i", "en": "j M H:i"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qianming.console.desk import Desk
 from qianming.console.wording import say, say_finding
+from qianming.core.china_time import china_day
 from qianming.core.codes import FindingCode, Origin, PaperKind, SignatureKind, SignatureSource
 from qianming.core.findings import Finding, Outcome, Severity, Verdict
 from qianming.core.names.suggest import SuggestionReason
@@ -15,7 +16,6 @@ from qianming.core.papers.industries import PAPERS, industry_of
 from qianming.core.papers.materials import required
 from qianming.core.proposals import proposals
 from qianming.core.rulebook import check
-from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import ApplicationSubject
 from qianming.policy.loader import policy_on
 from qianming.registry.models import PowerOfAttorney, Qualification, Signature, Trademark
@@ -79,7 +79,7 @@ class Needs:
 
 def needs_of(desk: Desk, command: SubmitApplication, edited: Signature | None = None) -> Needs:
     """The needs of what is filled in so far; the name of the signature that is edited is not taken."""
-    today = desk.now().astimezone(CHINA).date()
+    today = china_day(desk.now())
     policy = policy_on(today)
     bare = _subject(desk, command, edited, Papers())
     subject = _subject(desk, command, edited, _papers(desk, command))
@@ -104,7 +104,7 @@ def _subject(
     is_taken = taken is not None and taken != edited and taken.origin != Origin.COMPLIMENTARY
     typed = ApplicationSubject(
         name=command.name,
-        today=desk.now().astimezone(CHINA).date(),
+        today=china_day(desk.now()),
         source=command.source,
         purpose=command.purpose,
         remark=command.remark,

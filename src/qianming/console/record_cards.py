@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from qianming.console.tones import Look, Tone
-from qianming.core.status.calendar import CHINA
+from qianming.core.china_time import china_day
 from qianming.core.trademarks import TrademarkStatus
 from qianming.registry.models import PowerOfAttorney, Trademark
 
@@ -76,7 +76,7 @@ def trademark_card(row: Trademark, now: datetime) -> RecordCard:
 
 def validity_of(start: date, end: date, now: datetime) -> Validity:
     """In force, soon to end, ended, or not begun; each with its own mark."""
-    today = now.astimezone(CHINA).date()
+    today = china_day(now)
     if today < start:
         return Validity(_("Not valid yet"), Look(Tone.WAIT, "clock"))
     if end < today:

@@ -6,6 +6,7 @@ The rules are `core.sending`'s; this brings them together with the snapshot.
 from collections.abc import Collection
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.message_codes import SendRefusal
 from qianming.core.policy import RulePolicy
 from qianming.core.sending.extension import extension_refusal
@@ -14,7 +15,6 @@ from qianming.core.sending.number import normalise
 from qianming.core.sending.params import GateRefusal, parse_params
 from qianming.core.sending.segments import message_text
 from qianming.core.sending.template import render
-from qianming.core.status.calendar import CHINA
 from qianming.gateway.journal.content import Content, Part, sealed
 from qianming.gateway.orders import KeyWithdrawn, Order, Refused, SendPart, SendRequest
 from qianming.gateway.snapshot import AccountSnapshot, Snapshot
@@ -40,7 +40,7 @@ class Admission:
             return KeyWithdrawn()
         if order.send is None:
             return None
-        parts = _admitted(account, order.send, policy_on(now.astimezone(CHINA).date()))
+        parts = _admitted(account, order.send, policy_on(china_day(now)))
         if isinstance(parts, GateRefusal):
             return Refused(parts.code, parts.params)
         return sealed(Content(now, order.send.template_code, order.send.out_id, parts), account.seal)

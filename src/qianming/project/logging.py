@@ -9,9 +9,9 @@ import re
 import sys
 from datetime import datetime
 from typing import TextIO
-from zoneinfo import ZoneInfo
 
-_CHINA = ZoneInfo("Asia/Shanghai")
+from qianming.core.china_time import CHINA
+
 _SECRET_NAMES = (
     r"access_?key_?secret|secret_?access_?key|secret(?:_?key)?|password|security_?token|bearer_?token"
     r"|x-acs-security-token|x-acs-bearer-token|authorization|certify_?code|template_?param(?:_?json)?"
@@ -45,7 +45,7 @@ class LineFormatter(logging.Formatter):
     """`2026-01-02T10:00:00.000+08:00 WARNING qianming.gateway.committer text key=value`, masked."""
 
     def format(self, record: logging.LogRecord) -> str:
-        at = datetime.fromtimestamp(record.created, _CHINA).isoformat(timespec="milliseconds")
+        at = datetime.fromtimestamp(record.created, CHINA).isoformat(timespec="milliseconds")
         line = f"{at} {record.levelname:<7} {record.name} {record.getMessage()}"
         if record.exc_info:
             line = f"{line}\n{self.formatException(record.exc_info)}"

@@ -6,8 +6,9 @@ transaction, with the account's turn taken.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime
 
+from qianming.core.china_time import china_day, china_midnight
 from qianming.core.codes import (
     FindingCode,
     Industry,
@@ -22,14 +23,14 @@ from qianming.core.codes import (
 from qianming.core.findings import Finding, Outcome, Severity, Verdict
 from qianming.core.papers.industries import industry_of
 from qianming.core.rulebook import check
-from qianming.core.status.calendar import CHINA, review_due
+from qianming.core.status.calendar import review_due
 from qianming.core.subjects import ApplicationSubject
 from qianming.core.veil import veiled
 from qianming.registry.models import Account, Application, Signature
 from qianming.registry.queries import for_account
 from qianming.registry.subjects import Papers, completed
 from qianming.services import _kinds
-from qianming.services._fields import china_day, need_fitting, need_materials, policy_at
+from qianming.services._fields import need_fitting, need_materials, policy_at
 from qianming.services._moves import Move
 from qianming.services._orders import open_order, reject_codes
 from qianming.services._outcomes import approve_application, reject_application
@@ -197,7 +198,7 @@ def new_today(account_id: int, now: datetime) -> int:
 
     Imported stock was applied for on another day.
     """
-    midnight = datetime.combine(china_day(now), time.min, CHINA)
+    midnight = china_midnight(china_day(now))
     fresh = for_account(Signature, account_id).filter(
         created_at__gte=midnight, origin=Origin.APPLIED_FOR, applications__created_at__gte=midnight
     )

@@ -1,22 +1,17 @@
 """Checks of typed text that the columns need, whatever the rulebook says. Decides nothing else."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.policy import RulePolicy
 from qianming.core.problems import Problem
-from qianming.core.status.calendar import CHINA
 from qianming.policy.loader import policy_on
 from qianming.registry.models import Material
 from qianming.registry.queries import for_account
 from qianming.services.refusals import Invalid, RefusalCode
 
 MAXIMUM_MATERIALS = 20
-
-
-def china_day(now: datetime) -> date:
-    """The day in China time, on which rules, limits and deadlines go by."""
-    return now.astimezone(CHINA).date()
 
 
 def policy_at(now: datetime) -> RulePolicy:

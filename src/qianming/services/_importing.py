@@ -1,9 +1,10 @@
 """Storing one signature of existing stock: application, decision and filings. Decides nothing."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime
 from types import MappingProxyType
 
+from qianming.core.china_time import china_midnight
 from qianming.core.codes import (
     Carrier,
     DecisionVerdict,
@@ -16,7 +17,6 @@ from qianming.core.codes import (
     WorkOrderKind,
 )
 from qianming.core.rulebook import check
-from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import ApplicationSubject
 from qianming.policy.loader import policy_on
 from qianming.registry.models import Application, CarrierFiling, Signature, WorkOrder
@@ -110,7 +110,7 @@ def _told(application: Application, state: FilingState) -> int | None:
 def _file(application: Application, carrier: Carrier, plan: Planned, move: Move) -> None:
     """A filing as the carrier has it. Nobody is asked about it: the carrier knows it by another number."""
     given = plan.row.filings.get(carrier, ImportedFiling(FilingState.NOT_FILED))
-    since = datetime.combine(given.since or plan.row.approved_on, time.min, CHINA)
+    since = china_midnight(given.since or plan.row.approved_on)
     usual = _USUAL_REASON.get(given.state) or filings.waiting_reason(application)
     reasons = [reason.value for reason in given.reasons or (usual,)]
     filing = CarrierFiling.objects.create(

@@ -10,11 +10,11 @@ from datetime import date
 from qianming.analytics.engine import Engine
 from qianming.analytics.measuring import MeasuredDay, measured_days, measured_platform
 from qianming.analytics.store import RecordStore
+from qianming.core.china_time import china_day
 from qianming.core.codes import Carrier, FilingState, ReviewState
 from qianming.core.delivery.causes import Attribution, CarrierDelivery, causes
 from qianming.core.delivery.tally import NOTHING, Tally
 from qianming.core.policy import RulePolicy
-from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import DeliveryFacts, LowDelivery
 from qianming.registry.models import CarrierFiling
 from qianming.registry.queries import resting_on
@@ -76,7 +76,7 @@ def _before(days: list[MeasuredDay], filing: CarrierFiling | None) -> Tally:
     """What was answered on the days before the one on which the filing was complete."""
     if filing is None or filing.completed_at is None:
         return NOTHING
-    complete = filing.completed_at.astimezone(CHINA).date()
+    complete = china_day(filing.completed_at)
     return sum((measured.tally for measured in days if measured.day < complete), NOTHING)
 
 

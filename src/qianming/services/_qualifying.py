@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import CompanyType, Purpose, WorkOrderKind
 from qianming.core.findings import Finding, Verdict
 from qianming.core.papers.entity import EntitySubject, check_entity
@@ -30,7 +31,7 @@ from qianming.registry.queries import for_account
 from qianming.registry.standing import stands_elsewhere
 from qianming.registry.subjects import Papers, completed
 from qianming.services import phone_codes
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services._orders import open_order
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, RefusalCode

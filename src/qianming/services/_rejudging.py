@@ -5,6 +5,7 @@ Decides nothing: the findings change, the states do not. To be called inside the
 
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import FindingCode, Purpose, QualificationState, ReviewState
 from qianming.core.findings import Finding
 from qianming.core.rulebook import check
@@ -13,7 +14,6 @@ from qianming.registry.findings import open_findings, seal_findings
 from qianming.registry.models import Account, Application, Qualification, WorkOrder
 from qianming.registry.queries import for_account
 from qianming.registry.subjects import stored_application_subject
-from qianming.services._fields import china_day
 from qianming.services._qualifying import purpose_findings
 
 # What only counted at the moment of the submission cannot be judged again.

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
+from qianming.core.china_time import CHINA
 from qianming.core.codes import EventKind, ReviewState, SignatureKind, SignatureSource, TemplateType
-from qianming.core.status.calendar import CHINA
 from qianming.registry.bodies import open_body
 from qianming.registry.history import instant
 from qianming.registry.models import Application, Event, Message, Signature, Template

@@ -5,13 +5,13 @@ Decides what keeps a row out, and which rows were imported before.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
+from qianming.core.china_time import china_midnight
 from qianming.core.codes import Origin
-from qianming.core.status.calendar import CHINA
 from qianming.registry.models import (
     Account,
     Application,
@@ -41,7 +41,7 @@ class Planned:
     @property
     def approved_at(self) -> datetime:
         """The beginning of the day of the approval."""
-        return datetime.combine(self.row.approved_on, time.min, CHINA)
+        return china_midnight(self.row.approved_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import EventKind
 from qianming.core.papers.records import AppRecordFields, app_record_problems
 from qianming.core.permissions import Permission
 from qianming.registry.models import AppRecord
 from qianming.services._command import lock_accounts, write
-from qianming.services._fields import china_day
 from qianming.services._records import created, need_pictures, need_sound
 from qianming.services.actors import Actor
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import Industry, PaperKind, Purpose, ReviewState, SignatureKind, SignatureSource
 from qianming.core.permissions import Permission
 from qianming.registry.models import Application, Signature
@@ -21,7 +22,6 @@ from qianming.services._applying import (
     need_possible,
 )
 from qianming.services._command import lock_accounts, write
-from qianming.services._fields import china_day
 from qianming.services._moves import Move, move_application
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode

@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from qianming.core.china_time import china_day
 from qianming.registry import anchors
 from qianming.registry.anchors import Kept
 from qianming.registry.history import anchor_digest, instant
 from qianming.registry.models import Account, Anchor, AnchoredHead, ChainHead, Event
 from qianming.registry.verification import Found, walk
 from qianming.services._command import take_turn, write
-from qianming.services._fields import china_day
 
 _ROWS_AT_ONCE = 1000
 

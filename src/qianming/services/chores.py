@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from qianming.core.status.calendar import CHINA
+from qianming.core.china_time import CHINA
 from qianming.registry.models import Chore
 from qianming.services import (
     audit,

@@ -8,6 +8,7 @@ comes, an event says why.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import (
     EventKind,
     FindingCode,
@@ -27,7 +28,7 @@ from qianming.registry.models import Account, Event, Qualification
 from qianming.registry.queries import for_account, signatures
 from qianming.registry.subjects import Papers, completed
 from qianming.services._command import Change, record
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services._moves import Move
 from qianming.services._orders import open_order
 from qianming.services._outcomes import approve_application

@@ -6,6 +6,7 @@ decision stays the reviewer's.
 
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import EventKind, Industry, ReviewState
 from qianming.core.findings import Finding
 from qianming.core.papers.industries import industry_of
@@ -18,7 +19,6 @@ from qianming.registry.findings import seal_findings
 from qianming.registry.models import Application
 from qianming.registry.subjects import stored_application_subject
 from qianming.services._command import Change, lock_accounts, record, write
-from qianming.services._fields import china_day
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode
 

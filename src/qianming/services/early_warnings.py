@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import EventKind
 from qianming.core.policy import RulePolicy, StockEffect
 from qianming.core.status.warnings import Threat, warnings
@@ -17,7 +18,7 @@ from qianming.policy import loader
 from qianming.registry.dated import Dated, dated_pages
 from qianming.registry.models import WarningTold
 from qianming.services._command import Change, lock_accounts, record_all, write
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services._stock import Comparison, judged_among
 from qianming.services.actors import SYSTEM
 

@@ -17,11 +17,11 @@ from qianming.analytics.engine import Engine, open_engine
 from qianming.analytics.engine_names import EngineName
 from qianming.analytics.nightly import fold_days, nightly_changes
 from qianming.analytics.store import RecordStore
+from qianming.core.china_time import china_day
 from qianming.policy.loader import policy_on
 from qianming.registry.models import Evaluation, Signature
 from qianming.services import health
 from qianming.services._command import lock_accounts, write
-from qianming.services._fields import china_day
 from qianming.services._measured import delivery_facts
 from qianming.services.sending_records import export
 from qianming.services.signature_snapshot import write_snapshot

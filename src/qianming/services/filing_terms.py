@@ -3,20 +3,20 @@
 Both are counted per carrier. Run daily; each round is short, and what is done is not found again.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from qianming.core.china_time import china_day, china_midnight
 from qianming.core.codes import EventKind, FilingReason, FilingState
 from qianming.core.policy import RulePolicy
-from qianming.core.status.calendar import CHINA
 from qianming.core.status.holiday_table import is_estimated
 from qianming.registry.models import CarrierFiling, Event
 from qianming.registry.queries import IN_FORCE
 from qianming.services import filings
 from qianming.services._command import Change, lock_accounts, record, write
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services._filing_answers import is_timed_out
 from qianming.services._moves import Move, move_filing
 from qianming.services.actors import SYSTEM
@@ -63,7 +63,7 @@ def _expire_some(policy: RulePolicy, now: datetime) -> bool:
 def _idle(policy: RulePolicy, now: datetime) -> QuerySet[CarrierFiling]:
     """Filings in force whose last message, or completion, lies as many days back as makes them expire."""
     first_day = china_day(now) - timedelta(days=policy.filing.expiry_days - 1)
-    limit = datetime.combine(first_day, time(), CHINA)
+    limit = china_midnight(first_day)
     in_force = CarrierFiling.objects.filter(
         state__in=IN_FORCE, superseded_at__isnull=True, signature__deleted_at__isnull=True
     )

@@ -5,6 +5,7 @@ Decides whether the reason still holds. Nothing here ever lifts a freeze.
 
 from datetime import datetime, timedelta
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import FreezeParty, SignatureKind
 from qianming.core.policy import StockEffect
 from qianming.core.rejections import RejectionReason
@@ -13,7 +14,7 @@ from qianming.registry.models import PlannedFreeze
 from qianming.registry.standing import Standing, standings
 from qianming.services import leases, signatures
 from qianming.services._command import lock_accounts, write
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services.actors import SYSTEM
 
 _LEASE = timedelta(minutes=1)

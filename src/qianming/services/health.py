@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import Abnormality, EventKind, Timing
 from qianming.core.status.availability import Assessment, assess, assess_between
 from qianming.core.status.health import TIMING
@@ -18,7 +19,7 @@ from qianming.registry.models import HealthReason, Signature
 from qianming.registry.standing import Standing, standings
 from qianming.services._command import Change, record_all, touch_sending, write
 from qianming.services._evidence import evidence
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services.actors import SYSTEM
 
 _ROWS_AT_ONCE = 500

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.permissions import Permission
 from qianming.services import health
 from qianming.services._command import lock_accounts, write
-from qianming.services._fields import china_day
 from qianming.services._import_rows import ImportedFiling, ImportFault, ImportProblem, ImportSignature
 from qianming.services._importing import store
 from qianming.services._resolving import accounts_of, resolved

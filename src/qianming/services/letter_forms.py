@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.problems import Problem
-from qianming.core.status.calendar import CHINA
 from qianming.documents import letter as forms
 from qianming.documents.letter import Letter, Unprintable
 from qianming.policy.loader import policy_on
@@ -43,7 +43,7 @@ class DraftLetter:
 
 def composed(letter: Letter, now: datetime) -> bytes:
     """The PDF; raises `Invalid` with every wrong field, characters that cannot be printed included."""
-    today = now.astimezone(CHINA).date()
+    today = china_day(now)
     wrong = forms.problems(letter, today, policy_on(today))
     if wrong:
         raise Invalid(*wrong)

@@ -6,11 +6,11 @@ Stores nothing: a letter counts once it was signed, sealed, uploaded and registe
 from dataclasses import replace
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import Purpose
 from qianming.core.permissions import Permission
 from qianming.registry.models import Account, Application
 from qianming.registry.queries import for_account, qualifications
-from qianming.services._fields import china_day
 from qianming.services.actors import Actor
 from qianming.services.letter_forms import DraftLetter, composed
 

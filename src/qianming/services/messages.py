@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from qianming.core.china_time import china_day
 from qianming.core.sending.content import is_linked
 from qianming.core.sending.number import PhoneNumber, carrier_of, normalise
 from qianming.core.sending.segments import segments
@@ -19,7 +20,6 @@ from qianming.registry.models import Account, CarrierFiling, JournalFollower, Me
 from qianming.registry.phones import phone_hash
 from qianming.registry.queries import IN_FORCE
 from qianming.services._command import write
-from qianming.services._fields import china_day
 
 UsedT = TypeVar("UsedT", Signature, CarrierFiling)
 

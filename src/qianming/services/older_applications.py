@@ -8,13 +8,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import ReviewState, SignatureKind, SignatureSource
 from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
 from qianming.registry.queries import latest_application, signature
 from qianming.services import applications, materials
 from qianming.services._applying import need_possible
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services.actors import Actor
 from qianming.services.applications import Resubmission, SubmitApplication, SubmittedApplication
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode, RuleViolation

@@ -5,19 +5,19 @@ and the place that it reached are stored together, so that a run that is killed 
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import F
 
+from qianming.core.china_time import china_day, china_midnight
 from qianming.core.codes import EventKind
 from qianming.core.policy import StockEffect
-from qianming.core.status.calendar import CHINA
 from qianming.core.stock import StockChange, freeze_day
 from qianming.policy import loader
 from qianming.registry.models import PlannedFreeze, PolicyRun, Signature
 from qianming.services import health, leases
 from qianming.services._command import Change, lock_accounts, record, write
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services._stock import Comparison, Judged, judged_after, judged_among
 from qianming.services.actors import SYSTEM
 
@@ -135,7 +135,7 @@ def _apply_to_one(judged: Judged, run: PolicyRun, now: datetime) -> None:
 def _announce_freeze(judged: Judged, day: date, run: PolicyRun, now: datetime) -> None:
     """Plan the freeze and tell its day; a freeze that was announced before keeps its earlier day."""
     signature = judged.signature
-    due_at = datetime.combine(day, time.min, CHINA)
+    due_at = china_midnight(day)
     plan, made = PlannedFreeze.objects.get_or_create(
         signature=signature,
         defaults={"account_id": signature.account_id, "policy": run.effective, "due_at": due_at},

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import EventKind
 from qianming.core.papers.qualification import parse_period
 from qianming.core.papers.records import NAME_MAX, PowerFields, power_problems
@@ -19,7 +20,7 @@ from qianming.registry.phones import letter_name_hash
 from qianming.registry.queries import for_account
 from qianming.services import readings
 from qianming.services._command import lock_accounts, write
-from qianming.services._fields import china_day, policy_at
+from qianming.services._fields import policy_at
 from qianming.services._records import created, need_pictures, need_sound
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, RefusalCode

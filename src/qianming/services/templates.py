@@ -5,19 +5,20 @@ The rulebook decides what it is certain of; a reviewer decides the rest.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from qianming.core.china_time import china_day, china_midnight
 from qianming.core.codes import EventKind, FindingCode, ReviewState, TemplateType, WorkOrderKind
 from qianming.core.findings import Finding, Outcome, Severity, Verdict
 from qianming.core.permissions import Permission
 from qianming.core.sending.template import check_template
-from qianming.core.status.calendar import CHINA, review_due
+from qianming.core.status.calendar import review_due
 from qianming.core.subjects import TemplateSubject
 from qianming.registry.models import Account, Template, TemplateTag, WorkOrder
 from qianming.registry.queries import for_account, signature
 from qianming.registry.queries import template as find_template
 from qianming.services._command import Change, lock_accounts, record, touch_sending, write
-from qianming.services._fields import china_day, need_fitting, need_materials, policy_at
+from qianming.services._fields import need_fitting, need_materials, policy_at
 from qianming.services._moves import Move, move_template
 from qianming.services._orders import open_order, reject_codes
 from qianming.services._outcomes import approve_template, reject_template
@@ -152,7 +153,7 @@ def _need_room(actor: Actor, account_id: int, now: datetime) -> None:
     """Raise `LimitReached` when programs have applied for as many templates today as they may."""
     if actor.kind is not ActorKind.KEY:
         return
-    today = datetime.combine(china_day(now), time(), CHINA)
+    today = china_midnight(china_day(now))
     orders = for_account(WorkOrder, account_id).filter(kind=WorkOrderKind.TEMPLATE, submitted_at__gte=today)
     if orders.count() >= _APPLICATIONS_PER_DAY:
         raise LimitReached(RefusalCode.TEMPLATE_LIMIT, today + timedelta(days=1))

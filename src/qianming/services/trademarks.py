@@ -6,6 +6,7 @@ The register is asked before the transaction; when it gives no answer, what it s
 
 from datetime import datetime
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import EventKind, SignatureSource
 from qianming.core.papers.qualification import parse_period
 from qianming.core.papers.records import TrademarkFields, trademark_problems
@@ -15,7 +16,6 @@ from qianming.registers.trademarks import RegisterUnreachable, trademark_registe
 from qianming.registry.models import Trademark
 from qianming.registry.queries import for_account
 from qianming.services._command import Change, lock_accounts, record, write
-from qianming.services._fields import china_day
 from qianming.services._papers import NamedPapers
 from qianming.services._records import created, need_pictures, need_sound
 from qianming.services.actors import SYSTEM, Actor

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qianming.core.china_time import CHINA, china_day
 from qianming.core.status.calendar import (
-    CHINA,
     qualification_due,
     review_due,
 )
@@ -163,6 +163,6 @@ def test_who_submits_later_is_never_due_earlier(submitted: datetime, later: time
 def test_papers_are_due_on_a_working_day(submitted: datetime) -> None:
     due = qualification_due(submitted, POLICY).astimezone(CHINA)
     assert is_working_day(due.date())
-    first = submitted.astimezone(CHINA).date() + timedelta(days=1)
+    first = china_day(submitted) + timedelta(days=1)
     days = (first + timedelta(days=later) for later in range((due.date() - first).days))
     assert sum(map(is_working_day, days)) <= 2

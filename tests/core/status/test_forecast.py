@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qianming.core.china_time import CHINA
 from qianming.core.codes import Carrier
-from qianming.core.status.calendar import CHINA, add_working_time, working_time_between
+from qianming.core.status.calendar import add_working_time, working_time_between
 from qianming.core.status.forecast import LATE, Forecast, ForecastBasis, PastFiling, forecast, quantile
 from tests.core.samples import POLICY
 

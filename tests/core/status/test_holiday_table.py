@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qianming.core.china_time import CHINA
 from qianming.core.status.calendar import (
-    CHINA,
     add_working_time,
     qualification_due,
     review_due,

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from qianming.core.china_time import CHINA
 from qianming.core.policy import RulePolicy
-from qianming.core.status.calendar import CHINA, review_due, review_time_between
+from qianming.core.status.calendar import review_due, review_time_between
 from qianming.core.status.holiday_table import HolidayTable, Pause
 from qianming.core.status.urgency import Deadline, Urgency, deadline
 

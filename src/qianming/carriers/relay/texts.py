@@ -20,8 +20,8 @@ from qianming.carriers.protocol import (
     TextReport,
 )
 from qianming.carriers.relay.calling import Upstream
+from qianming.core.china_time import china_day
 from qianming.core.message_codes import ReceiptCode
-from qianming.core.status.calendar import CHINA
 
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 _PAGE, _MOST_PAGES = 50, 20
@@ -101,8 +101,8 @@ class RelayTexts:
 
 def _days(first: datetime, last: datetime) -> Iterator[date]:
     """The days in China from one moment to another."""
-    day = first.astimezone(CHINA).date()
-    while day <= last.astimezone(CHINA).date():
+    day = china_day(first)
+    while day <= china_day(last):
         yield day
         day += timedelta(days=1)
 

@@ -16,9 +16,10 @@ from qianming.carriers.protocol import (
 )
 from qianming.carriers.simulator.behaviour import CarrierBehaviour, Compliance, FilingOutcome, ReceiptMode
 from qianming.carriers.simulator.source import BehaviourFile
+from qianming.core.china_time import china_day
 from qianming.core.codes import Carrier, FilingReason, FilingState
 from qianming.core.message_codes import ReceiptCode
-from qianming.core.status.calendar import CHINA, add_working_time
+from qianming.core.status.calendar import add_working_time
 from qianming.policy.loader import policy_on
 
 # How soon a carrier that does not answer is asked again, at least.
@@ -88,7 +89,7 @@ def _later(since: datetime, seconds: float, days: float) -> datetime:
     moment = since + timedelta(seconds=seconds)
     if not days:
         return moment
-    calendar = policy_on(since.astimezone(CHINA).date()).calendar
+    calendar = policy_on(china_day(since)).calendar
     return add_working_time(moment, timedelta(days=days), calendar)
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from qianming.console.desk import Desk
 from qianming.console.forms.fields import PaperForm, Section, described
 from qianming.console.needs import Said, said_of
+from qianming.core.china_time import china_day
 from qianming.core.codes import AccountType, TemplateType
 from qianming.core.sending.segments import message_text, segments
 from qianming.core.sending.template import check_template, render, variables
-from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import TemplateSubject
 from qianming.policy.loader import policy_on
 from qianming.registry.queries import signatures
@@ -75,7 +75,7 @@ class TemplateForm(PaperForm):
 
     def __init__(self, desk: Desk, data: QueryDict | None = None, *, initial: Any = None) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        self._today = desk.now().astimezone(CHINA).date()
+        self._today = china_day(desk.now())
         kinds = [kind for kind in TemplateType if kind is not TemplateType.INTERNATIONAL]
         if desk.account.account_type != AccountType.ENTERPRISE:
             kinds.remove(TemplateType.PROMOTION)

@@ -17,7 +17,7 @@ from qianming.console.desk import Desk, desk_of
 from qianming.console.moments import day, short_moment
 from qianming.console.reach import reach_of
 from qianming.console.wording import say
-from qianming.core.status.calendar import CHINA
+from qianming.core.china_time import CHINA
 from qianming.registry.models import User
 from qianming.texts.catalog import Words
 

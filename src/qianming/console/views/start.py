@@ -9,7 +9,7 @@ from qianming.console.journey import journey_of
 from qianming.console.numbers import int_or_none
 from qianming.console.views.access import at_desk
 from qianming.console.warning_cards import cards_of
-from qianming.core.status.calendar import CHINA
+from qianming.core.china_time import china_day
 from qianming.registry.dated import open_warnings
 
 _SOONEST = 5
@@ -19,7 +19,7 @@ _SOONEST = 5
 @require_safe
 def start(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The steps to the first message, and what ends soonest."""
-    today = desk.now().astimezone(CHINA).date()
+    today = china_day(desk.now())
     soon = open_warnings(today, desk.account.pk)[:_SOONEST]
     context = {
         "section": "start",

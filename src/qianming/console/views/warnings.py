@@ -11,7 +11,7 @@ from qianming.console.desk import Desk
 from qianming.console.views.access import at_desk
 from qianming.console.warning_cards import calendar_of, cards_of
 from qianming.console.wording import LANGUAGES, language
-from qianming.core.status.calendar import CHINA
+from qianming.core.china_time import china_day
 from qianming.registry.dated import open_warnings
 from qianming.services import calendar_feeds, clock
 from qianming.texts.catalog import Lang
@@ -50,7 +50,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     account = calendar_feeds.account_of(token)
     if account is None:
         raise Http404
-    today = clock.now().astimezone(CHINA).date()
+    today = china_day(clock.now())
     wanted = request.GET.get("lang", "")
     with override(_SPOKEN[Lang(wanted) if wanted in tuple(Lang) else language()]):
         body = calendar_of(cards_of(open_warnings(today, account.pk), today), "qianming")
@@ -60,7 +60,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, desk: Desk, address: str = "") -> HttpResponse:
-    today = desk.now().astimezone(CHINA).date()
+    today = china_day(desk.now())
     context = {
         "section": "warnings",
         "warnings": list(cards_of(open_warnings(today, desk.account.pk), today)),

@@ -4,9 +4,9 @@ Decides dates from given instants. Which days count is `core.status.holiday_tabl
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
 
+from qianming.core.china_time import CHINA, china_day, china_midnight
 from qianming.core.policy import RulePolicy
 from qianming.core.status.holiday_table import (
     NOTHING_ENTERED,
@@ -16,7 +16,6 @@ from qianming.core.status.holiday_table import (
     is_working_day,
 )
 
-CHINA = ZoneInfo("Asia/Shanghai")
 _DAY = timedelta(days=1)
 
 Span = tuple[datetime, datetime]
@@ -24,19 +23,19 @@ Span = tuple[datetime, datetime]
 
 def working_time_between(start: datetime, end: datetime, table: HolidayTable = NOTHING_ENTERED) -> timedelta:
     """How much of a stretch of time lies on working days, which count whole; nothing where it ends early."""
-    day, waited = start.astimezone(CHINA).date(), timedelta()
-    while max(start, _midnight(day)) < end:
+    day, waited = china_day(start), timedelta()
+    while max(start, china_midnight(day)) < end:
         if is_working_day(day, table):
-            waited += min(end, _midnight(day + _DAY)) - max(start, _midnight(day))
+            waited += min(end, china_midnight(day + _DAY)) - max(start, china_midnight(day))
         day += _DAY
     return waited
 
 
 def add_working_time(start: datetime, needed: timedelta, table: HolidayTable = NOTHING_ENTERED) -> datetime:
     """The instant, in UTC, at which that much time of working days has passed."""
-    day = start.astimezone(CHINA).date()
+    day = china_day(start)
     while True:
-        since, until = max(start, _midnight(day)), _midnight(day + _DAY)
+        since, until = max(start, china_midnight(day)), china_midnight(day + _DAY)
         if is_working_day(day, table):
             if until - since >= needed:
                 return (since + needed).astimezone(UTC)
@@ -68,8 +67,8 @@ def review_time_between(
     start: datetime, end: datetime, policy: RulePolicy, *, working_days: bool
 ) -> timedelta:
     """How much review time lies in a stretch of time; on working days alone, or on all but holidays."""
-    day, found = start.astimezone(CHINA).date(), timedelta()
-    while _midnight(day) < end:
+    day, found = china_day(start), timedelta()
+    while china_midnight(day) < end:
         holiday = is_statutory_holiday(day, policy.calendar)
         counts = is_working_day(day, policy.calendar) if working_days else not holiday
         for opens, closes in _open_spans(day, start, policy) if counts else ():
@@ -90,7 +89,7 @@ def _within_hours(
     submitted_at: datetime, needed: timedelta, policy: RulePolicy, counts: Callable[[date], bool]
 ) -> datetime:
     """The instant at which `needed` has passed inside the review hours of the days that count."""
-    day = submitted_at.astimezone(CHINA).date()
+    day = china_day(submitted_at)
     while True:
         for start, end in _open_spans(day, submitted_at, policy) if counts(day) else ():
             if end - start >= needed:
@@ -114,7 +113,3 @@ def _open_spans(day: date, submitted_at: datetime, policy: RulePolicy) -> Iterat
 
 def _start(pause: Pause) -> datetime:
     return pause.start
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), CHINA)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from qianming.core.china_time import CHINA, china_day
 from qianming.core.codes import Carrier
 from qianming.core.policy import RulePolicy
-from qianming.core.status.calendar import CHINA, add_working_time, working_time_between
+from qianming.core.status.calendar import add_working_time, working_time_between
 
 EARLY, LATE = 0.5, 0.9
 _DAY = timedelta(days=1)
@@ -123,11 +124,11 @@ def _told(
 ) -> Forecast:
     """The usual range while it lasts; after that since when it is overdue, and the range of those as old."""
     due = add_working_time(asked_at, usual.late, policy.calendar)
-    overdue_since = None if now <= due else due.astimezone(CHINA).date()
+    overdue_since = None if now <= due else china_day(due)
     shown = usual if now <= due else later
     if shown is None:
         return Forecast(None, None, basis, sample, overdue_since)
-    today = now.astimezone(CHINA).date()
+    today = china_day(now)
     start, end = (
         max(today, add_working_time(asked_at, took, policy.calendar).astimezone(CHINA).date())
         for took in (shown.early, shown.late)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import (
     Abnormality,
     Carrier,
@@ -21,7 +22,6 @@ from qianming.core.codes import (
 from qianming.core.papers.qualification import missing_elements
 from qianming.core.papers.sources import COMPLIANT_SOURCES
 from qianming.core.policy import RulePolicy
-from qianming.core.status.calendar import CHINA
 from qianming.core.subjects import SignatureFacts
 
 Predicate = Callable[[SignatureFacts, date, RulePolicy], bool]
@@ -130,7 +130,7 @@ def idle_reason(last_activity: datetime | None, today: date, policy: RulePolicy)
     """Which of the two reasons of idleness holds, by whole days in China time since the last activity."""
     if last_activity is None:
         return None
-    idle = (today - last_activity.astimezone(CHINA).date()).days
+    idle = (today - china_day(last_activity)).days
     if idle >= policy.long_unused_days:
         return Abnormality.LONG_UNUSED
     return Abnormality.RECENTLY_UNUSED if idle >= policy.recently_unused_days else None

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from qianming.core.china_time import china_day
 from qianming.core.policy import RulePolicy
-from qianming.core.status.calendar import CHINA
 
 _DAY = timedelta(days=1)
 LONG_TERM = date(2099, 12, 31)
@@ -83,6 +83,6 @@ def _beginnings(facts: DatedFacts, policy: RulePolicy) -> Iterator[tuple[Threat,
         (Threat.FILING, facts.filed_activity, policy.filing.expiry_days),
     ):
         if since is not None:
-            yield threat, since.astimezone(CHINA).date() + days * _DAY
+            yield threat, china_day(since) + days * _DAY
     if facts.policy_from is not None:
         yield Threat.POLICY, facts.policy_from
