@@ -59,7 +59,8 @@ def test_a_letter_is_kept_with_its_event(actor: Actor) -> None:
     row = powers.keep(actor, a_letter(actor, scope=(" 云帆样例", "云帆样例")), NOW)
     assert (row.scope, row.valid_until, row.passed) == (["云帆样例"], date(2027, 1, 1), False)
     event = Event.objects.get(kind=EventKind.POWER_CREATED)
-    assert (event.subject, event.detail) == (f"power_of_attorney:{row.pk}", {})
+    assert event.subject == f"power_of_attorney:{row.pk}"
+    assert event.detail == {"from": "2026-01-01", "until": "2027-01-01"}
     assert PowerOfAttorney.objects.get().grantee == COMPANY
 
 

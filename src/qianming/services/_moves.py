@@ -42,6 +42,8 @@ def move_application(application: Application, target: ReviewState, move: Move) 
     }
     if application.qualification_id is not None:
         detail["qualification"] = application.qualification_id
+    if application.power_of_attorney_id is not None:
+        detail["power_of_attorney"] = application.power_of_attorney_id
     change = Change(
         EventKind.APPLICATION_MOVED, subject, application.account_id, old, target, move.reasons, detail
     )

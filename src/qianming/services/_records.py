@@ -1,7 +1,8 @@
 """What storing any record shares: the checked problems, its pictures, and its event. Decides nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from qianming.core.codes import EventKind
 from qianming.core.problems import Problem
@@ -25,6 +26,13 @@ def need_pictures(account_id: int, keys: Iterable[str], code: str, field: str) -
         raise Invalid(Problem(code, field))
 
 
-def created(kind: EventKind, subject: str, account_id: int, actor: Actor, now: datetime) -> None:
+def created(
+    kind: EventKind,
+    subject: str,
+    account_id: int,
+    actor: Actor,
+    now: datetime,
+    detail: Mapping[str, str | int | bool] = MappingProxyType({}),
+) -> None:
     """The event of a record that was made; what it says of persons and entities is not repeated."""
-    record(Change(kind, subject, account_id, new="created"), actor, now)
+    record(Change(kind, subject, account_id, new="created", detail=detail), actor, now)

@@ -43,7 +43,8 @@ def keep(actor: Actor, given: PowerFields, now: datetime) -> PowerOfAttorney:
         account = Account.objects.get(pk=account_id)
         row = _stored(account, replace(given, name=given.name or _next_name(account_id, given.grantor)), now)
         readings.queue_letter(row, now)
-        created(EventKind.POWER_CREATED, f"power_of_attorney:{row.pk}", account_id, actor, now)
+        period = {"from": row.valid_from.isoformat(), "until": row.valid_until.isoformat()}
+        created(EventKind.POWER_CREATED, f"power_of_attorney:{row.pk}", account_id, actor, now, period)
         return row
 
 
