@@ -34,17 +34,24 @@ _WAITS, _WRONG, _LATER = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: what it is and why, where it stands, until when, and the button that leads on."""
+    """One step: what it is and why, where it stands, the button that leads on, and until when it waits."""
 
     title: str
     why: str
     look: Look
     state: str
+    act: str
+    url: str
     due_at: datetime | None = None
-    act: str = ""
-    url: str = ""
-    is_next: bool = False
-    is_done: bool = False
+
+    @property
+    def is_done(self) -> bool:
+        return self.look is _DONE
+
+    @property
+    def is_next(self) -> bool:
+        """Whether it is the applicant's turn."""
+        return self.look in (_NEXT, _WRONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +87,17 @@ def _qualification(rows: Sequence[Qualification]) -> Step:
     title, why = _("Qualification"), _("Show which enterprise or institution you are: the six elements.")
     new = reverse("qualification_new")
     if not rows:
-        return Step(
-            title, why, _NEXT, _("Nothing submitted yet"), None, _("Fill in the qualification"), new, True
-        )
+        return Step(title, why, _NEXT, _("Nothing submitted yet"), _("Fill in the qualification"), new)
     best = min(rows, key=lambda row: (list(_ORDER).index(QualificationState(row.state)), -row.pk))
     state = QualificationState(best.state)
     page = reverse("qualification_detail", args=[best.pk])
     words = say(state).title
     if state is QualificationState.APPROVED:
-        return Step(title, why, _DONE, words, None, _("Look at it"), page, False, True)
+        return Step(title, why, _DONE, words, _("Look at it"), page)
     if state in (QualificationState.QUEUED, QualificationState.IN_REVIEW):
-        return Step(title, why, _WAITS, words, best.work_order.due_at, _("Look at it"), page)
+        return Step(title, why, _WAITS, words, _("Look at it"), page, best.work_order.due_at)
     mend = reverse("qualification_edit", args=[best.pk])
-    return Step(title, why, _WRONG, words, None, _("See why and mend it"), mend, True)
+    return Step(title, why, _WRONG, words, _("See why and mend it"), mend)
 
 
 _ORDER = (
@@ -111,10 +116,10 @@ def _power(desk: Desk, *, ready: bool) -> Step:
     today = china_day(desk.now())
     has_one = for_account(PowerOfAttorney, desk.account.pk).filter(valid_until__gte=today).exists()
     if has_one:
-        return Step(title, why, _DONE, _("Kept"), None, _("Look at it"), reverse("power_list"), False, True)
+        return Step(title, why, _DONE, _("Kept"), _("Look at it"), reverse("power_list"))
     look = _NEXT if ready else _LATER
     state = _("Nothing kept yet") if ready else _("Can be prepared while the qualification is reviewed")
-    return Step(title, why, look, state, None, _("Add the letter"), reverse("power_new"), ready)
+    return Step(title, why, look, state, _("Add the letter"), reverse("power_new"))
 
 
 def _signature(desk: Desk, *, ready: bool) -> Step:
@@ -123,16 +128,16 @@ def _signature(desk: Desk, *, ready: bool) -> Step:
     new = reverse("signature_new")
     if any(row.approved_id for row in rows):
         listed = reverse("signature_list")
-        return Step(title, why, _DONE, _("Approved"), None, _("Look at the filing"), listed, False, True)
+        return Step(title, why, _DONE, _("Approved"), _("Look at the filing"), listed)
     if not rows:
         look, state = (_NEXT, _("Nothing applied for yet")) if ready else (_LATER, _("After the step before"))
-        return Step(title, why, look, state, None, _("Apply for a signature") if ready else "", new, ready)
+        return Step(title, why, look, state, _("Apply for a signature") if ready else "", new)
     last = latest_application(rows[0])
     page = reverse("signature_detail", args=[rows[0].pk])
     words = say(ReviewState(last.state)).title
     if last.state == ReviewState.IN_REVIEW:
-        return Step(title, why, _WAITS, words, last.work_order.due_at, _("Look at it"), page)
-    return Step(title, why, _WRONG, words, None, _("See why and mend it"), page, True)
+        return Step(title, why, _WAITS, words, _("Look at it"), page, last.work_order.due_at)
+    return Step(title, why, _WRONG, words, _("See why and mend it"), page)
 
 
 def _template(desk: Desk) -> Step:
@@ -141,15 +146,14 @@ def _template(desk: Desk) -> Step:
     listed, new = reverse("template_list"), reverse("template_new")
     states = {ReviewState(row.state) for row in rows}
     if ReviewState.APPROVED in states:
-        return Step(title, why, _DONE, _("Approved"), None, _("Look at it"), listed, False, True)
+        return Step(title, why, _DONE, _("Approved"), _("Look at it"), listed)
     if ReviewState.IN_REVIEW in states:
         waiting = next(row for row in rows if row.state == ReviewState.IN_REVIEW)
         words, due = say(ReviewState.IN_REVIEW).title, waiting.work_order.due_at
-        return Step(title, why, _WAITS, words, due, _("Look at it"), listed)
+        return Step(title, why, _WAITS, words, _("Look at it"), listed, due)
     if rows:
-        return Step(
-            title, why, _WRONG, say(ReviewState(rows[0].state)).title, None, _("See why"), listed, True
-        )
+        words = say(ReviewState(rows[0].state)).title
+        return Step(title, why, _WRONG, words, _("See why"), listed)
     ready = signatures(desk.account.pk).filter(approved__isnull=False).exists()
     look, state = (_NEXT, _("Nothing applied for yet")) if ready else (_LATER, _("After the step before"))
-    return Step(title, why, look, state, None, _("Write a template") if ready else "", new, ready)
+    return Step(title, why, look, state, _("Write a template") if ready else "", new)
