@@ -58,13 +58,7 @@ def create(
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Make an access key and show its secret once."""
-    for option, value in (("--id", key_id), ("--secret", secret)):
-        if value is not None and (
-            not value or not value.isascii() or not value.isprintable() or " " in value
-        ):
-            raise WrongUsage(
-                say("{option}: use Latin letters, digits and signs without spaces.", option=option)
-            )
+    _need_plain(("--id", key_id), ("--secret", secret))
     open_registry()
     from qianming.cli.naming import claiming, naming
     from qianming.services import clock
@@ -81,6 +75,17 @@ def create(
     if key.scopes:
         shown = LimitedKeyShown(key.key_id, made, account, key.scopes)
     put(shown, output, Grid(headings, [row]))
+
+
+def _need_plain(*given: tuple[str, str | None]) -> None:
+    """Refuse what no header of a request can carry."""
+    for option, value in given:
+        if value is None:
+            continue
+        if not value or not value.isascii() or not value.isprintable() or " " in value:
+            raise WrongUsage(
+                say("{option}: use Latin letters, digits and signs without spaces.", option=option)
+            )
 
 
 @commands.command("disable", cls=RegistryCommand, epilog="qianming key disable LTAI-example")

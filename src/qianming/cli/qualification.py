@@ -205,8 +205,6 @@ def _put_one(row: "Qualification", output: OutputFormat) -> None:
 def _put_shown(shown: QualificationShown, output: OutputFormat) -> None:
     from dataclasses import asdict
 
-    from qianming.cli.language import say
-
     rows = [
         (say(name.replace("_", " ")), "\n".join(value) if isinstance(value, tuple) else str(value or ""))
         for name, value in asdict(shown).items()

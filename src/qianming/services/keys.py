@@ -22,7 +22,9 @@ from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, Refusa
 
 SECRET_CONTEXT = "access_key.secret"
 _KEY_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
-_MADE_KEY_LENGTH = 24
+# Without the letters and digits that are mistaken for each other when they are read aloud or typed.
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"
+_RANDOM_LETTERS = 20
 # The ids of temporary keys begin with this: clients and logs tell them by it.
 TEMPORARY = "STS."
 
@@ -39,7 +41,7 @@ class CreateKey:
 
 def create_key(actor: Actor, command: CreateKey, now: datetime) -> tuple[AccessKey, str]:
     """The key and its secret, which is shown this once: afterwards it is only kept sealed."""
-    key_id = command.key_id or _made(_MADE_KEY_LENGTH)
+    key_id = command.key_id or f"LTAI{random_letters(_RANDOM_LETTERS)}"
     secret = command.secret or secrets.token_urlsafe(30)
     if not _KEY_ID.fullmatch(key_id):
         raise Invalid(Problem(RefusalCode.VALUE_INVALID, "id"))
@@ -97,6 +99,6 @@ def open_secret(key: AccessKey) -> str:
     return AccountSeal(key.account.wrapped_key).open(key.sealed_secret, SECRET_CONTEXT)
 
 
-def _made(length: int) -> str:
-    alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"
-    return "LTAI" + "".join(secrets.choice(alphabet) for _ in range(length - 4))
+def random_letters(length: int) -> str:
+    """The random part of the id of a key or token."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))

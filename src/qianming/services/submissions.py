@@ -4,7 +4,7 @@ Each message is submitted at least once, always under the same reference, and re
 once. Decides whether the carrier took the signature's filing; what follows from that is the carrier's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,43 +83,48 @@ def record(done: Sequence[tuple[DueMessage, Submitted]], now: datetime) -> int:
         claimed = Message.objects.filter(pk__in=[row.pk for row in held])
         claimed.update(due_at=None, leased_until=None, attempts=0)
         claimed.filter(state=MessageState.ACCEPTED).update(state=MessageState.SUBMITTED, submitted_at=now)
-        InboxMessage.objects.bulk_create(
-            inbox.laid(PhoneNumber(told.submission.phone), told.submission.text, inbox.MESSAGE, now, row.pk)
-            for row, told in _with(held, results)
-            if isinstance(told.plan, DeliveryPlan) and told.plan.reaches_phone
-        )
-        CarrierReport.objects.bulk_create(
-            CarrierReport(
-                account_id=row.account_id,
-                message=row,
-                code=told.plan.receipt_code,
-                due_at=told.plan.receipt_at,
+        told = [(row, results[row.pk]) for row in held]
+        InboxMessage.objects.bulk_create(_laid_in_the_inbox(told, now))
+        CarrierReport.objects.bulk_create(_reports_to_come(told))
+        RelayedText.objects.bulk_create(_relayed_texts(told, now))
+    return len(held)
+
+
+def _laid_in_the_inbox(told: Iterable[tuple[Message, Submitted]], now: datetime) -> Iterator[InboxMessage]:
+    """What reaches the simulated phones."""
+    for row, submitted in told:
+        if isinstance(submitted.plan, DeliveryPlan) and submitted.plan.reaches_phone:
+            submission = submitted.submission
+            yield inbox.laid(PhoneNumber(submission.phone), submission.text, inbox.MESSAGE, now, row.pk)
+
+
+def _reports_to_come(told: Iterable[tuple[Message, Submitted]]) -> Iterator[CarrierReport]:
+    """What the simulated carriers will report, and when."""
+    for row, submitted in told:
+        plan = submitted.plan
+        if isinstance(plan, DeliveryPlan) and plan.receipt_code is not None:
+            yield CarrierReport(
+                account_id=row.account_id, message=row, code=plan.receipt_code, due_at=plan.receipt_at
             )
-            for row, told in _with(held, results)
-            if isinstance(told.plan, DeliveryPlan) and told.plan.receipt_code is not None
-        )
-        RelayedText.objects.bulk_create(
-            RelayedText(
+
+
+def _relayed_texts(told: Iterable[tuple[Message, Submitted]], now: datetime) -> Iterator[RelayedText]:
+    """What an upstream service took, to be asked about until it says how it ended."""
+    for row, submitted in told:
+        if isinstance(submitted.plan, Relayed):
+            yield RelayedText(
                 account_id=row.account_id,
                 message=row,
-                carrier=told.submission.carrier,
-                upstream_id=told.plan.upstream_id,
+                carrier=submitted.submission.carrier,
+                upstream_id=submitted.plan.upstream_id,
                 sent_at=now,
                 due_at=now,
             )
-            for row, told in _with(held, results)
-            if isinstance(told.plan, Relayed)
-        )
-    return len(held)
 
 
 def postpone(due: DueMessage, due_at: datetime) -> bool:
     """End a claim without a submission, to be tried again."""
     return leases.postpone(due.row, due_at)
-
-
-def _with(rows: Iterable[Message], results: dict[int, Submitted]) -> list[tuple[Message, Submitted]]:
-    return [(row, results[row.pk]) for row in rows]
 
 
 def _filed(signatures: set[int]) -> set[tuple[int, str]]:

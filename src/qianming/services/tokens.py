@@ -18,13 +18,13 @@ from qianming.registry.sealing import AccountSeal
 from qianming.services._command import Change, lock_accounts, record, touch_sending, write
 from qianming.services.accounts import find_account, taken_account
 from qianming.services.actors import Actor
-from qianming.services.keys import TEMPORARY, stored_scopes
+from qianming.services.keys import TEMPORARY, random_letters, stored_scopes
 from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
 
 SECRET_CONTEXT = "api_token.secret"
 # Expired tokens stay listed for a while, so that one can see why a program stopped.
 _LISTED = timedelta(days=30)
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789"
+_RANDOM_LETTERS = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,5 +112,5 @@ def open_token_secret(row: ApiToken) -> str:
 
 
 def _named(kind: TokenKind) -> str:
-    letters = "".join(secrets.choice(_LETTERS) for _ in range(22))
+    letters = random_letters(_RANDOM_LETTERS)
     return f"{TEMPORARY}{letters}" if kind is TokenKind.STS else f"bearer-{letters}"
