@@ -4,6 +4,7 @@ Everything goes through the services, as it would from the console or the comman
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -33,12 +34,12 @@ from tests.services.making import (
     phone_code,
     upload,
 )
+from tests.year.facts import Papers
 from tests.year.messages import failing, in_use
-from tests.year.stock import Applicant, apply_for, approve
+from tests.year.stock import LASTS, Applicant, apply_for, approve
 from tests.year.world import World
 
 SENT_EVERY, IN_USE = 60, 8
-_UNICOM, _MOBILE = "13000000001", "13800000001"
 _WHOLE = [RejectionReason.ELEMENTS_INCOMPLETE]
 _WRONG = [RejectionReason.ELEMENTS_INACCURATE]
 
@@ -74,8 +75,11 @@ def decide_on_one_with_incomplete_papers(world: World) -> None:
     applicant = world.applicants[7]
     papers = Qualification.objects.filter(pk=applicant.qualification.pk)
     papers.update(company_name="")
+    _said(world, applicant, whole=False)
     approve(world.orders.pop((7, applicant.applied[0])), world.clock)
     papers.update(company_name=applicant.qualification.company_name)
+    world.clock.tick()
+    _said(world, applicant, whole=True)
 
 
 def a_code_is_shared(world: World) -> None:
@@ -143,7 +147,7 @@ def an_administrator_stands_for_another(world: World) -> None:
     """In another account, whose enterprise the first one's owner must not learn of."""
     actor = an_applicant(an_account("another", verified_name=LONG_COMPANY))
     now, phone, picture = world.clock.tick(), "13900000007", upload(actor)
-    approved_qualification(
+    papers = approved_qualification(
         actor,
         now,
         name="他人资质",
@@ -156,6 +160,8 @@ def an_administrator_stands_for_another(world: World) -> None:
         administrator_phone=phone,
         phone_code=phone_code(actor, phone, now),
     )
+    person = world.applicants[7].papers.administrator
+    world.facts.papers[papers.pk] = [Papers(now, person, OTHER_CREDIT_CODE, LASTS, LASTS)]
 
 
 def the_elements_are_wrong(world: World) -> None:
@@ -183,6 +189,13 @@ def an_identity_document_is_renewed(world: World) -> None:
     reviews.approve(REVIEWER, _updated(world, world.applicants[0], until="2046-12-31"), world.clock.tick())
 
 
+def _said(world: World, applicant: Applicant, *, whole: bool = True, until: date | None = None) -> None:
+    """From now on the applicant's papers say otherwise."""
+    said = world.facts.papers[applicant.qualification.pk]
+    legal_until = until or said[-1].legal_until
+    said.append(replace(said[-1], since=world.clock.now(), whole=whole, legal_until=legal_until))
+
+
 def _present(applicant: Applicant) -> Qualification:
     return Qualification.objects.get(pk=applicant.qualification.pk)
 
@@ -198,7 +211,9 @@ def _updated(world: World, applicant: Applicant, *, until: str = "2045-01-01") -
         administrator_phone=phone,
         phone_code=phone_code(applicant.actor, phone, now),
     )
-    return update(applicant.actor, command, world.clock.tick()).order_id
+    order = update(applicant.actor, command, world.clock.tick()).order_id
+    _said(world, applicant, until=date.fromisoformat(until))
+    return order
 
 
 def some_are_edited(world: World) -> None:
@@ -232,8 +247,8 @@ def the_silent_are_asked_by_telephone(world: World) -> None:
 def deliveries_fail(world: World) -> None:
     """Of one that every carrier has filed, and of one that a carrier has not."""
     applicant = world.applicants[1]
-    failing(world, named(applicant, applicant.imported[30]), _MOBILE, ReceiptCode.CONTENT_KEYWORD)
-    failing(world, named(applicant, applicant.imported[2]), _UNICOM, ReceiptCode.PORT_NOT_REGISTERED)
+    failing(world, named(applicant, applicant.imported[30]), Carrier.MOBILE, ReceiptCode.CONTENT_KEYWORD)
+    failing(world, named(applicant, applicant.imported[2]), Carrier.UNICOM, ReceiptCode.PORT_NOT_REGISTERED)
 
 
 def messages_go_out(world: World) -> None:

@@ -1,130 +1,64 @@
-"""A second opinion on a year: what became of every signature, recomputed from its history alone.
+"""A second opinion on a year: what became of every signature, recomputed from its history.
 
-Knows the events and the field's rules, and nothing else of the service. What the history tells the causes of
-(reviews, qualifications, filings, freezes, verdicts, policies) is decided here once more; what rests on
-messages, on dates of documents and on other accounts' persons is only told as raised and cleared, and kept.
+Knows the events, the few facts that no event tells (`tests.year.facts`) and the field's rules, and nothing of
+the service. All sixteen abnormalities and four unavailabilities are decided here once more, the events of
+health and availability left unread: a real-time reason at the instant of its cause, a T+1 reason by night, or
+cleared at once when the version that repairs it is approved.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import groupby
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from tests.year.facts import Facts, Traffic, china_day
+from tests.year.lives import IN_FORCE, Filing, Life, Qualification, Version
+
 CARRIERS = ("mobile", "unicom", "telecom")
-IN_FORCE = ("unverified", "filed")
 COMPLIANT_SOURCES = ("enterprise", "trademark")
 UNDER_CHANGE = ("queued", "in_review", "withdrawn", "rejected")
-DECIDED_HERE = (
-    "SOURCE_UNSUPPORTED",
-    "QUALIFICATION_MISSING",
-    "NAME_MISMATCH",
-    "CARRIER_NON_COMPLIANT",
-    "QUALIFICATION_NOT_APPROVED",
-    "QUALIFICATION_INACCURATE",
-    "FILING_ABNORMAL",
-)
+LONG_UNUSED, RECENTLY_UNUSED = timedelta(days=170), timedelta(days=90)
+MEASURED = frozenset({"DELIVERY_ABNORMAL", "DELIVERY_ABNORMAL_UNFILED"})
+DAILY = MEASURED | {
+    "LEGAL_REPRESENTATIVE_ID_EXPIRED",
+    "ADMINISTRATOR_ID_EXPIRED",
+    "POWER_OF_ATTORNEY_EXPIRED",
+    "LONG_UNUSED",
+    "RECENTLY_UNUSED",
+}
 Told = Mapping[str, Any]
-
-
-@dataclass
-class Version:
-    """An application: where it stands, and what it rests on."""
-
-    state: str
-    source: str
-    qualification: int | None
-
-
-@dataclass
-class Filing:
-    """One carrier's filing of one version."""
-
-    carrier: str
-    state: str
-    reasons: list[str]
-    since: datetime
-    given_up: bool = False
-
-
-@dataclass
-class Qualification:
-    state: str = ""
-    accurate: bool = True
-
-
-@dataclass
-class Life:
-    """One signature. `reasons` are those that hold, each since when."""
-
-    versions: dict[str, Version] = field(default_factory=dict)
-    filings: dict[int, Filing] = field(default_factory=dict)
-    reasons: dict[str, datetime] = field(default_factory=dict)
-    frozen_by: set[str] = field(default_factory=set)
-    objecting: set[str] = field(default_factory=set)
-    broken: set[str] = field(default_factory=set)
-    told: set[str] = field(default_factory=set)
-    disabled: bool = False
-    deleted: bool = False
-    availability: str = ""
-    availability_since: datetime | None = None
-
-    @property
-    def review(self) -> str:
-        """Where the latest application stands."""
-        return list(self.versions.values())[-1].state
-
-    @property
-    def approved(self) -> Version | None:
-        """The version that sends."""
-        standing = [version for version in self.versions.values() if version.state == "approved"]
-        return standing[-1] if standing else None
-
-    def filed(self, carrier: str) -> str:
-        """Where the filing stands that messages to a carrier rest on."""
-        found = "not_filed"
-        for row in self.filings.values():
-            if (
-                row.carrier == carrier
-                and not row.given_up
-                and (row.state in IN_FORCE or found not in IN_FORCE)
-            ):
-                found = row.state
-        return found
-
-    def stopped(self) -> list[str]:
-        """The reasons for which it cannot be used at all."""
-        refused = self.approved is None and self.review == "rejected"
-        causes = {
-            "APPROVAL_REJECTED": refused,
-            "DISABLED": self.disabled,
-            "FROZEN_BY_PLATFORM": "platform" in self.frozen_by,
-            "FROZEN_BY_CUSTOMER": "customer" in self.frozen_by,
-        }
-        return [name for name, holds in causes.items() if holds]
+# The signatures that an event concerns, and whether it approves what may repair them.
+Concerned = tuple[Iterable[int], bool]
+NOBODY: Concerned = ((), False)
 
 
 class Model:
     """All signatures, as the events make them. `changes` are the reasons raised (+) and cleared (-)."""
 
-    def __init__(self) -> None:
-        self.lives: dict[int, Life] = defaultdict(Life)
+    def __init__(self, facts: Facts) -> None:
+        self.lives: dict[int, Life] = {}
         self.qualifications: dict[int, Qualification] = defaultdict(Qualification)
         self.changes: list[tuple[datetime, int, str]] = []
+        self._letters: dict[int, date] = {}
+        self._facts, self._traffic = facts, Traffic(facts.sent)
 
     def live_through(self, events: Iterable[Told]) -> None:
-        """Take all events in; those of one instant belong to one change."""
-        for at, together in groupby(events, key=lambda event: event["at"]):
-            concerned: set[int] = set()
-            for event in together:
-                concerned.update(self._take(event))
+        """Take all events in, and every night between them; those of one instant belong to one change."""
+        instants: dict[datetime, list[Told]] = {at: [] for at in self._facts.nights}
+        for event in events:
+            instants.setdefault(event["at"], []).append(event)
+        for at in sorted(instants):
+            concerned: dict[int, bool] = {}
+            for event in instants[at]:
+                numbers, repairing = self._take(event)
+                concerned |= {number: repairing or concerned.get(number, False) for number in numbers}
             for number in sorted(concerned):
-                if not self.lives[number].deleted:
-                    self._decide(number, self.lives[number], at)
+                self._decide(number, at, repaired=concerned[number])
+            if at in self._facts.nights:
+                self._evaluate(self._facts.nights[at], at)
 
-    def _take(self, event: Told) -> Iterable[int]:
-        """Change what the event says; the signatures that it concerns."""
+    def _take(self, event: Told) -> Concerned:
+        """Change what the event says."""
         noun, _, name = event["subject"].partition(":")
         if event["kind"] == "application.moved":
             return self._move_application(event, name)
@@ -132,31 +66,39 @@ class Model:
             return self._move_qualification(event, int(name))
         if event["kind"] == "filing.moved":
             return self._move_filing(event, int(name))
-        if noun != "signature":
-            return ()
+        if event["kind"] == "power_of_attorney.created":
+            self._letters[int(name)] = date.fromisoformat(event["detail"]["until"])
+        if noun != "signature" or event["kind"].startswith(("health.", "availability.")):
+            return NOBODY
         self._change(self.lives[int(name)], event)
-        return (int(name),)
+        return (int(name),), False
 
-    def _move_application(self, event: Told, order: str) -> Iterable[int]:
-        detail = event["detail"]
-        versions = self.lives[detail["signature"]].versions
-        versions[order] = Version(event["new"], detail["source"], detail.get("qualification"))
-        return (detail["signature"],)
+    def _move_application(self, event: Told, order: str) -> Concerned:
+        detail, state = event["detail"], event["new"]
+        life = self.lives.setdefault(detail["signature"], Life(event["at"]))
+        approved_at = event["at"] if state == "approved" else None
+        papers = detail.get("qualification"), detail.get("power_of_attorney")
+        life.versions[order] = Version(state, detail["source"], *papers, approved_at)
+        return (detail["signature"],), state == "approved"
 
-    def _move_qualification(self, event: Told, number: int) -> Iterable[int]:
-        found = self.qualifications[number]
+    def _move_qualification(self, event: Told, number: int) -> Concerned:
+        """It concerns all that rest on papers of the same administrator, whoever's they are."""
+        found, at = self.qualifications[number], event["at"]
         found.state = event["new"]
         if found.state == "approved":
-            found.accurate = True
-        elif "ELEMENTS_INACCURATE" in event["reasons"]:
-            found.accurate = False
-        return [
+            found.accurate = found.complete = True
+        found.accurate &= "ELEMENTS_INACCURATE" not in event["reasons"]
+        found.complete &= "ELEMENTS_INCOMPLETE" not in event["reasons"]
+        person = self._facts.papers_at(number, at).administrator
+        alike = {other for other, _ in self._facts.of_administrator(person, at)}
+        resting = [
             signature
             for signature, life in self.lives.items()
-            if life.approved is not None and life.approved.qualification == number
+            if life.approved is not None and life.approved.qualification in alike
         ]
+        return resting, found.state == "approved"
 
-    def _move_filing(self, event: Told, number: int) -> Iterable[int]:
+    def _move_filing(self, event: Told, number: int) -> Concerned:
         detail, state = event["detail"], event["new"]
         filings = self.lives[detail["signature"]].filings
         row = filings.get(number)
@@ -170,7 +112,7 @@ class Model:
             replaced = earlier.state not in IN_FORCE or state in IN_FORCE
             if other < number and earlier.carrier == row.carrier and replaced:
                 earlier.given_up = True
-        return (detail["signature"],)
+        return (detail["signature"],), False
 
     def _change(self, life: Life, event: Told) -> None:
         kind, new, old = event["kind"], event["new"], event["old"]
@@ -187,43 +129,83 @@ class Model:
         elif kind == "policy.applied":
             for rule, effect in event["detail"].items():
                 (life.broken.add if effect == "abnormal" else life.broken.discard)(rule)
-        elif kind == "health.raised":
-            life.told.add(new)
-        elif kind == "health.cleared":
-            life.told.discard(old)
 
-    def _decide(self, number: int, life: Life, at: datetime) -> None:
+    def _decide(self, number: int, at: datetime, *, repaired: bool) -> None:
+        """The reasons after a change by day: real-time ones anew, the others as they are unless repaired."""
+        life = self.lives[number]
+        version = life.approved
+        if version is None:
+            self._keep(number, set(), at)
+            return
+        kept = DAILY & life.reasons.keys()
+        if repaired:
+            kept &= MEASURED | self._daily(number, version, china_day(at), at)
+        self._keep(number, self._real_time(life, version, at) | kept, at)
+
+    def _evaluate(self, day: date, at: datetime) -> None:
+        """A night: the T+1 reasons of every signature, whether anything has happened to it or not."""
+        for number, life in self.lives.items():
+            if (version := life.approved) is not None:
+                self._keep(number, (life.reasons.keys() - DAILY) | self._daily(number, version, day, at), at)
+
+    def _keep(self, number: int, holding: set[str], at: datetime) -> None:
         """The reasons that hold now, and the level that follows from them."""
-        holding = set(self._holding(life)) | {code for code in life.told if code not in DECIDED_HERE}
+        life = self.lives[number]
+        if life.deleted:
+            return
         for code in holding - life.reasons.keys():
             life.reasons[code] = at
             self.changes.append((at, number, f"+{code}"))
         for code in life.reasons.keys() - holding:
             del life.reasons[code]
             self.changes.append((at, number, f"-{code}"))
-        level = self._level(life)
+        level = life.level()
         if level != life.availability:
             life.availability, life.availability_since = level, at
 
-    def _holding(self, life: Life) -> Iterator[str]:
-        version = life.approved
-        if version is None:
-            return
-        bound = self.qualifications[version.qualification] if version.qualification else None
+    def _real_time(self, life: Life, version: Version, at: datetime) -> set[str]:
         holds = {
             "SOURCE_UNSUPPORTED": version.source not in COMPLIANT_SOURCES,
-            "QUALIFICATION_MISSING": bound is None,
+            "QUALIFICATION_MISSING": version.qualification is None,
             "NAME_MISMATCH": bool(life.broken),
             "CARRIER_NON_COMPLIANT": bool(life.objecting),
-            "QUALIFICATION_NOT_APPROVED": bound is not None and bound.state in UNDER_CHANGE,
-            "QUALIFICATION_INACCURATE": bound is not None and not bound.accurate,
-            "FILING_ABNORMAL": any(life.filed(carrier) not in IN_FORCE for carrier in CARRIERS),
+            "FILING_ABNORMAL": not self._is_filed(life),
         }
-        yield from (code for code, true in holds.items() if true)
+        if version.qualification is not None:
+            bound = self.qualifications[version.qualification]
+            papers = self._facts.papers_at(version.qualification, at)
+            holds |= {
+                "QUALIFICATION_INCOMPLETE": not (papers.whole and bound.complete),
+                "QUALIFICATION_NOT_APPROVED": bound.state in UNDER_CHANGE,
+                "QUALIFICATION_INACCURATE": not bound.accurate,
+                "SHARED_ADMINISTRATOR": any(
+                    self.qualifications[other].state == "approved" and theirs.enterprise != papers.enterprise
+                    for other, theirs in self._facts.of_administrator(papers.administrator, at)
+                ),
+            }
+        return {code for code, true in holds.items() if true}
 
-    def _level(self, life: Life) -> str:
-        if life.stopped():
-            return "unavailable"
-        if life.approved is None:
-            return ""
-        return "abnormal" if life.reasons else "available"
+    def _daily(self, number: int, version: Version, day: date, at: datetime) -> set[str]:
+        life = self.lives[number]
+        is_low, is_filed = self._traffic.is_low(number, day), self._is_filed(life)
+        holds = {
+            "DELIVERY_ABNORMAL": is_low and is_filed,
+            "DELIVERY_ABNORMAL_UNFILED": is_low and not is_filed,
+        }
+        if version.letter is not None:
+            holds["POWER_OF_ATTORNEY_EXPIRED"] = self._letters[version.letter] < day
+        if version.qualification is not None:
+            papers = self._facts.papers_at(version.qualification, at)
+            holds["LEGAL_REPRESENTATIVE_ID_EXPIRED"] = papers.legal_until < day
+            holds["ADMINISTRATOR_ID_EXPIRED"] = papers.administrator_until < day
+        idle = day - self._last_use(number, version, at)
+        holds["LONG_UNUSED"] = idle >= LONG_UNUSED
+        holds["RECENTLY_UNUSED"] = RECENTLY_UNUSED <= idle < LONG_UNUSED
+        return {code for code, true in holds.items() if true}
+
+    def _last_use(self, number: int, version: Version, at: datetime) -> date:
+        moments = (self.lives[number].created_at, version.approved_at, self._traffic.last(number, at))
+        return china_day(max(moment for moment in moments if moment is not None))
+
+    def _is_filed(self, life: Life) -> bool:
+        return all(life.filed(carrier) in IN_FORCE for carrier in CARRIERS)

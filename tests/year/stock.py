@@ -10,17 +10,18 @@ from itertools import islice, product
 
 from qianming.core.codes import Carrier, FilingState, ReviewState, SignatureSource
 from qianming.registry.models import Account, PowerOfAttorney, Qualification, Trademark
-from qianming.services import applications, imports, reviews
+from qianming.services import applications, imports, powers, reviews
 from qianming.services.actors import Actor
 from qianming.services.applications import SubmitApplication
 from qianming.services.imports import ImportedFiling, ImportSignature
 from qianming.services.qualifications import PersonFields
 from tests.services.making import (
     COMPANY,
+    CREDIT_CODE,
     NOW,
     OPERATOR,
     REVIEWER,
-    a_power,
+    a_letter,
     an_account,
     an_applicant,
     approved_qualification,
@@ -28,6 +29,7 @@ from tests.services.making import (
     upload,
 )
 from tests.year.clock import MovedClock
+from tests.year.facts import Papers
 
 ACCOUNTS, IMPORTED = 10, 94
 # What the names of those applied for end with, in every other account: it decides how they are filed.
@@ -38,18 +40,20 @@ _FIRST, _SECOND = "山水云花鸟虫鱼日月星", "江河湖海松竹梅兰金
 _LONG = "江河湖海松竹梅兰"
 # Of these accounts an identity document ends within the year.
 LEGAL_REPRESENTATIVE_ENDS, ADMINISTRATOR_ENDS = 0, 1
-_ENDS = "2020-01-01~2026-11-30"
-_LASTS = "2020-01-01~2035-01-01"
+_BEGAN = "2020-01-01~"
+ENDS, LASTS = date(2026, 11, 30), date(2035, 1, 1)
+LETTER_PERIOD = "2026-01-01~2026-12-31"
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """An account with its qualification and the names of its signatures."""
+    """An account with its qualification, what that says, and the names of its signatures."""
 
     number: int
     account: Account
     actor: Actor
     qualification: Qualification
+    papers: Papers
     power: PowerOfAttorney
     imported: tuple[str, ...]
     applied: tuple[str, ...]
@@ -71,24 +75,37 @@ def _applicant(number: int) -> Applicant:
     )
     for name in (*imported, *applied):
         _trademark(account, name)
-    power = a_power(account, valid_until=date(2026, 12, 31))
-    return Applicant(number, account, actor, _qualified(actor, number), power, tuple(imported), applied)
+    power = powers.keep(actor, a_letter(actor, period=LETTER_PERIOD), NOW)
+    qualification, papers = _qualified(actor, number), _papers(number)
+    return Applicant(number, account, actor, qualification, papers, power, tuple(imported), applied)
 
 
 def _qualified(actor: Actor, number: int) -> Qualification:
     """Papers of the account's own administrator, so that none stands for two enterprises."""
-    legal = _ENDS if number == LEGAL_REPRESENTATIVE_ENDS else _LASTS
-    administrator = _ENDS if number == ADMINISTRATOR_ENDS else _LASTS
-    picture = upload(actor)
+    picture, papers = upload(actor), _papers(number)
     return approved_qualification(
         actor,
         name=f"资质{number}",
-        legal_representative=PersonFields("法人甲", "identityCard", id_number(1), legal),
+        legal_representative=PersonFields(
+            "法人甲", "identityCard", id_number(1), f"{_BEGAN}{papers.legal_until}"
+        ),
         administrator=PersonFields(
-            "管理员乙", "identityCard", id_number(100 + number), administrator, picture, picture
+            "管理员乙",
+            "identityCard",
+            id_number(100 + number),
+            f"{_BEGAN}{papers.administrator_until}",
+            picture,
+            picture,
         ),
         administrator_phone=f"1380000{number:04d}",
     )
+
+
+def _papers(number: int) -> Papers:
+    """What the account's qualification says, as far as health rests on it and no event tells it."""
+    legal = ENDS if number == LEGAL_REPRESENTATIVE_ENDS else LASTS
+    administrator = ENDS if number == ADMINISTRATOR_ENDS else LASTS
+    return Papers(NOW, f"administrator {number}", CREDIT_CODE, legal, administrator)
 
 
 def _trademark(account: Account, text: str) -> None:

@@ -19,7 +19,8 @@ from tests.services.making import NOW, TODAY, apply_policies
 from tests.year.carriers import Watched, watched_carriers
 from tests.year.clock import MovedClock
 from tests.year.happenings import SCRIPT, SENT_EVERY, messages_go_out
-from tests.year.model import Life, Model
+from tests.year.lives import Life
+from tests.year.model import Model
 from tests.year.stock import take_over, the_accounts
 from tests.year.world import World
 
@@ -129,11 +130,11 @@ def test_a_year(files: None, capsys: pytest.CaptureFixture[str]) -> None:
     for applicant in world.applicants:
         take_over(applicant, clock.tick())
     live(world)
-    model = Model()
+    model = Model(world.facts)
     model.live_through(exported())
     found = counts(carriers)
     seconds = time.monotonic() - begun
-    size = f"{world.nights} nights, {Event.objects.count()} events, {seconds:.0f} s"
+    size = f"{len(world.facts.nights)} nights, {Event.objects.count()} events, {seconds:.0f} s"
     with capsys.disabled():
         print(f"\n{Signature.objects.count()} signatures, {size}")  # noqa: T201
         for name, counted in found.items():
@@ -149,7 +150,7 @@ def test_a_year(files: None, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def _account_for_every_row(model: Model) -> None:
-    """Row by row; and every reason that the model decides by itself was told when it began and ended."""
+    """Row by row; and the history tells each reason's beginning and end when the model decides it."""
     kept = stored()
     assert {number: recomputed(model.lives[number]) for number in kept} == kept
     gone = set(Signature.objects.filter(deleted_at__isnull=False).values_list("pk", flat=True))

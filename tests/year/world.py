@@ -14,19 +14,22 @@ from qianming.services import early_warnings, filing_terms
 from qianming.services.evaluation import evaluate
 from tests.services.making import apply_policies
 from tests.year.clock import MovedClock
+from tests.year.facts import Facts
 from tests.year.stock import Applicant
 
 DAY = timedelta(days=1)
 
 
 class World:
-    """Everything that the year's happenings act on. `nights` counts the evaluations."""
+    """Everything that the year's happenings act on. `facts` is what no event tells of it."""
 
     def __init__(self, clock: MovedClock, drivers: Drivers, applicants: list[Applicant]) -> None:
         self.clock = clock
         self.applicants = applicants
+        self.facts = Facts()
+        for applicant in applicants:
+            self.facts.papers[applicant.qualification.pk] = [applicant.papers]
         self.orders: dict[tuple[int, str], int] = {}
-        self.nights = 0
         self._filings = FilingHandler(drivers)
 
     def file(self) -> None:
@@ -51,5 +54,5 @@ class World:
     def nightly(self, day: date) -> None:
         """The evaluation of a day, in the night that follows."""
         self.clock.set(day + DAY, 0)
-        evaluate(day, self.clock.tick())
-        self.nights += 1
+        self.facts.nights[self.clock.tick()] = day
+        evaluate(day, self.clock.now())
