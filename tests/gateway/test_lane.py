@@ -33,6 +33,7 @@ from qianming.services.actors import key_actor, operator
 from tests.failure.client import Client
 from tests.gateway.conftest import StandingClock
 from tests.gateway.stock import KEY, NAME, SECRET, TEMPLATE, change, new_account, new_signature, new_template
+from tests.rpc.client import told_in_xml, v1_request
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -249,6 +250,24 @@ def test_what_is_not_signed_is_refused_the_same_on_both_ways(parts: Parts, query
     request = RpcRequest("POST", "/", query, (), b"")
     quick, slow = (answered(parts, way, request) for way in ("quick", "slow"))
     assert (quick[0], quick[1]["Code"]) == (slow[0], slow[1]["Code"]) == (400, "MissingAccessKeyId")
+
+
+@pytest.mark.parametrize(
+    ("changes", "root", "code"),
+    [
+        ({}, "SendSmsResponse", "OK"),
+        ({"SignName": "某某科技"}, "SendSmsResponse", "isv.SMS_SIGNATURE_ILLEGAL"),
+        ({"SignName": ""}, "Error", "MissingSignName"),
+        ({"AccessKeyId": "nobody"}, "Error", "InvalidAccessKeyId.NotFound"),
+    ],
+)
+def test_an_answer_comes_in_the_form_that_is_asked_for(
+    parts: Parts, way: str, signature: Signature, changes: dict[str, str], root: str, code: str
+) -> None:
+    wish = {**SEND, "Format": "XML", **changes}
+    request = v1_request("SendSms", parts.clock.moment, wish, key=KEY, secret=SECRET)
+    answer = told_in_xml(getattr(parts, way)(request))
+    assert (answer.tag, answer.findtext("Code")) == (root, code)
 
 
 BATCH = {

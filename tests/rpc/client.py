@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.request import RpcAnswer, RpcRequest
@@ -119,6 +120,15 @@ def told(answer: RpcAnswer) -> Told:
     assert headers["x-acs-request-id"] == body["RequestId"] == body["RequestId"].upper()
     assert "content-length" not in headers, "the server adds it; twice would be wrong"
     return Told(answer.status, body, headers)
+
+
+def told_in_xml(answer: RpcAnswer) -> ElementTree.Element:
+    """The root of an answer that was asked for in XML; it names its request as every answer does."""
+    headers = dict(answer.headers)
+    root = ElementTree.fromstring(answer.body.decode())
+    assert headers[b"content-type"] == b"text/xml;charset=utf-8"
+    assert headers[b"x-acs-request-id"].decode() == root.findtext("RequestId")
+    return root
 
 
 @dataclass

@@ -23,6 +23,7 @@ from tests.rpc.client import (
     StandingClock,
     Told,
     told,
+    told_in_xml,
     v1_request,
     v3_request,
 )
@@ -171,18 +172,66 @@ def test_a_fault_is_logged_without_what_the_client_sent(
     assert SECRET not in caplog.text + str(answer.body)
 
 
-def test_authenticating_uses_the_nonce_up(endpoint: Endpoint) -> None:
+def test_a_request_counts_once(endpoint: Endpoint) -> None:
     sent = v1_request("Echo", NOW, {"Text": "a"})
-    assert endpoint.authenticate(sent).action == "Echo"
+    assert told(endpoint.answer(sent)).code == "OK"
     assert told(endpoint.answer(sent)).code == "SignatureNonceUsed"
 
 
-def test_xml_is_for_successes_only(endpoint: Endpoint) -> None:
-    answer = endpoint.answer(v1_request("Echo", NOW, {"Text": "a", "Format": "XML"}))
-    assert answer.body.startswith(b'<?xml version="1.0" encoding="UTF-8"?><EchoResponse>')
-    assert (
-        told(endpoint.answer(v1_request("RefuseOld", NOW, {"Text": "a", "Format": "XML"}))).code == "isv.NO"
-    )
+IN_XML = [
+    ("Echo", {}, "EchoResponse", "OK"),
+    ("RefuseOld", {}, "RefuseOldResponse", "isv.NO"),
+    ("RefuseNew", {}, "Error", "isv.NO"),
+    ("Review", {}, "Error", "Forbidden.RAM"),
+    ("Nothing", {}, "Error", "InvalidAction.NotFound"),
+    ("Fail", {}, "Error", "InternalError"),
+    ("LoseTheStore", {}, "Error", "ServiceUnavailable"),
+    ("Echo", {"key": "UNKNOWN"}, "Error", "InvalidAccessKeyId.NotFound"),
+    ("Echo", {"secret": "wrong"}, "Error", "SignatureDoesNotMatch"),
+]
+
+
+@pytest.mark.parametrize("in_body", [False, True])
+@pytest.mark.parametrize(("action", "changes", "root", "code"), IN_XML)
+def test_a_wish_for_xml_is_granted_whatever_comes(
+    endpoint: Endpoint, action: str, changes: dict[str, str], root: str, code: str, in_body: bool
+) -> None:
+    wish = {"Text": "a", "Format": "xml"}
+    answer = told_in_xml(endpoint.answer(v1_request(action, NOW, wish, in_body=in_body, **changes)))
+    assert (answer.tag, answer.findtext("Code")) == (root, code)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        (b"Action=Echo&Format=XML", "MissingAccessKeyId"),
+        (b"Action=Nothing&Format=XML", "InvalidAction.NotFound"),
+        (b"Action=Echo&Format=XML&Signature=x", "MissingAccessKeyId"),
+        (b"Action=Echo&Format=XML&BearerToken=x", "InvalidSecurityToken.NotFound"),
+    ],
+)
+def test_a_wish_for_xml_needs_no_credentials(endpoint: Endpoint, query: bytes, code: str) -> None:
+    answer = told_in_xml(endpoint.answer(RpcRequest("GET", "/", query, (), b"")))
+    assert (answer.tag, answer.findtext("Code")) == ("Error", code)
+
+
+@pytest.mark.parametrize("wish", ["JSON", "json", "None", "", "yaml", "XML2"])
+def test_everything_else_is_json(endpoint: Endpoint, wish: str) -> None:
+    given = {"Text": "a", "Format": wish}
+    assert told(endpoint.answer(v1_request("Echo", NOW, given))).code == "OK"
+    assert told(endpoint.answer(v1_request("RefuseNew", NOW, given))).code == "isv.NO"
+
+
+def test_two_wishes_are_none(endpoint: Endpoint) -> None:
+    query = b"Action=Echo&AccessKeyId=a&Format=XML&Format=JSON"
+    assert told(endpoint.answer(RpcRequest("GET", "/", query, (), b""))).code == "InvalidParameter.Format"
+
+
+def test_version_3_knows_no_format(endpoint: Endpoint) -> None:
+    """Its clients would read an XML error, and stumble over an XML success."""
+    for action, code in (("Echo", "OK"), ("RefuseNew", "isv.NO")):
+        given = {"Text": "a", "Format": "XML"}
+        assert told(endpoint.answer(v3_request(action, NOW, given))).code == code
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """Answers and errors as bytes."""
 
 import json
-from xml.etree import ElementTree
+from dataclasses import replace
 
 from qianming.rpc.errors import Regime, business_error, not_permitted, unknown_action
 from qianming.rpc.rendering import Answer, Envelope, SuccessAnswer, failure, new_request_id, success
-from tests.rpc.client import told
+from tests.rpc.client import told, told_in_xml
 
 ENVELOPE = Envelope("0A974B78-02BF-4C79-ADF3-90CFBA1B55B1", "127.0.0.1:8460")
+IN_XML = replace(ENVELOPE, as_xml=True)
 
 
 class Item(Answer, frozen=True, kw_only=True):
@@ -38,12 +39,8 @@ def test_a_success_carries_the_fields_of_the_action() -> None:
     }
 
 
-def test_only_an_explicit_wish_gives_xml() -> None:
-    for wish in ("", "None", "JSON", "json", "yaml"):
-        assert told(success(ENVELOPE, "QuerySample", SAMPLE, wish)).code == "OK"
-    answer = success(ENVELOPE, "QuerySample", SAMPLE, "xml")
-    assert dict(answer.headers)[b"content-type"] == b"text/xml;charset=utf-8"
-    root = ElementTree.fromstring(answer.body.decode())
+def test_a_success_in_xml_repeats_the_tags_of_lists() -> None:
+    root = told_in_xml(success(IN_XML, "QuerySample", SAMPLE))
     assert root.tag == "QuerySampleResponse"
     assert [node.tag for node in root] == ["RequestId", "Code", "Message", "Success", "Items", "Items"]
     assert [[(node.tag, node.text) for node in item] for item in root.iter("Items")] == [
@@ -83,8 +80,28 @@ def test_a_missing_permission_is_named() -> None:
 
 
 def test_a_message_may_quote_anything() -> None:
-    answer = told(failure(ENVELOPE, business_error("Wrong", "a\udcffb")))
-    assert answer.body["Message"] == "a?b"
+    error = business_error("Wrong", "a\udcffb\uffff<&>\x00")
+    assert told(failure(ENVELOPE, error)).body["Message"] == "a?b\uffff<&>\x00"
+    assert told_in_xml(failure(IN_XML, error)).findtext("Message") == "a?b<&>"
+
+
+def test_a_gateway_error_in_xml_is_an_error() -> None:
+    answer = failure(IN_XML, not_permitted("CreateSmsSign", "KEY"), action="CreateSmsSign")
+    root = told_in_xml(answer)
+    assert (answer.status, root.tag) == (403, "Error")
+    assert root.findtext("HostId") == ENVELOPE.host
+    assert root.findtext("Code") == "Forbidden.RAM"
+    assert root.findtext("AccessDeniedDetail/AuthAction") == "dysms:CreateSmsSign"
+
+
+def test_a_business_error_with_status_200_is_the_actions_answer_in_xml_too() -> None:
+    error = business_error("isv.SMS_SIGNATURE_ILLEGAL", "该账号下找不到对应签名")
+    legacy = failure(IN_XML, error, Regime.LEGACY, "SendSms")
+    root = told_in_xml(legacy)
+    assert (legacy.status, root.tag) == (200, "SendSmsResponse")
+    assert [node.tag for node in root] == ["RequestId", "Code", "Message"]
+    current = failure(IN_XML, error, Regime.CURRENT, "SendSms")
+    assert (current.status, told_in_xml(current).tag) == (400, "Error")
 
 
 def test_request_ids_are_upper_case_and_their_own() -> None:

@@ -165,9 +165,12 @@ def test_other_methods_are_refused_in_json(browser: Browser, db: None) -> None:
 def shown_url(client: Client) -> str:
     """The address of an uploaded file, as an answer gives it, without the host."""
     from qianming.rpc.actions import Call
+    from qianming.rpc.authentication import signed_caller
+    from qianming.rpc.keys import RegistryKeys
     from qianming.rpc.links import file_urls
+    from qianming.rpc.request import read
 
-    caller = client.endpoint.authenticate(_a_request(client))
+    caller = signed_caller(read(_a_request(client)), RegistryKeys(), client.clock.now())
     key = making.upload(caller.actor, now=client.clock.now())
     parts = urlsplit(file_urls(Call(caller, client.clock.now(), "http://h"), [key])[key])
     assert parse_qs(parts.query)["Expires"]

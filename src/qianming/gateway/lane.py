@@ -20,11 +20,11 @@ from qianming.gateway.orders import KeyWithdrawn, Order, SendRequest
 from qianming.gateway.sending import PERMISSION, SENDING, SendSmsAnswer, biz_id_of
 from qianming.rpc.actions import GET_AND_POST, VERSION
 from qianming.rpc.authentication import Caller, signed_caller
-from qianming.rpc.endpoint import host_of
+from qianming.rpc.endpoint import envelope_of
 from qianming.rpc.errors import PublicError, Regime, internal_error, invalid, not_permitted
 from qianming.rpc.faults import described
 from qianming.rpc.language import listen
-from qianming.rpc.rendering import Envelope, failure, new_request_id, success
+from qianming.rpc.rendering import failure, success
 from qianming.rpc.request import ReadRequest, RpcAnswer, RpcRequest, read
 from qianming.rpc.wire import parse
 from qianming.services.clock import Clock
@@ -69,22 +69,24 @@ class Lane:
 
     async def answer(self, request: RpcRequest) -> RpcAnswer:
         """The answer, after what it acknowledges has been stored. Never raises."""
-        envelope = Envelope(new_request_id(), host_of(request))
+        content = read(request)
+        envelope = envelope_of(request, content)
         listen(request.headers)
+        action = ""
         try:
-            content = read(request)
             caller = await self._caller(content)
-            if caller.action not in SENDING:
+            action = caller.action
+            if action not in SENDING:
                 return await self._in_a_thread(self._endpoint.answer, request)
             biz_id = await self._sent(caller)
         except PublicError as error:
             metrics.SENDS.labels(error.code).inc()
-            return failure(envelope, error, Regime.LEGACY)
-        except Exception as error:  # every request is answered, in JSON
+            return failure(envelope, error, Regime.LEGACY, action)
+        except Exception as error:  # every request is answered
             log.error("sending failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
         metrics.SENDS.labels("OK").inc()
-        return success(envelope, caller.action, SendSmsAnswer(biz_id=biz_id), caller.answer_format)
+        return success(envelope, action, SendSmsAnswer(biz_id=biz_id))
 
     async def _caller(self, content: ReadRequest) -> Caller:
         """Who is calling; the nonce is not looked at yet. Raises `PublicError`."""

@@ -1,7 +1,7 @@
 """The front door: which face answers which path. Bodies are read, within a limit, before any face sees them.
 
-Whatever is neither a probe nor the console nor a file is the RPC face's, on any path, and is answered in JSON
-even when it fails; a browser that only asks for the front page is sent to the console.
+Whatever is neither a probe nor the console nor a file is the RPC face's, on any path, and is answered as that
+face answers even when it fails; a browser that only asks for the front page is sent to the console.
 """
 
 import asyncio
@@ -12,11 +12,12 @@ from typing import Protocol
 
 from django.db import close_old_connections
 
-from qianming.project.asgi_types import Headers, Receive, Scope, Send, respond
+from qianming.project.asgi_types import Receive, Scope, Send, respond
 from qianming.project.bodies import BodyTooLarge, ClientGone, large_body, small_body
-from qianming.project.json_errors import json_error
 from qianming.project.probes import Probes
 from qianming.project.wsgi_bridge import WsgiBridge
+from qianming.rpc.endpoint import refused
+from qianming.rpc.errors import PublicError, internal_error, unavailable
 from qianming.rpc.faults import described
 from qianming.rpc.request import RpcAnswer, RpcRequest
 
@@ -27,7 +28,6 @@ DJANGO_BODY_BYTES = 12_000_000
 RPC_WAITING = 500
 
 _DJANGO_PATHS = ("/console/", "/files/")
-_JSON: Headers = ((b"content-type", b"application/json;charset=utf-8"),)
 
 log = logging.getLogger(__name__)
 
@@ -67,12 +67,11 @@ class Dispatcher:
         except ClientGone:
             return
         except BodyTooLarge:
-            error = json_error(413, "RequestBodyTooLarge", "The request body is too large.")
-            await _respond_error(send, error, close=True)
-        except Exception as error:  # every request is answered, in JSON
+            error = PublicError("RequestBodyTooLarge", 413, "The request body is too large.")
+            await _refuse(send, _request(scope), error, close=True)
+        except Exception as error:  # every request is answered
             log.error("request failed method=%s path=%s %s", scope["method"], scope["path"], described(error))
-            message = "The request processing has failed due to some unknown error."
-            await _respond_error(send, json_error(500, "InternalError", message))
+            await _refuse(send, _request(scope), internal_error())
 
     async def _dispatch(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
@@ -88,19 +87,11 @@ class Dispatcher:
             await self._answer_rpc(scope, receive, send)
 
     async def _answer_rpc(self, scope: Scope, receive: Receive, send: Send) -> None:
-        request = RpcRequest(
-            method=scope["method"],
-            path=scope["path"],
-            query=scope["query_string"],
-            headers=tuple(scope["headers"]),
-            body=await small_body(receive, RPC_BODY_BYTES),
-            scheme=scope.get("scheme", "http"),
-        )
+        request = _request(scope, await small_body(receive, RPC_BODY_BYTES))
         if self._lane.takes(request):
             answer = await self._lane.answer(request)
         elif self._rpc_waiting >= RPC_WAITING:
-            await _respond_error(send, json_error(503, "ServiceUnavailable", "The service is busy."))
-            return
+            answer = refused(request, unavailable())
         else:
             answer = await self._answered_in_a_thread(request)
         await respond(send, answer.status, answer.headers, answer.body)
@@ -120,6 +111,17 @@ class Dispatcher:
             close_old_connections()
 
 
+def _request(scope: Scope, body: bytes = b"") -> RpcRequest:
+    return RpcRequest(
+        method=scope["method"],
+        path=scope["path"],
+        query=scope["query_string"],
+        headers=tuple(scope["headers"]),
+        body=body,
+        scheme=scope.get("scheme", "http"),
+    )
+
+
 def _is_browser_at_the_door(scope: Scope) -> bool:
     """A plain visit of the front page: no credentials, no action, and HTML is welcome."""
     if scope["path"] != "/" or scope["method"] not in ("GET", "HEAD"):
@@ -133,6 +135,7 @@ def _is_browser_at_the_door(scope: Scope) -> bool:
     return b"text/html" in headers.get(b"accept", b"") and not signed and not asked
 
 
-async def _respond_error(send: Send, error: tuple[int, bytes], *, close: bool = False) -> None:
-    status, body = error
-    await respond(send, status, (*_JSON, (b"connection", b"close")) if close else _JSON, body)
+async def _refuse(send: Send, request: RpcRequest, error: PublicError, *, close: bool = False) -> None:
+    answer = refused(request, error)
+    ending = ((b"connection", b"close"),) if close else ()
+    await respond(send, answer.status, (*answer.headers, *ending), answer.body)

@@ -9,7 +9,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from qianming.project.json_errors import json_error
+from qianming.rpc.errors import PublicError
+from qianming.rpc.rendering import Envelope, failure, new_request_id
 
 # The longest known request in a query is a batch of 100 messages signed the older way: some 100 kB.
 HEAD_BYTES = 1_000_000
@@ -65,13 +66,15 @@ class HttpProtocol(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Called for whatever the parser refuses, before the application has seen it."""
-        status, body = (
-            json_error(431, "RequestHeaderTooLarge", "The request line and its headers are too long.")
+        error = (
+            PublicError("RequestHeaderTooLarge", 431, "The request line and its headers are too long.")
             if self._head_bytes > HEAD_BYTES
-            else json_error(400, "MalformedRequest", "The request is not valid HTTP/1.1.")
+            else PublicError("MalformedRequest", 400, "The request is not valid HTTP/1.1.")
         )
-        head = STATUS_LINE[status] + b"content-type: application/json;charset=utf-8\r\nconnection: close\r\n"
-        self.transport.write(head + b"content-length: %d\r\n\r\n" % len(body) + body)
+        answer = failure(Envelope(new_request_id()), error)
+        lines = b"".join(b"%s: %s\r\n" % header for header in (*answer.headers, (b"connection", b"close")))
+        length = b"content-length: %d\r\n\r\n" % len(answer.body)
+        self.transport.write(STATUS_LINE[answer.status] + lines + length + answer.body)
         self.transport.close()
 
     def _refuse_tls(self) -> None:

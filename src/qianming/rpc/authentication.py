@@ -63,7 +63,7 @@ class NonceLedger(Protocol):
 class Caller:
     """An authenticated caller and what the signed request asks for.
 
-    `parameters` holds every signed parameter by name; `answer_format` is the text of `Format`.
+    `parameters` holds every signed parameter by name.
     """
 
     key_id: str
@@ -72,7 +72,6 @@ class Caller:
     version: str
     nonce: str
     parameters: Mapping[str, str]
-    answer_format: str = ""
     scopes: frozenset[KeyScope] = frozenset()
 
     @property
@@ -89,6 +88,16 @@ class Caller:
 def has_credentials(request: ReadRequest) -> bool:
     """Whether the request carries any credentials at all, right or wrong."""
     return v3.is_signed(request) or v1.is_signed(request) or bearer.is_borne(request)
+
+
+def wants_xml(request: ReadRequest) -> bool:
+    """Whether the request asks for XML, in so many words, wherever else it may be wrong.
+
+    Version 3 of the signature has no `Format`, and its clients read successes as JSON only.
+    """
+    if v3.is_signed(request):
+        return False
+    return {value.upper() for name, value in request.query + request.form if name == "Format"} == {"XML"}
 
 
 def signed_caller(request: ReadRequest, keys: KeyRing, now: datetime) -> Caller:
@@ -179,7 +188,6 @@ def _caller(claim: Claim, key: SigningKey) -> Caller:
         version=claim.version,
         nonce=claim.nonce,
         parameters=dict(claim.parameters),
-        answer_format=claim.answer_format,
         scopes=key.scopes,
     )
 

@@ -1,7 +1,7 @@
 """The one door of the RPC face: from a request to an answer, whatever happens in between.
 
 Decides the order of checks: method, credentials, version, action, permission, parameters; then the action's
-handler decides, through the services. Never raises, and never answers an error in anything but JSON.
+handler decides, through the services. Never raises, and answers in JSON, or in XML where that is asked for.
 """
 
 import logging
@@ -19,6 +19,7 @@ from qianming.rpc.authentication import (
     authenticated,
     has_credentials,
     missing_key,
+    wants_xml,
 )
 from qianming.rpc.documented import DOCUMENTED_ACTIONS
 from qianming.rpc.errors import (
@@ -71,10 +72,11 @@ class Endpoint:
 
     def answer(self, request: RpcRequest) -> RpcAnswer:
         """The answer to any request."""
-        envelope = Envelope(new_request_id(), host_of(request))
+        content = read(request)
+        envelope = envelope_of(request, content)
         listen(request.headers)
         try:
-            return self._answered(request, envelope)
+            return self._answered(content, envelope)
         except PublicError as error:
             return failure(envelope, error)
         except (OperationalError, InterfaceError) as error:
@@ -84,27 +86,22 @@ class Endpoint:
             log.error("request failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
 
-    def authenticate(self, request: RpcRequest) -> Caller:
-        """Who is calling; the request's nonce is used up. Raises `PublicError`."""
-        return authenticated(read(request), self._keys, self._nonces, self._clock.now())
-
-    def _answered(self, request: RpcRequest, envelope: Envelope) -> RpcAnswer:
-        content = read(request)
+    def _answered(self, content: ReadRequest, envelope: Envelope) -> RpcAnswer:
         if content.method not in GET_AND_POST:
             raise wrong_method(content.method, GET_AND_POST)
         if not has_credentials(content):
             raise self._unsigned(content)
         caller = authenticated(content, self._keys, self._nonces, self._clock.now())
         action = self._action_for(caller, content.method)
-        call = Call(caller, self._clock.now(), f"{request.scheme}://{envelope.host}", self._unfollowed)
+        call = Call(caller, self._clock.now(), f"{content.scheme}://{envelope.host}", self._unfollowed)
         try:
             answer = action.handle(call, parse(caller.parameters, action.parameters))
         except Refusal as refusal:
             error = public(refusal, action.name, caller.key_id, call.now, action.not_found)
-            return failure(envelope, error, action.regime)
+            return failure(envelope, error, action.regime, action.name)
         except PublicError as error:
-            return failure(envelope, error, action.regime)
-        return success(envelope, action.name, answer, caller.answer_format)
+            return failure(envelope, error, action.regime, action.name)
+        return success(envelope, action.name, answer)
 
     def _unsigned(self, content: ReadRequest) -> PublicError:
         """Without credentials: whether the action exists is no secret, everything else needs a key."""
@@ -132,6 +129,16 @@ def not_offered(name: str) -> PublicError:
     if not name:
         return unknown_action("Name the action: in x-acs-action, in the query, or in the body of a form.")
     return unknown_action("Check the spelling of the action.")
+
+
+def refused(request: RpcRequest, error: PublicError) -> RpcAnswer:
+    """What is said to a request that the server itself turns away, in the form that it asks for."""
+    return failure(envelope_of(request, read(request)), error)
+
+
+def envelope_of(request: RpcRequest, content: ReadRequest) -> Envelope:
+    """What the answer to a request begins with."""
+    return Envelope(new_request_id(), host_of(request), wants_xml(content))
 
 
 def host_of(request: RpcRequest) -> str:

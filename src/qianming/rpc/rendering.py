@@ -1,6 +1,6 @@
-"""Answers and errors as bytes: JSON, or XML for a success that was asked for in XML.
+"""Answers and errors as bytes: JSON, or XML where that was asked for.
 
-Decides the shape of bodies and the headers of every answer. Errors are JSON whatever the request asked for.
+Decides the shape of bodies and the headers of every answer.
 """
 
 import random
@@ -18,7 +18,8 @@ from qianming.rpc.request import RpcAnswer
 JSON_TYPE = b"application/json;charset=utf-8"
 XML_TYPE = b"text/xml;charset=utf-8"
 _chance = random.Random()
-_UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+# What an XML document cannot hold, however it is written.
+_UNPRINTABLE = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"}
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
@@ -38,10 +39,11 @@ class SuccessAnswer(Answer, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What every answer to one request repeats: its id and the host that it was sent to."""
+    """What every answer to one request has: its id, the host that was asked, and the form asked for."""
 
     request_id: str
     host: str = ""
+    as_xml: bool = False
 
 
 def new_request_id() -> str:
@@ -53,18 +55,21 @@ def new_request_id() -> str:
     return str(uuid.UUID(int=_chance.getrandbits(128), version=4)).upper()
 
 
-def success(envelope: Envelope, action: str, answer: Answer, answer_format: str = "") -> RpcAnswer:
+def success(envelope: Envelope, action: str, answer: Answer) -> RpcAnswer:
     """Status 200 with Code OK and the action's fields."""
     message = {"Message": "OK"} if answer.has_message else {}
     fields = {"RequestId": envelope.request_id, "Code": "OK", **message, **msgspec.to_builtins(answer)}
-    if answer_format.upper() != "XML":
-        return _answer(200, msgspec.json.encode(fields), JSON_TYPE, envelope)
-    document = '<?xml version="1.0" encoding="UTF-8"?>' + "".join(_elements(f"{action}Response", fields))
-    return _answer(200, document.encode(), XML_TYPE, envelope)
+    return _answer(200, f"{action}Response", fields, envelope)
 
 
-def failure(envelope: Envelope, error: PublicError, regime: Regime = Regime.CURRENT) -> RpcAnswer:
-    """A refusal in the action's regime; always JSON."""
+def failure(
+    envelope: Envelope, error: PublicError, regime: Regime = Regime.CURRENT, action: str = ""
+) -> RpcAnswer:
+    """A refusal in the action's regime.
+
+    With status 200 it is still the action's answer, and in XML has its root; every other error has the
+    gateway's.
+    """
     status = error.status_in(regime)
     fields: dict[str, object] = {
         "RequestId": envelope.request_id,
@@ -79,23 +84,29 @@ def failure(envelope: Envelope, error: PublicError, regime: Regime = Regime.CURR
     if error.detail:
         fields["AccessDeniedDetail"] = dict(error.detail)
     extra = ((b"x-acs-retry-after", str(error.retry_after).encode()),) if error.retry_after else ()
-    return _answer(status, msgspec.json.encode(fields), JSON_TYPE, envelope, extra)
+    root = f"{action}Response" if status == 200 else "Error"
+    return _answer(status, root, fields, envelope, extra)
 
 
 def _answer(
     status: int,
-    body: bytes,
-    media_type: bytes,
+    root: str,
+    fields: Mapping[str, object],
     envelope: Envelope,
     extra: tuple[tuple[bytes, bytes], ...] = (),
 ) -> RpcAnswer:
+    body = _document(root, fields) if envelope.as_xml else msgspec.json.encode(fields)
     headers = (
-        (b"content-type", media_type),
+        (b"content-type", XML_TYPE if envelope.as_xml else JSON_TYPE),
         (b"x-acs-request-id", envelope.request_id.encode()),
         (b"x-acs-trace-id", envelope.request_id.replace("-", "").lower().encode()),
         *extra,
     )
     return RpcAnswer(status, body, headers)
+
+
+def _document(root: str, fields: Mapping[str, object]) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>{"".join(_elements(root, fields))}'.encode()
 
 
 def _elements(tag: str, value: object) -> Iterator[str]:

@@ -42,5 +42,4 @@ def claim(request: ReadRequest) -> Claim:
         action=headers.get("x-acs-action") or given.get("Action", ""),
         token=token,
         parameters=tuple(pair for pair in parameters if pair[0] not in _OWN),
-        answer_format=given.get("Format", ""),
     )

@@ -26,7 +26,6 @@ class Claim:
     action: str
     token: str
     parameters: tuple[Pair, ...]
-    answer_format: str = ""
 
 
 def equal(ours: str, theirs: str) -> bool:

@@ -46,7 +46,6 @@ def claim(request: ReadRequest) -> Claim:
         action=given.get("Action", ""),
         token=given.get("SecurityToken", ""),
         parameters=parameters,
-        answer_format=given.get("Format", ""),
     )
 
 
