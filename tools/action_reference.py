@@ -47,6 +47,10 @@ too narrow a scope (`Forbidden.RAM`, 403), and everything about credentials (`In
 action are its own; fields of papers have more of the same pattern (`…NullError` missing, `…NotMatchRegex`
 wrong form, `…OverLimit` too long, `…DateNotValid` out of its period, `…OssFileNotUploadError` no such
 file).
+
+Beyond the limits listed with the actions nothing is refused for coming too soon. That qualifications be
+submitted 5 seconds apart, and templates 30, is advice to clients, for which the reference has no error; calls
+per second are not counted.
 """,
     Lang.ZH: """\
 # 动作
@@ -67,6 +71,9 @@ file).
 各动作下列出的是其自身的错误；\
 材料类字段另有同样规律的错误（`…NullError` 缺少、`…NotMatchRegex` 格式不对、`…OverLimit` 过长、\
 `…DateNotValid` 不在有效期内、`…OssFileNotUploadError` 文件不存在）。
+
+除各动作列出的限制外，请求不会因过于频繁被拒绝：资质间隔 5 秒、模板间隔 30 秒提交只是给调用方的建议，\
+文档没有对应的错误码；每秒调用次数不限。
 """,
 }
 _WORDS: Mapping[Lang, Mapping[str, str]] = {

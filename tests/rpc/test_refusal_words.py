@@ -1,6 +1,5 @@
 """What services refuse, as public errors."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
 from qianming.rpc.errors import PublicError
 from qianming.rpc.refusals import public
-from qianming.rpc.rendering import Envelope, failure
 from qianming.services.refusals import (
     Conflict,
     Forbidden,
@@ -24,14 +22,13 @@ from qianming.services.refusals import (
     RuleViolation,
 )
 from qianming.texts.catalog import Lang, sentence
-from tests.rpc.client import told
 from tests.services.making import NOW
 
 TOO_LONG = Finding(FindingCode.NAME_LENGTH, Severity.REJECT, "name", "source", params=(("length", "13"),))
 
 
 def said(refusal: Refusal, **codes: Any) -> PublicError:
-    return public(refusal, "CreateSmsSign", "KEY", NOW, codes.get("not_found", {}))
+    return public(refusal, "CreateSmsSign", "KEY", codes.get("not_found", {}))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +43,6 @@ def said(refusal: Refusal, **codes: Any) -> PublicError:
         (Conflict(RefusalCode.STATE_FORBIDS), "SMS_STATUS_ILLEGAL", 400),
         (Conflict("SomethingElse"), "SomethingElse", 400),
         (LimitReached(RefusalCode.PHONE_CODE_LIMIT, NOW), "isv.BUSINESS_LIMIT_CONTROL", 400),
-        (LimitReached(RefusalCode.TOO_SOON, NOW), "Throttling.User", 400),
     ],
 )
 def test_every_refusal_has_a_code_and_a_message(refusal: Refusal, code: str, status: int) -> None:
@@ -69,9 +65,3 @@ def test_a_broken_rule_is_explained() -> None:
 def test_every_problem_of_a_submission_is_in_the_message() -> None:
     refusal = Invalid(Problem("AdminNameNullError", "administrator"), Problem("Odd", "remark"))
     assert said(refusal).message == ("AdminName：为空；请填写管理员姓名。 Odd（remark）：不正确。")
-
-
-def test_throttling_tells_clients_how_long_to_wait() -> None:
-    error = said(LimitReached(RefusalCode.TOO_SOON, NOW + timedelta(seconds=5)))
-    answer = told(failure(Envelope("A"), error))
-    assert answer.headers["x-acs-retry-after"] == "5000"

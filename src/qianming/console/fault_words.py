@@ -162,7 +162,6 @@ _REST: Mapping[str, tuple[str, Promise]] = {
     ),
     "InvalidTemplateContent.Format": ("content", _("The text breaks a rule. The notes beside it say which.")),
     "TemplateVarLimitExceeded": ("content", _("The text has more variables than its kind may have.")),
-    "Throttling.User": ("", _("That was too fast. Wait some seconds and send it again.")),
     "SMS_STATUS_ILLEGAL": (
         "",
         _("Its state has changed meanwhile and does not allow this any more. Look at it again."),

@@ -97,7 +97,7 @@ class Endpoint:
         try:
             answer = action.handle(call, parse(caller.parameters, action.parameters))
         except Refusal as refusal:
-            error = public(refusal, action.name, caller.key_id, call.now, action.not_found)
+            error = public(refusal, action.name, caller.key_id, action.not_found)
             return failure(envelope, error, action.regime, action.name)
         except PublicError as error:
             return failure(envelope, error, action.regime, action.name)

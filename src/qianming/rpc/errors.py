@@ -23,8 +23,7 @@ class PublicError(Exception):
     """A refusal with the public code that clients know.
 
     `message` is what clients show or parse, `advice` what to do about it. A business error's `status` counts
-    in the current regime only. `retry_after` is in milliseconds, 0 when waiting does not help. `detail` says
-    which permission was missing.
+    in the current regime only. `detail` says which permission was missing.
     """
 
     def __init__(
@@ -35,7 +34,6 @@ class PublicError(Exception):
         advice: str = "",
         *,
         business: bool = False,
-        retry_after: int = 0,
         detail: Mapping[str, str] = _NO_DETAIL,
     ) -> None:
         super().__init__(f"{code}: {message}")
@@ -44,7 +42,6 @@ class PublicError(Exception):
         self.message = message
         self.advice = advice
         self.business = business
-        self.retry_after = retry_after
         self.detail = detail
 
     def status_in(self, regime: Regime) -> int:

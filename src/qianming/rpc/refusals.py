@@ -5,7 +5,6 @@ own; what was not found gets its code here, or from the action when it has its o
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 
 from qianming.core.findings import Finding
 from qianming.core.problems import Problem
@@ -15,7 +14,6 @@ from qianming.rpc.messages import ENDINGS, MESSAGES, NOT_VALID
 from qianming.services.refusals import (
     Forbidden,
     Invalid,
-    LimitReached,
     NotFound,
     Noun,
     Refusal,
@@ -37,7 +35,6 @@ def public(
     refusal: Refusal,
     action: str,
     key_id: str,
-    now: datetime,
     not_found: Mapping[Noun, tuple[str, int]],
 ) -> PublicError:
     """The refusal as the action's clients know it; `not_found` are the action's own codes."""
@@ -51,8 +48,6 @@ def public(
             return business_error(problems[0].code, _problems(problems))
         case RuleViolation(findings=findings):
             return business_error(refusal.code, _with_sentences(refusal.code, findings))
-        case LimitReached(retry_at=retry_at):
-            return _limit(refusal.code, retry_at - now)
         case _:
             return business_error(refusal.code, _message(refusal.code))
 
@@ -88,11 +83,3 @@ def _problem(problem: Problem) -> str:
     return said(
         f"{problem.code}（{problem.field}）：{reason[0]}。", f"{problem.code} ({problem.field}): {reason[1]}."
     )
-
-
-def _limit(code: str, wait: timedelta) -> PublicError:
-    milliseconds = max(1, int(wait.total_seconds() * 1000))
-    if not code.startswith("Throttling"):
-        return business_error(code, _message(code))
-    message = "Request was denied due to user flow control."
-    return PublicError(code, 400, message, f"Wait {milliseconds} ms.", retry_after=milliseconds)

@@ -83,24 +83,16 @@ def failure(
         del fields["HostId"], fields["Recommend"]
     if error.detail:
         fields["AccessDeniedDetail"] = dict(error.detail)
-    extra = ((b"x-acs-retry-after", str(error.retry_after).encode()),) if error.retry_after else ()
     root = f"{action}Response" if status == 200 else "Error"
-    return _answer(status, root, fields, envelope, extra)
+    return _answer(status, root, fields, envelope)
 
 
-def _answer(
-    status: int,
-    root: str,
-    fields: Mapping[str, object],
-    envelope: Envelope,
-    extra: tuple[tuple[bytes, bytes], ...] = (),
-) -> RpcAnswer:
+def _answer(status: int, root: str, fields: Mapping[str, object], envelope: Envelope) -> RpcAnswer:
     body = _document(root, fields) if envelope.as_xml else msgspec.json.encode(fields)
     headers = (
         (b"content-type", XML_TYPE if envelope.as_xml else JSON_TYPE),
         (b"x-acs-request-id", envelope.request_id.encode()),
         (b"x-acs-trace-id", envelope.request_id.replace("-", "").lower().encode()),
-        *extra,
     )
     return RpcAnswer(status, body, headers)
 

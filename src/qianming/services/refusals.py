@@ -59,7 +59,6 @@ class RefusalCode(StrEnum):
     PHONE_CODE_WRONG = "CertifyCodeError"
     PHONE_NUMBER_INVALID = "InvalidPhoneNo"
     PHONE_CODE_LIMIT = "isv.BUSINESS_LIMIT_CONTROL"
-    TOO_SOON = "Throttling.User"
     STATE_FORBIDS = "SMS_STATUS_ILLEGAL"
     VALUE_INVALID = "InvalidParameter"
     REASON_MISSING = "ReasonRequired"

@@ -150,7 +150,10 @@ def _need_papers(account_id: int, command: SubmitTemplate) -> None:
 
 
 def _need_room(actor: Actor, account_id: int, now: datetime) -> None:
-    """Raise `LimitReached` when programs have applied for as many templates today as they may."""
+    """Raise `LimitReached` when programs have applied for as many templates today as they may.
+
+    That they should come 30 seconds apart is advice of the reference, with no code for breaking it.
+    """
     if actor.kind is not ActorKind.KEY:
         return
     today = china_midnight(china_day(now))
