@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from qianming.registry.durable_files import write_new
+
 _PREFIX = "QIANMING_"
 LONGEST_DAYS = 36500
 LONGEST_SECONDS = 86400
@@ -161,11 +163,7 @@ def _made_once(file: Path) -> str:
     """Make the key; of two processes that start at once, the second reads what the first wrote."""
     secret = secrets.token_urlsafe(48)
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_new(file, secret.encode("ascii"))
     except FileExistsError:
         return file.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(secret)
-        opened.flush()
-        os.fsync(opened.fileno())
     return secret

@@ -4,7 +4,6 @@ The new file lies beside the old one before the database changes, and takes its 
 this is interrupted, one of the two opens the data, and running it again goes on from there.
 """
 
-import os
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from django.conf import settings
 
 from qianming.project import environment
 from qianming.project.refusal import CannotServe
+from qianming.registry.durable_files import sync_folder, write_new
 from qianming.services import rotation
 from qianming.services.actors import operator
 
@@ -48,10 +48,11 @@ def _rotate_given(now: datetime) -> str:
 def _rotate_file(file: Path, now: datetime) -> str:
     fresh = file.with_name("secret.key.new")
     if not fresh.exists():
-        _write(fresh, secrets.token_urlsafe(48))
+        write_new(fresh, secrets.token_urlsafe(48).encode("ascii"))
+        sync_folder(file.parent)
     _replace(fresh.read_text(encoding="ascii").strip(), now)
     fresh.replace(file)
-    _sync(file.parent)
+    sync_folder(file.parent)
     return str(file)
 
 
@@ -60,22 +61,3 @@ def _replace(new: str, now: datetime) -> None:
     if not rotation.opens(new):
         rotation.replace_secret(operator(), settings.QIANMING_SECRET_KEY, new, now)
     rotation.use(new)
-
-
-def _write(file: Path, text: str) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-        opened.write(text)
-        opened.flush()
-        os.fsync(opened.fileno())
-    _sync(file.parent)
-
-
-def _sync(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there, and renames need no sync
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

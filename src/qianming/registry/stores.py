@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from qianming.registry.durable_files import sync_folder, write_new
+
 
 class StoreFailed(Exception):
     """The store cannot be reached, written to or read; the text names the kind of failure, never content."""
@@ -63,9 +65,9 @@ class FolderStore:
         with _failures(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                _write_through(unfinished, content)
+                write_new(unfinished, content)
                 unfinished.replace(path)
-                _sync_folder(path.parent)
+                sync_folder(path.parent)
             except BaseException:
                 unfinished.unlink(missing_ok=True)
                 raise
@@ -144,21 +146,3 @@ def _failures(*kinds: type[BaseException]) -> Iterator[None]:
         yield
     except kinds as error:
         raise StoreFailed(getattr(error, "strerror", None) or type(error).__name__) from error
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # folders cannot be opened there, and renames need no sync
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
