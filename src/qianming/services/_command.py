@@ -1,7 +1,7 @@
 """What every verb shares: the short write transaction, the event of a change, the sending lane's version.
 
-Events are kept until the end of the transaction and then chained and stored at once. Decides nothing about
-the change itself.
+Events are kept until the end of the transaction and then chained and stored at once; the version moves there
+too, once for each account. Decides nothing about the change itself.
 """
 
 import threading
@@ -27,11 +27,12 @@ SERVICE_KEYS = "service-keys"
 
 
 class _Transaction(threading.local):
-    """How deeply this thread's write transactions are nested, and what they have to tell so far."""
+    """How deeply this thread's write transactions are nested, and what they have to tell and move so far."""
 
     def __init__(self) -> None:
         self.depth = 0
         self.events: list[Event] = []
+        self.touched: list[int] = []
 
 
 _open = _Transaction()
@@ -54,23 +55,34 @@ def write() -> Iterator[None]:
 @contextmanager
 def _telling() -> Iterator[None]:
     """Append what the block recorded when the outermost block ends; what failed is not told."""
-    told = len(_open.events)
+    told, touched = len(_open.events), len(_open.touched)
     _open.depth += 1
     try:
         yield
         if _open.depth == 1:
+            _move_versions()
             _tell()
     except BaseException:
-        del _open.events[told:]
+        del _open.events[told:], _open.touched[touched:]
         raise
     finally:
         _open.depth -= 1
+
+
+def _move_versions() -> None:
+    """Accounts whose turn nobody took are changed by rising number, so that none wait in a circle."""
+    touched, _open.touched = sorted(set(_open.touched)), []
+    for account_id in touched:
+        Account.objects.filter(pk=account_id).update(sending_version=F("sending_version") + 1)
 
 
 def _tell() -> None:
     events, _open.events = _open.events, []
     if events:
         tell_events(append(events))
+
+
+Detail = dict[str, str | int | bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +128,12 @@ def _event(change: Change, actor: Actor, now: datetime) -> Event:
 
 
 def touch_sending(account_id: int) -> None:
-    """Move the account's version, so that the sending lane reloads before it acknowledges again."""
-    Account.objects.filter(pk=account_id).update(sending_version=F("sending_version") + 1)
+    """Move the account's version, so that the sending lane reloads before it acknowledges again.
+
+    It moves at the end of the transaction, which the caller has open, once however many changes there are.
+    """
+    assert _open.depth, "a version moves with the change that it is about"
+    _open.touched.append(account_id)
 
 
 def lock_accounts(*account_ids: int) -> None:

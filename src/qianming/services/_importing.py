@@ -22,7 +22,7 @@ from qianming.policy.loader import policy_on
 from qianming.registry.models import Application, CarrierFiling, Signature, WorkOrder
 from qianming.registry.subjects import completed
 from qianming.services import filings
-from qianming.services._command import Change, record, touch_sending
+from qianming.services._command import Change, Detail, record, touch_sending
 from qianming.services._import_rows import ImportedFiling
 from qianming.services._moves import Move, move_application
 from qianming.services._orders import note_decision, open_order
@@ -54,7 +54,7 @@ def store(plan: Planned, actor: Actor, now: datetime) -> Signature:
     signature.save(update_fields=["approved"])
     for carrier in Carrier:
         _file(application, carrier, plan, Move(actor, now))
-    detail: dict[str, str | int | bool] = {"order": application.work_order_id, "source": plan.row.source}
+    detail: Detail = {"order": application.work_order_id, "source": plan.row.source}
     subject = f"signature:{signature.pk}"
     change = Change(
         EventKind.SIGNATURE_IMPORTED, subject, plan.account.pk, new=ReviewState.APPROVED, detail=detail
@@ -124,7 +124,7 @@ def _file(application: Application, carrier: Carrier, plan: Planned, move: Move)
         completed_at=None if given.state in _UNANSWERED else since,
         papers_id=_told(application, given.state),
     )
-    detail: dict[str, str | int | bool] = {
+    detail: Detail = {
         "signature": application.signature_id,
         "carrier": carrier,
         "since": since.isoformat(),

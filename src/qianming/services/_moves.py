@@ -14,7 +14,7 @@ from qianming.core.problems import Problem
 from qianming.core.status import lifecycle
 from qianming.registry.models import Application, CarrierFiling, Qualification, Template
 from qianming.registry.queries import IN_FORCE
-from qianming.services._command import Change, record, touch_sending
+from qianming.services._command import Change, Detail, record, touch_sending
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, RefusalCode
 
@@ -36,7 +36,7 @@ def move_application(application: Application, target: ReviewState, move: Move) 
     application.decided_at = move.now if target in _DECIDED else application.decided_at
     application.save(update_fields=["state", "decided_at"])
     subject = f"application:{application.work_order_id}"
-    detail: dict[str, str | int | bool] = {
+    detail: Detail = {
         "signature": application.signature_id,
         "source": application.source,
     }
@@ -92,7 +92,7 @@ def move_filing(filing: CarrierFiling, target: FilingState, move: Move) -> None:
         filing.completed_at = None if target in _UNANSWERED else filing.completed_at
     filing.save(update_fields=["state", "reasons", "since", "completed_at"])
     subject = f"filing:{filing.pk}"
-    detail: dict[str, str | int | bool] = {"signature": filing.signature_id, "carrier": filing.carrier}
+    detail: Detail = {"signature": filing.signature_id, "carrier": filing.carrier}
     change = Change(EventKind.FILING_MOVED, subject, filing.account_id, old, target, move.reasons, detail)
     record(change, move.actor, move.now)
     if target in IN_FORCE:

@@ -21,7 +21,7 @@ from qianming.registry.models import CallbackDelivery, CallbackEndpoint
 from qianming.registry.sealing import AccountSeal
 from qianming.services import leases
 from qianming.services._callback_queue import wake
-from qianming.services._command import Change, record, write
+from qianming.services._command import Change, Detail, record, write
 from qianming.services.accounts import find_account, taken_account
 from qianming.services.actors import Actor
 from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
@@ -135,7 +135,7 @@ def replay(actor: Actor, account_name: str, kind: CallbackKind, since: datetime 
         )
         for line in lines:
             wake(endpoint.pk, line, now)
-        detail: dict[str, str | int | bool] = {"count": count}
+        detail: Detail = {"count": count}
         change = Change(EventKind.CALLBACK_REPLAYED, f"callback:{kind}", account.pk, detail=detail)
         record(change, actor, now)
     return count

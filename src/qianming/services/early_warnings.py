@@ -17,7 +17,7 @@ from qianming.core.status.warnings import Threat, warnings
 from qianming.policy import loader
 from qianming.registry.dated import Dated, dated_pages
 from qianming.registry.models import WarningTold
-from qianming.services._command import Change, lock_accounts, record_all, write
+from qianming.services._command import Change, Detail, lock_accounts, record_all, write
 from qianming.services._fields import policy_at
 from qianming.services._stock import Comparison, judged_among
 from qianming.services.actors import SYSTEM
@@ -124,6 +124,6 @@ def _end_of_the_gone(now: datetime) -> None:
 
 
 def _told(row: WarningTold, today: date) -> Change:
-    detail: dict[str, str | int | bool] = {"day": row.day.isoformat(), "days_left": (row.day - today).days}
+    detail: Detail = {"day": row.day.isoformat(), "days_left": (row.day - today).days}
     subject = f"signature:{row.signature_id}"
     return Change(EventKind.WARNING_RAISED, subject, row.account_id, new=row.threat, detail=detail)

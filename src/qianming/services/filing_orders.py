@@ -15,7 +15,7 @@ from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
 from qianming.registry.models import CarrierFiling, FilingMismatch, Signature
 from qianming.registry.queries import for_account
-from qianming.services._command import Change, lock_accounts, record, write
+from qianming.services._command import Change, Detail, lock_accounts, record, write
 from qianming.services._fields import need_fitting
 from qianming.services._filing_answers import take
 from qianming.services.actors import SYSTEM, Actor
@@ -155,7 +155,7 @@ def _renew(row: CarrierFiling, actor: Actor, now: datetime) -> None:
         ]
     )
     FilingMismatch.objects.filter(filing=row, settled_at__isnull=True).update(settled_at=now)
-    detail: dict[str, str | int | bool] = {"signature": row.signature_id, "carrier": row.carrier}
+    detail: Detail = {"signature": row.signature_id, "carrier": row.carrier}
     subject = f"filing:{row.pk}"
     change = Change(EventKind.FILING_RENEWED, subject, row.account_id, old=row.state, detail=detail)
     record(change, actor, now)

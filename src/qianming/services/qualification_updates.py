@@ -14,7 +14,7 @@ from qianming.registry.models import Account, Qualification, QualificationVersio
 from qianming.registry.persons import Person
 from qianming.registry.versions import Content, content_of, seal_content
 from qianming.services import readings
-from qianming.services._command import Change, record, write
+from qianming.services._command import Change, Detail, record, write
 from qianming.services._fields import need_fitting
 from qianming.services._moves import Move, move_qualification
 from qianming.services._qualifying import (
@@ -174,7 +174,7 @@ def _store(
         setattr(row, name, value)
     row.save(update_fields=["work_order", *values])
     readings.queue_licences(row, move.now)
-    detail: dict[str, str | int | bool] = {"order": row.work_order_id, "replaced": replaced}
+    detail: Detail = {"order": row.work_order_id, "replaced": replaced}
     changed = tuple(_different(before, content_of(row)))
     subject = f"qualification:{row.pk}"
     record(

@@ -25,7 +25,7 @@ from qianming.policy.words_file import (
     write_words,
 )
 from qianming.registry.models import Application, WorkOrder
-from qianming.services._command import Change, record, take_turn, write
+from qianming.services._command import Change, Detail, record, take_turn, write
 from qianming.services.actors import Actor
 from qianming.services.refusals import NotFound, Noun, Refusal
 
@@ -105,7 +105,7 @@ def _stored(
 ) -> AddedWords:
     """One event for each word, then the file, then the rules of this process."""
     for word in changed:
-        detail: dict[str, str | int | bool] = {"order": command.order_id} if command.order_id else {}
+        detail: Detail = {"order": command.order_id} if command.order_id else {}
         record(Change(event, f"words:{command.kind}", None, new=word, detail=detail), *by)
     after = listed().changed(command.kind, words)
     if changed:
