@@ -13,7 +13,8 @@ from qianming.cli.language import say
 from qianming.cli.naming import naming
 from qianming.cli.options import OutputFormat
 from qianming.cli.printing import Grid, moment, put
-from qianming.cli.standing import grids, shown
+from qianming.cli.standing import shown
+from qianming.cli.standing_grids import grids
 from qianming.cli.telling import title
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureKind
 from qianming.services import clock

@@ -61,7 +61,8 @@ def show(
     """Show review, availability with its reasons, and each carrier's filing."""
     open_registry()
     from qianming.cli.finding import found_signature
-    from qianming.cli.standing import grids, shown
+    from qianming.cli.standing import shown
+    from qianming.cli.standing_grids import grids
     from qianming.cli.waiting import waited
 
     reached = wait is None or waited(lambda: _is(found_signature(account, name, kind), wait), timeout)
@@ -88,7 +89,8 @@ def list_(
     """List an account's signatures, newest first."""
     open_registry()
     from qianming.cli.finding import found_account
-    from qianming.cli.standing import list_grid, shown
+    from qianming.cli.standing import shown
+    from qianming.cli.standing_grids import list_grid
     from qianming.registry.queries import signatures
 
     rows = [shown(signature) for signature in signatures(found_account(account).pk)]

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import override
 
-from qianming.cli.forecasting import ForecastShown, forecast_shown, forecast_words
-from qianming.cli.language import in_force, say
-from qianming.cli.printing import Grid, moment
-from qianming.cli.telling import title, told_code
+from qianming.cli.forecasting import ForecastShown, forecast_shown
+from qianming.cli.language import in_force
+from qianming.cli.printing import moment
+from qianming.cli.telling import told_code
 from qianming.console.evidence import fixes_of, sentences_of
 from qianming.console.remedies import page_of
 from qianming.core.china_time import china_day
@@ -216,87 +216,4 @@ def _filing(row: CarrierFiling | None) -> FilingShown:
         texts=open_texts(row),
         forecast=forecast_shown(expected),
         overdue_since=expected.overdue_since if expected else None,
-    )
-
-
-def grids(signature: SignatureShown) -> tuple[Grid, ...]:
-    """The same for people: how it stands, each carrier's filing, and each reason with its way out."""
-    head = [(_level(signature), title(signature.review))]
-    tables = [Grid(("Availability", "Review"), head, signature.name), _filing_grid(signature)]
-    if signature.reasons:
-        tables += _reason_grids(signature.reasons)
-    if signature.rejection:
-        tables.append(_mending_grid(signature.rejection))
-    return tuple(tables)
-
-
-def _reason_grids(reasons: Sequence[ReasonShown]) -> Iterator[Grid]:
-    """A table under each title, heaviest first."""
-    headings = ("Reason", "What it means", "Since", "Evidence", "What to do", "Where")
-    for group in ReasonGroup:
-        rows = [_reason_row(reason) for reason in reasons if reason.group is group]
-        if rows:
-            yield Grid(headings, rows, title(group))
-
-
-def _reason_row(reason: ReasonShown) -> tuple[str, ...]:
-    meaning, told = told_code(reason.code).title, "\n".join(reason.told)
-    return reason.code, meaning, reason.since or "", told, reason.fix, reason.link
-
-
-def _mending_grid(rejection: RejectionShown) -> Grid:
-    """Why the last application was rejected, a line for each thing to mend."""
-    yes_or_no = {True: say("yes"), False: say("no")}
-    rows = [
-        (
-            reason.code,
-            reason.field,
-            f"{reason.title}: {reason.why}",
-            reason.fix,
-            yes_or_no[reason.may_resubmit],
-        )
-        for reason in rejection.reasons
-    ]
-    if rejection.note:
-        rows.append(("", "", rejection.note, "", ""))
-    return Grid(("Rejected for", "Field", "Why", "What to do", "May come again"), rows)
-
-
-def _level(signature: SignatureShown) -> str:
-    told = [title(signature.availability)] if signature.availability else []
-    if signature.due:
-        told.append(say("not decided yet; due {due}", due=signature.due))
-    return "\n".join(told) or say("none")
-
-
-def _filing_grid(signature: SignatureShown) -> Grid:
-    rows = [
-        (title(carrier), title(filing.state), _filing_reasons(filing), filing.since or "", _answer(filing))
-        for carrier, filing in signature.filings.items()
-    ]
-    return Grid(("Carrier", "Filing", "Reasons", "Since", "Answer"), rows)
-
-
-def _answer(filing: FilingShown) -> str:
-    return forecast_words(filing.forecast, filing.overdue_since)
-
-
-def _filing_reasons(filing: FilingShown) -> str:
-    return "\n".join((*filing.reasons, *(text for said in filing.texts.values() for text in said)))
-
-
-def list_grid(rows: list[SignatureShown]) -> Grid:
-    """One line for each signature."""
-    lines = [
-        (
-            row.name,
-            title(row.review),
-            title(row.availability) if row.availability else say("none"),
-            *(title(filing.state) for filing in row.filings.values()),
-            "\n".join(reason.code for reason in row.reasons),
-        )
-        for row in rows
-    ]
-    return Grid(
-        ("Signature", "Review", "Availability", *(title(carrier) for carrier in Carrier), "Reasons"), lines
     )

@@ -8,7 +8,8 @@ from qianming.cli.finding import found_account, found_signature
 from qianming.cli.naming import naming
 from qianming.cli.options import OutputFormat
 from qianming.cli.printing import put
-from qianming.cli.standing import list_grid, shown
+from qianming.cli.standing import shown
+from qianming.cli.standing_grids import list_grid
 from qianming.core.codes import FreezeParty, SignatureKind
 from qianming.core.rejections import RejectionReason
 from qianming.registry.queries import latest_application, signature
