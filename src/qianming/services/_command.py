@@ -73,7 +73,11 @@ def _move_versions() -> None:
     """Accounts whose turn nobody took are changed by rising number, so that none wait in a circle."""
     touched, _open.touched = sorted(set(_open.touched)), []
     for account_id in touched:
-        Account.objects.filter(pk=account_id).update(sending_version=F("sending_version") + 1)
+        _move_version(account_id)
+
+
+def _move_version(account_id: int) -> None:
+    Account.objects.filter(pk=account_id).update(sending_version=F("sending_version") + 1)
 
 
 def _tell() -> None:
@@ -130,10 +134,12 @@ def _event(change: Change, actor: Actor, now: datetime) -> Event:
 def touch_sending(account_id: int) -> None:
     """Move the account's version, so that the sending lane reloads before it acknowledges again.
 
-    It moves at the end of the transaction, which the caller has open, once however many changes there are.
+    It moves at the end of the open transaction, once however many changes there are; at once without one.
     """
-    assert _open.depth, "a version moves with the change that it is about"
-    _open.touched.append(account_id)
+    if _open.depth:
+        _open.touched.append(account_id)
+    else:
+        _move_version(account_id)
 
 
 def lock_accounts(*account_ids: int) -> None:

@@ -217,9 +217,9 @@ def expire(rows: Iterable[CarrierFiling], reason: FilingReason, now: datetime) -
     Health follows. To be called with the accounts' turns taken.
     """
     found = list(rows)
+    ids = [filing.pk for filing in found]
+    CarrierFiling.objects.filter(pk__in=ids).update(due_at=None, leased_until=None)
     for filing in found:
-        filing.due_at, filing.leased_until = None, None
-        filing.save(update_fields=["due_at", "leased_until"])
         move_filing(filing, FilingState.EXPIRED, Move(SYSTEM, now, [reason]))
     health.refresh_all(Signature.objects.filter(pk__in={filing.signature_id for filing in found}), now)
 
