@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Severity
-from qianming.core.names.abbreviation import departures, same_entity
+from qianming.core.names.abbreviation import departures
 from qianming.core.names.contiguity import canonical, missing_part, reordered, skipped_at
 
 LEADING = "杭州甲未丙科技发展有限公司"
@@ -102,7 +102,6 @@ def test_it_names_the_skipped_characters() -> None:
 @given(st.text(max_size=90), st.text(max_size=150))
 def test_it_never_raises(signature: str, licence_name: str) -> None:
     departures(signature, licence_name)
-    same_entity(signature, licence_name)
 
 
 @given(st.data())
@@ -113,14 +112,6 @@ def test_every_part_of_the_name_is_judged(data: st.DataObject) -> None:
     assume(canonical(name[start:end]).text)
     codes = {departure.code for departure in departures(name[start:end], name)}
     assert not codes & {FindingCode.MATCH_NOT_IN_NAME, FindingCode.MATCH_SKIPS, FindingCode.MATCH_REORDERED}
-
-
-@pytest.mark.parametrize(
-    ("name", "other", "expected"),
-    [("甲（乙）", "甲（乙）", None), ("甲（乙）", "甲(乙)", REVIEW), ("甲乙", "甲丙", REJECT)],
-)
-def test_full_names_are_equal_or_not(name: str, other: str, expected: Severity | None) -> None:
-    assert same_entity(name, other) is expected
 
 
 def test_comparison_of_strings() -> None:

@@ -3,7 +3,7 @@ short.
 
 Decides by location and contiguity, which can be proved by comparing strings. Where the end of the distinctive
 name is only guessed, the answer is a review, never a rejection. Whether the words are neutral or a person's
-name is decided elsewhere; a mere comparison of two enterprise names is `same_entity`.
+name is decided elsewhere.
 """
 
 from collections.abc import Iterator
@@ -73,13 +73,6 @@ def departures(
     if isinstance(short.places, range):
         return tuple(found)
     return tuple(_in_signature(departure, short.places) for departure in found)
-
-
-def same_entity(name: str, other: str) -> Severity | None:
-    """Whether two full names are the same: None for yes, REVIEW for another width only, else REJECT."""
-    if name == other:
-        return None
-    return Severity.REVIEW if canonical(name).text == canonical(other).text else Severity.REJECT
 
 
 def _spelling(signature: str, licence_name: str, whole: Canonical, short: Canonical) -> Iterator[Departure]:
