@@ -32,4 +32,4 @@ def _record(world: World, sent: Sequence[tuple[Signature, Carrier]], *, arrived:
     now, position = world.clock.tick(), position_of(_JOURNAL) + 1
     account = sent[0][0].account_id
     world.facts.sent += [Sent(row.pk, carrier, now, arrived) for row, carrier in sent]
-    record_batch(_JOURNAL, [JournalEntry(position, account, f"year{position}", now, "SMS_1", lines)], now)
+    record_batch(_JOURNAL, [JournalEntry(position, account, f"year{position}", now, "SMS_1", lines)])
