@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from qianming.core.codes import EventKind
+from qianming.core.papers.identity import mask_name
 from qianming.core.rejections import RejectionReason
-from qianming.registry.models import Account, Application, RegisteredTrademark
+from qianming.registry.models import Account, Application, Event, RegisteredTrademark
 from qianming.services import reviews
 from tests.cli.conftest import Command
 from tests.services.making import (
@@ -15,6 +17,7 @@ from tests.services.making import (
     NOW,
     OTHER_CREDIT_CODE,
     REVIEWER,
+    a_power,
     an_account,
     an_applicant,
     applied,
@@ -54,6 +57,23 @@ def test_a_letter_is_registered_shown_and_listed(command: Command, account: Acco
     assert shown.data == made.data
     assert command("power-of-attorney", "list", "demo", *JSON).data == [made.data]
     assert "云帆样例、云帆" in command("power-of-attorney", "list", "demo").out
+
+
+def test_a_letters_parties_are_shown_for_a_reason_that_is_kept(command: Command, account: Account) -> None:
+    row = a_power(account, grantor="授权人甲", name="授权人甲V1", grantee="代办人乙")
+    show = ("power-of-attorney", "show", "demo", str(row.pk))
+    masked = command(*show, *JSON)
+    assert (masked.data["grantor"], masked.data["name"]) == (mask_name("授权人甲"), mask_name("授权人甲V1"))
+    assert command(*show, "--reveal").code == 64
+    assert not Event.objects.filter(kind=EventKind.PERSONAL_OPENED).exists()
+    shown = command(*show, "--reveal", "--reason", "incident", *JSON)
+    assert [shown.data[field] for field in ("grantor", "grantee", "name")] == [
+        "授权人甲",
+        "代办人乙",
+        "授权人甲V1",
+    ]
+    event = Event.objects.get(kind=EventKind.PERSONAL_OPENED)
+    assert (event.subject, event.reasons) == (f"power_of_attorney:{row.pk}", ["incident"])
 
 
 def test_a_letters_problems_are_all_told(command: Command, account: Account, tmp_path: Path) -> None:

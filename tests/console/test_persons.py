@@ -57,15 +57,39 @@ def test_with_a_reason_they_are_shown_and_the_history_says_so(people: People, pa
     assert event.account_id == paper.account_id
 
 
-@pytest.mark.parametrize("role", [None, Role.FILING_OPERATOR])
-def test_who_may_not_open_them_finds_no_page(
-    people: People, kept: Signature, paper: Qualification, role: Role | None
-) -> None:
-    user = stock.user("other@example.com", role) if role else people.owner
-    client: Client = signed_in(user)
+def test_an_account_sees_its_own_in_full_for_its_own_reason(people: People, paper: Qualification) -> None:
+    client, address = signed_in(people.owner), f"/console/persons/{paper.pk}/"
+    masked = page(client.get(f"/console/qualifications/{paper.pk}/"))
+    assert f'href="{address}"' in masked
+    assert not any(value in masked for value in in_the_clear(paper))
+    assert client.post(address, {"access_reason": AccessReason.REVIEW}).status_code == 422
+    assert opened() == []
+    answer = page(client.post(address, {"access_reason": AccessReason.OWN_CHECK}))
+    assert all(value in answer for value in in_the_clear(paper))
+    assert f'href="/console/qualifications/{paper.pk}/"' in answer
+    (event,) = opened()
+    assert (event.reasons, event.actor) == ([AccessReason.OWN_CHECK], f"user:{people.owner.pk}")
+
+
+def test_staff_looks_at_nothing_as_its_own(people: People, paper: Qualification) -> None:
+    address = f"/console/persons/{paper.pk}/"
+    answer = signed_in(people.reviewer).post(address, {"access_reason": AccessReason.OWN_CHECK})
+    assert answer.status_code == 422
+    assert opened() == []
+
+
+def test_who_may_not_open_them_finds_no_page(people: People, kept: Signature, paper: Qualification) -> None:
+    client: Client = signed_in(stock.user("other@example.com", Role.FILING_OPERATOR))
     answer = client.post(f"/console/persons/{paper.pk}/", {"access_reason": AccessReason.SUPPORT})
     assert answer.status_code == 404
     assert f"/persons/{paper.pk}/" not in page(client.get(f"/console/signatures/{kept.pk}/"))
+    assert opened() == []
+
+
+def test_an_account_finds_no_page_of_anothers(people: People, paper: Qualification) -> None:
+    client = signed_in(people.stranger)
+    answer = client.post(f"/console/persons/{paper.pk}/", {"access_reason": AccessReason.OWN_CHECK})
+    assert answer.status_code == 404
     assert opened() == []
 
 

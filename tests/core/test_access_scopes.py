@@ -5,13 +5,13 @@ import pytest
 from qianming.core.access_scopes import KeyScope, permitted
 from qianming.core.permissions import ROLE_PERMISSIONS, Permission, Role
 
-EVERYTHING = ROLE_PERMISSIONS[Role.APPLICANT]
+OPENING = {Permission.PERSONAL_OPEN}
+EVERYTHING = ROLE_PERMISSIONS[Role.APPLICANT] - OPENING
 READING = {permission for permission in EVERYTHING if permission.endswith(":read")}
 
 
-@pytest.mark.parametrize("scopes", [(), (KeyScope.PERSONAL,)])
-def test_without_a_limit_a_key_may_what_an_applicant_may(scopes: tuple[KeyScope, ...]) -> None:
-    assert permitted(scopes) == EVERYTHING
+def test_without_a_limit_a_key_may_what_an_applicant_may_but_opens_nothing() -> None:
+    assert permitted([]) == EVERYTHING
 
 
 def test_each_scope_leaves_its_own() -> None:
@@ -22,11 +22,15 @@ def test_each_scope_leaves_its_own() -> None:
     assert applying == EVERYTHING - kept_out
 
 
-def test_scopes_add_up_and_personal_adds_nothing() -> None:
-    both = permitted([KeyScope.READ_ONLY, KeyScope.SEND_ONLY, KeyScope.PERSONAL])
-    assert both == READING | {Permission.MESSAGE_SEND}
+def test_scopes_add_up() -> None:
+    assert permitted([KeyScope.READ_ONLY, KeyScope.SEND_ONLY]) == READING | {Permission.MESSAGE_SEND}
+
+
+def test_personal_limits_nothing_and_opens() -> None:
+    assert permitted([KeyScope.PERSONAL]) == EVERYTHING | OPENING
+    assert permitted(iter([KeyScope.PERSONAL, KeyScope.READ_ONLY])) == READING | OPENING
 
 
 @pytest.mark.parametrize("scope", KeyScope)
 def test_no_scope_gives_more_than_an_applicant_has(scope: KeyScope) -> None:
-    assert permitted([scope]) <= EVERYTHING
+    assert permitted([scope]) <= ROLE_PERMISSIONS[Role.APPLICANT]

@@ -19,6 +19,7 @@ APPLICANT = {
     "message:send",
     "message:read",
     "callback:manage",
+    "personal:open",
 }
 REVIEWER = {"qualification:read", "signature:read", "template:read", "review:decide", "personal:open"}
 FILING = {"signature:read", "filing:operate"}

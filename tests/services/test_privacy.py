@@ -49,7 +49,7 @@ from qianming.services import (
     rotation,
 )
 from qianming.services.accounts import CreateUser
-from qianming.services.actors import user_actor
+from qianming.services.actors import Actor, key_actor, user_actor
 from qianming.services.callbacks import SetCallback
 from qianming.services.keys import CreateKey
 from qianming.services.messages import JournalEntry, JournalLine
@@ -88,7 +88,7 @@ def a_used_account(name: str = "applicant") -> Account:
     callbacks.set_endpoint(OPERATOR, command, NOW)
     line = JournalLine(RECIPIENT, f"【{COMPANY}】样例", live.pk)
     position = account.pk * 10
-    messages.record_batch("lane", [JournalEntry(position, account.pk, "b", NOW, "SMS_1", (line,))], NOW)
+    messages.record_batch("lane", [JournalEntry(position, account.pk, "b", NOW, "SMS_1", (line,))])
     receipts.record_receipt(Message.objects.get(account=account).pk, ReceiptCode.DELIVERED, NOW)
     return account
 
@@ -211,10 +211,28 @@ def test_looking_at_persons_leaves_an_event_with_the_reason() -> None:
         personal.open_qualification(REVIEWER, row.pk, AccessReason.REVIEW, NOW)
 
 
-@pytest.mark.parametrize("role", [Role.APPLICANT, Role.FILING_OPERATOR])
-def test_not_everybody_may_look(role: Role) -> None:
+def test_an_account_looks_at_its_own_data_for_a_reason_too() -> None:
     account = a_used_account()
-    actor = user_actor(7, role, account.pk if role is Role.APPLICANT else None)
+    row, own = Qualification.objects.get(), user_actor(7, Role.APPLICANT, account.pk)
+    persons = personal.open_qualification(own, row.pk, AccessReason.OWN_CHECK, NOW)
+    assert persons == open_persons(row)
+    event = Event.objects.get(kind="personal.opened")
+    assert (event.reasons, event.actor, event.account_id) == (["own_check"], "user:7", account.pk)
+
+
+def _an_actor(who: str, account_id: int) -> Actor:
+    match who:
+        case "filing operator":
+            return user_actor(7, Role.FILING_OPERATOR, None)
+        case "another account":
+            return user_actor(7, Role.APPLICANT, account_id + 1)
+        case _:
+            return key_actor("KEY", account_id)
+
+
+@pytest.mark.parametrize("who", ["filing operator", "another account", "a key without the scope"])
+def test_not_everybody_may_look(who: str) -> None:
+    actor = _an_actor(who, a_used_account().pk)
     with pytest.raises(Forbidden) as refused:
         personal.open_qualification(actor, Qualification.objects.get().pk, AccessReason.SUPPORT, NOW)
     assert refused.value.permission is Permission.PERSONAL_OPEN

@@ -9,6 +9,7 @@ from qianming.cli import power_of_attorney_form
 from qianming.cli.database import open_registry
 from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
+from qianming.cli.revealing import AccessReasonOption, RevealOption, reason_to_reveal
 from qianming.cli.shape import RegistryCommand, group
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ commands = group("Powers of attorney: letters by which others let an account use
 
 @dataclass(frozen=True, slots=True)
 class PowerShown:
-    """A letter as it is printed; the grantee may be a person, and is masked."""
+    """A letter as it is printed; parties that may be persons are masked unless they were opened."""
 
     id: int
     name: str
@@ -71,9 +72,12 @@ def submit(
 def show(
     account: AccountArgument,
     power: Annotated[int, typer.Argument(help="Id of the power of attorney.", metavar="ID", min=1)],
+    reveal: RevealOption = False,
+    reason: AccessReasonOption = None,
     output: FormatOption = OutputFormat.TABLE,
 ) -> None:
     """Show a letter: its parties, the names it covers, and whether it has passed and is in force."""
+    opened_for = reason_to_reveal(reveal, reason)
     open_registry()
     from qianming.cli.finding import found_account
     from qianming.cli.naming import not_found
@@ -83,7 +87,12 @@ def show(
     row = powers_of_attorney(found_account(account).pk).filter(pk=power).first()
     if row is None:
         raise not_found(Noun.POWER_OF_ATTORNEY, power)
-    _put([_shown(row)], output, alone=True)
+    if opened_for is not None:
+        from qianming.services import clock, personal
+        from qianming.services.actors import operator
+
+        personal.open_power(operator(), row, opened_for, clock.now())
+    _put([_shown(row, opened=opened_for is not None)], output, alone=True)
 
 
 @commands.command("list", cls=RegistryCommand, epilog="qianming power-of-attorney list demo")
@@ -102,16 +111,18 @@ def list_(
 power_of_attorney_form.register(commands)
 
 
-def _shown(row: "PowerOfAttorney") -> PowerShown:
+def _shown(row: "PowerOfAttorney", *, opened: bool = False) -> PowerShown:
     from qianming.core.papers.identity import mask_name
     from qianming.core.veil import mask_party
     from qianming.services import clock, powers
 
+    # A letter without a name of its own is named after its grantor.
+    is_open = opened or mask_party(row.grantor) == row.grantor
     return PowerShown(
         id=row.pk,
-        name=row.name if mask_party(row.grantor) == row.grantor else mask_name(row.name),
-        grantor=mask_party(row.grantor),
-        grantee=mask_name(row.grantee),
+        name=row.name if is_open else mask_name(row.name),
+        grantor=row.grantor if is_open else mask_party(row.grantor),
+        grantee=row.grantee if opened else mask_name(row.grantee),
         credit_code=row.credit_code,
         scope=tuple(row.scope),
         valid_from=row.valid_from.isoformat(),

@@ -22,7 +22,7 @@ class TokenKind(StrEnum):
 
 
 class KeyScope(StrEnum):
-    """What a key is limited to. Several add up; `personal` alone limits nothing, it only shows more."""
+    """What a key is limited to. Several add up; `personal` limits nothing, it only shows more."""
 
     READ_ONLY = "read-only"
     SEND_ONLY = "send-only"
@@ -63,6 +63,12 @@ SCOPE_PERMISSIONS: Mapping[KeyScope, frozenset[Permission]] = MappingProxyType(
 
 
 def permitted(scopes: Iterable[KeyScope]) -> frozenset[Permission]:
-    """What a key of these scopes may do: everything that an applicant may, unless a scope limits it."""
-    limits = [SCOPE_PERMISSIONS[scope] for scope in scopes if scope in SCOPE_PERMISSIONS]
-    return frozenset().union(*limits) if limits else ROLE_PERMISSIONS[Role.APPLICANT]
+    """What a key of these scopes may do: everything that an applicant may, unless a scope limits it.
+
+    Personal data is opened for people, who give a reason; to a key it takes the scope `personal`.
+    """
+    held = frozenset(scopes)
+    limits = [SCOPE_PERMISSIONS[scope] for scope in held if scope in SCOPE_PERMISSIONS]
+    left = frozenset().union(*limits) if limits else ROLE_PERMISSIONS[Role.APPLICANT]
+    opening = frozenset({Permission.PERSONAL_OPEN})
+    return left | opening if KeyScope.PERSONAL in held else left - opening

@@ -50,6 +50,7 @@ _APPLICANT = frozenset(
         Permission.MESSAGE_SEND,
         Permission.MESSAGE_READ,
         Permission.CALLBACK_MANAGE,
+        Permission.PERSONAL_OPEN,
     }
 )
 

@@ -41,7 +41,7 @@ class Actor:
 
     def may(self, permission: Permission, account_id: int | None = None) -> bool:
         """Whether role and scopes include the permission, and the account, if one is named, is in reach."""
-        if self.scopes and permission not in permitted(self.scopes):
+        if self.kind is ActorKind.KEY and permission not in permitted(self.scopes):
             return False
         if self.account_id is None:
             # Only an applicant's role is tied to an account, so without one it reaches nothing.

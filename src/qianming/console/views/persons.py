@@ -8,7 +8,7 @@ from qianming.console.forms.opening import OpeningForm
 from qianming.console.qualification_cards import card_of, shown
 from qianming.console.reach import Reach, acting
 from qianming.console.views.access import within_reach
-from qianming.core.permissions import Permission
+from qianming.core.permissions import Permission, Role
 from qianming.registry.models import Qualification, User
 from qianming.services import clock, personal
 from qianming.services.actors import Actor
@@ -19,12 +19,14 @@ from qianming.services.actors import Actor
 def persons(request: HttpRequest, _reach: Reach, qualification_id: int) -> HttpResponse:
     """A qualification's persons: masked with the question why they are to be seen, then in the clear."""
     row, reader = _openable(request.user, qualification_id)
-    form = OpeningForm(request.POST if request.method == "POST" else None)
+    form = OpeningForm(reader.role, request.POST if request.method == "POST" else None)
+    is_own = reader.role is Role.APPLICANT
     opened = None
     if form.is_valid():
         opened = personal.open_qualification(reader, row.pk, form.reason(), clock.now())
     context = {
-        "section": "signatures",
+        "section": "qualifications" if is_own else "signatures",
+        "is_own": is_own,
         "card": card_of(row, clock.now()),
         "paper": shown(row, opened),
         "form": form,
