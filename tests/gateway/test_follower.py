@@ -73,7 +73,7 @@ def test_another_follower_of_the_same_journal_records_nothing_twice(
     accept(journal, account, "13900000001")
     rows = list(entries(journal.read(0, 10), NOW))
     follower.follow()
-    messages.record_batch(JOURNAL, rows, NOW)
+    messages.record_batch(JOURNAL, rows)
     other = Follower(journal, StandingClock(), threading.Event(), lambda _: None)
     other.follow()
     assert len(recorded()) == 1

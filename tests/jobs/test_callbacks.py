@@ -117,7 +117,7 @@ def test_a_receipt_is_reported_as_documented(receiver: Receiver, account: Accoun
     live = a_live_signature(account)
     tell(account, CallbackKind.SMS_REPORT, receiver.url)
     line = JournalLine("13900000007", f"【{COMPANY}】样例", live.pk)
-    messages.record_batch("lane", [JournalEntry(1, account.pk, "b1", NOW, "SMS_1", (line,), "o1")], NOW)
+    messages.record_batch("lane", [JournalEntry(1, account.pk, "b1", NOW, "SMS_1", (line,), "o1")])
     message = Message.objects.get()
     receipts.record_receipt(message.pk, ReceiptCode.DELIVERED, NOW + timedelta(seconds=3))
     Post().until_quiet()

@@ -79,7 +79,7 @@ def signature(db: None) -> Signature:
 def send(signature: Signature, *phones: str, position: int = 1, at: datetime = NOW) -> None:
     lines = tuple(JournalLine(phone, TEXT, signature.pk) for phone in phones)
     entry = JournalEntry(position, signature.account_id, f"b{position}", at, "SMS_1", lines)
-    messages.record_batch("lane", [entry], at)
+    messages.record_batch("lane", [entry])
 
 
 def states(signature: Signature) -> dict[str, str]:

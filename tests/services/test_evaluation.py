@@ -45,7 +45,7 @@ def send(signature: Signature, count: int, *, number: str = MOBILE_NUMBER, text:
     position = Message.objects.count() + 1
     lines = tuple(JournalLine(number, f"【{signature.name}】{text}", signature.pk) for _ in range(count))
     entry = JournalEntry(position, signature.account_id, f"biz{position}", NOW, "SMS_1", lines)
-    record_batch(f"journal{position}", [entry], NOW)
+    record_batch(f"journal{position}", [entry])
     return sorted(set(Message.objects.values_list("pk", flat=True)) - before)
 
 

@@ -274,7 +274,7 @@ def sent(signature: Signature, phone: str, at: datetime) -> None:
     line = JournalLine(phone, "【云帆样例】您好", signature.pk)
     position = int(at.timestamp())
     entry = JournalEntry(position, signature.account_id, f"B{position}", at, "SMS_1", (line,))
-    record_batch("journal", [entry], at)
+    record_batch("journal", [entry])
 
 
 def test_it_expires_per_carrier_after_the_last_message_over_it(signature: Signature) -> None:

@@ -42,7 +42,7 @@ def an_entry(signature: Signature, position: int, phones: Sequence[str] = (MOBIL
 
 def test_an_entry_becomes_one_record_per_number(signature: Signature) -> None:
     entry = an_entry(signature, 7, [MOBILE, UNICOM, TELECOM])
-    assert messages.record_batch("lane", [entry], NOW) == 7
+    assert messages.record_batch("lane", [entry]) == 7
     rows = list(Message.objects.order_by("position"))
     assert [row.carrier for row in rows] == [Carrier.MOBILE, Carrier.UNICOM, Carrier.TELECOM]
     assert {(row.biz_id, open_body(row).out_id, row.segments, row.state) for row in rows} == {
@@ -57,17 +57,17 @@ def test_an_entry_becomes_one_record_per_number(signature: Signature) -> None:
 def test_the_day_is_the_one_in_china(signature: Signature) -> None:
     late = datetime(2026, 6, 10, 16, 30, tzinfo=UTC)
     line = JournalLine(MOBILE, TEXT, signature.pk)
-    messages.record_batch("lane", [JournalEntry(1, signature.account_id, "b", late, "SMS_1", (line,))], late)
+    messages.record_batch("lane", [JournalEntry(1, signature.account_id, "b", late, "SMS_1", (line,))])
     assert Message.objects.get().day == date(2026, 6, 11)
 
 
 def test_a_repeated_batch_changes_nothing(signature: Signature) -> None:
     batch = [an_entry(signature, 1), an_entry(signature, 2, [MOBILE, UNICOM])]
-    messages.record_batch("lane", batch, NOW)
+    messages.record_batch("lane", batch)
     before = row_counts()
-    assert messages.record_batch("lane", batch, NOW) == 2
+    assert messages.record_batch("lane", batch) == 2
     assert row_counts() == before
-    assert messages.record_batch("lane", [*batch, an_entry(signature, 3)], NOW) == 3
+    assert messages.record_batch("lane", [*batch, an_entry(signature, 3)]) == 3
     assert Message.objects.count() == 4
     assert messages.position_of("lane") == 3
     assert messages.position_of("another") == 0
@@ -78,7 +78,7 @@ def test_a_batch_that_fails_leaves_the_position(
 ) -> None:
     monkeypatch.setattr(messages, "_note_use", _fail)
     with pytest.raises(RuntimeError):
-        messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+        messages.record_batch("lane", [an_entry(signature, 1)])
     assert not Message.objects.exists()
     assert messages.position_of("lane") == 0
 
@@ -89,22 +89,22 @@ def _fail(*_: object) -> None:
 
 def test_an_erased_accounts_entry_is_passed_over(signature: Signature) -> None:
     gone = JournalEntry(1, 9999, "b", NOW, "SMS_1", (JournalLine(MOBILE, TEXT, 1),))
-    assert messages.record_batch("lane", [gone, an_entry(signature, 2)], NOW) == 2
+    assert messages.record_batch("lane", [gone, an_entry(signature, 2)]) == 2
     assert Message.objects.count() == 1
 
 
 def test_sending_is_remembered_and_never_turned_back(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1)])
     signature.refresh_from_db()
     assert signature.last_sent_at == NOW
     Signature.objects.update(last_sent_at=NOW + MINUTE)
-    messages.record_batch("lane", [an_entry(signature, 2)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 2)])
     signature.refresh_from_db()
     assert signature.last_sent_at == NOW + MINUTE
 
 
 def test_an_empty_batch_moves_nothing(db: None) -> None:
-    assert messages.record_batch("lane", [], NOW) == 0
+    assert messages.record_batch("lane", []) == 0
     assert JournalFollower.objects.get().position == 0
 
 
@@ -119,7 +119,7 @@ def submitted(plan: DeliveryPlan | None) -> Message:
 
 
 def test_a_submission_says_whether_the_carrier_filed_the_signature(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1, [MOBILE, UNICOM, TELECOM])], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1, [MOBILE, UNICOM, TELECOM])])
     filed(signature, Carrier.MOBILE)
     filed(signature, Carrier.UNICOM, "unverified")
     filed(signature, Carrier.TELECOM, "expired")
@@ -133,7 +133,7 @@ def test_a_submission_says_whether_the_carrier_filed_the_signature(signature: Si
 
 
 def test_a_delivered_text_is_in_the_inbox_and_its_report_comes_due(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1)])
     row = submitted(DeliveryPlan(ReceiptCode.DELIVERED, NOW + 3 * SECOND, reaches_phone=True))
     assert (row.state, row.submitted_at, row.due_at) == ("submitted", NOW + SECOND, None)
     (item,) = inbox.items()
@@ -149,7 +149,7 @@ def test_a_delivered_text_is_in_the_inbox_and_its_report_comes_due(signature: Si
 
 
 def test_a_refused_text_reaches_nobody(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1)])
     row = submitted(DeliveryPlan(ReceiptCode.PORT_NOT_REGISTERED, NOW, reaches_phone=False))
     receipts.record_reports(receipts.claim_due(NOW, 10), NOW)
     row.refresh_from_db()
@@ -159,14 +159,14 @@ def test_a_refused_text_reaches_nobody(signature: Signature) -> None:
 
 @pytest.mark.parametrize("plan", [None, DeliveryPlan(None, NOW, reaches_phone=True)])
 def test_without_a_report_it_stays_submitted(signature: Signature, plan: DeliveryPlan | None) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1)])
     assert submitted(plan).state == MessageState.SUBMITTED
     assert not CarrierReport.objects.exists()
     assert len(inbox.items()) == (plan is not None)
 
 
 def test_a_lost_lease_records_nothing(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1)])
     plan = DeliveryPlan(ReceiptCode.DELIVERED, NOW, reaches_phone=True)
     (slow,) = submissions.claim_due(NOW, 10)
     (quick,) = submissions.claim_due(NOW + timedelta(seconds=60), 10)
@@ -177,7 +177,7 @@ def test_a_lost_lease_records_nothing(signature: Signature) -> None:
 
 
 def test_a_report_counts_once_and_the_first_one_closes(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1)])
     row = submitted(None)
     assert receipts.record_receipt(row.pk, ReceiptCode.NO_ROUTE, NOW)
     assert not receipts.record_receipt(row.pk, ReceiptCode.NO_ROUTE, NOW + MINUTE)
@@ -188,7 +188,7 @@ def test_a_report_counts_once_and_the_first_one_closes(signature: Signature) -> 
 
 
 def test_a_report_may_be_quicker_than_the_record_of_the_submission(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1)], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1)])
     (row,) = submissions.claim_due(NOW, 10)
     assert receipts.record_receipt(row.pk, ReceiptCode.DELIVERED, NOW)
     assert submissions.record([told(row, None)], NOW) == 1
@@ -201,7 +201,7 @@ def test_a_report_of_nothing_is_not_found(db: None) -> None:
 
 
 def test_the_inbox_is_read_and_emptied_by_phone(signature: Signature) -> None:
-    messages.record_batch("lane", [an_entry(signature, 1, [MOBILE, UNICOM])], NOW)
+    messages.record_batch("lane", [an_entry(signature, 1, [MOBILE, UNICOM])])
     rows = submissions.claim_due(NOW, 10)
     plan = DeliveryPlan(None, NOW, reaches_phone=True)
     submissions.record([told(row, plan) for row in rows], NOW)

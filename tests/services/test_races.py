@@ -219,7 +219,7 @@ def test_two_followers_record_a_batch_once() -> None:
     signature = a_live_signature(an_account())
     line = JournalLine(PHONE, f"【{COMPANY}】您好", signature.pk)
     batch = [JournalEntry(n, signature.account_id, f"b{n}", NOW, "SMS_1", (line,)) for n in range(1, 21)]
-    results = at_once(*[lambda: messages.record_batch("lane", batch, NOW)] * 3)
+    results = at_once(*[lambda: messages.record_batch("lane", batch)] * 3)
     assert results == [20, 20, 20]
     assert Message.objects.count() == 20
 
@@ -228,7 +228,7 @@ def test_two_workers_submit_each_message_once() -> None:
     signature = a_live_signature(an_account())
     line = JournalLine(PHONE, f"【{COMPANY}】您好", signature.pk)
     entry = JournalEntry(1, signature.account_id, "b", NOW, "SMS_1", (line,) * 30)
-    messages.record_batch("lane", [entry], NOW)
+    messages.record_batch("lane", [entry])
 
     def work() -> int:
         done = 0

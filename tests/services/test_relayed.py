@@ -90,7 +90,7 @@ class World:
 def signature(db: None) -> Signature:
     row = a_live_signature(an_account())
     line = JournalLine(PHONE, f"【{COMPANY}】您的验证码是123456。", row.pk)
-    record_batch("lane", [JournalEntry(1, row.account_id, "b1", NOW, "SMS_1", (line,))], NOW)
+    record_batch("lane", [JournalEntry(1, row.account_id, "b1", NOW, "SMS_1", (line,))])
     return row
 
 

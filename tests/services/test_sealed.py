@@ -58,7 +58,7 @@ def a_busy_day() -> None:
     assert live is not None
     keys.create_key(OPERATOR, CreateKey("applicant", secret=SECRET), NOW)
     line = JournalLine(RECIPIENT, f"【{COMPANY}】您的验证码是123456。", live.pk)
-    messages.record_batch("lane", [JournalEntry(1, account.pk, "b", NOW, "SMS_1", (line,))], NOW)
+    messages.record_batch("lane", [JournalEntry(1, account.pk, "b", NOW, "SMS_1", (line,))])
     rows = submissions.claim_due(NOW, 10)
     plan = DeliveryPlan(ReceiptCode.DELIVERED, NOW, reaches_phone=True)
     done = [(row, Submitted(submissions.submission_of(row), plan)) for row in rows]

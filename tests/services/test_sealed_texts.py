@@ -59,7 +59,7 @@ def a_telling_account() -> Account:
     order = applications.submit(an_applicant(account), command, NOW).order_id
     reviews.reject(REVIEWER, order, [RejectionReason.PROOF_INSUFFICIENT], NOTE, NOW)
     line = JournalLine("13900000007", "样例", live.pk)
-    messages.record_batch("lane", [JournalEntry(1, account.pk, "b", NOW, "SMS_1", (line,), OUT_ID)], NOW)
+    messages.record_batch("lane", [JournalEntry(1, account.pk, "b", NOW, "SMS_1", (line,), OUT_ID)])
     return account
 
 

@@ -63,7 +63,7 @@ class Follower:
         rows = self._journal.read(position, BATCH_ROWS)
         if rows:
             now = self._clock.now()
-            position = messages.record_batch(JOURNAL, list(entries(rows, now)), now)
+            position = messages.record_batch(JOURNAL, list(entries(rows, now)))
             metrics.FOLLOWED.inc(len(rows))
         metrics.FOLLOWER_POSITION.set(position)
         self._trim(position)

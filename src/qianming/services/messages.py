@@ -55,7 +55,7 @@ def position_of(journal: str) -> int:
     return row.position if row else 0
 
 
-def record_batch(journal: str, entries: Sequence[JournalEntry], now: datetime) -> int:
+def record_batch(journal: str, entries: Sequence[JournalEntry]) -> int:
     """Make records of journal entries, in order, and move the journal's position in the same transaction.
 
     Entries at or before the stored position are skipped, so that repeating a batch changes nothing. Returns

@@ -187,7 +187,7 @@ def test_templates(client: Client) -> None:
 
 def test_sending_queries(client: Client, account: Account) -> None:
     line = JournalLine(making.PHONE, "【云帆】您好", 1)
-    record_batch("main", [JournalEntry(1, account.pk, "1^0", making.NOW, "SMS_1", (line,))], making.NOW)
+    record_batch("main", [JournalEntry(1, account.pk, "1^0", making.NOW, "SMS_1", (line,))])
     given = {"PhoneNumber": making.PHONE, "SendDate": "20260610", "PageSize": "10", "CurrentPage": "1"}
     checked("QuerySendDetails", client.ok("QuerySendDetails", **given))
 

@@ -46,7 +46,7 @@ class Tail:
 
 
 def recorded(*entries: JournalEntry) -> None:
-    record_batch("main", entries, NOW)
+    record_batch("main", entries)
 
 
 def query(client: Client, **changes: Any) -> tuple[str, list[dict[str, Any]]]:

@@ -26,10 +26,8 @@ def counted(client: Client, **changes: Any) -> list[tuple[str, int, int, int, in
 
 def test_each_day_is_counted_by_what_became_of_its_messages(client: Client, account: Account) -> None:
     yesterday = NOW - timedelta(days=1)
-    record_batch(
-        "main", [entry(account, 1), entry(account, 2), entry(account, 3, accepted_at=yesterday)], NOW
-    )
-    record_batch("main", [entry(making.an_account("stranger"), 4)], NOW)
+    record_batch("main", [entry(account, 1), entry(account, 2), entry(account, 3, accepted_at=yesterday)])
+    record_batch("main", [entry(making.an_account("stranger"), 4)])
     states = (MessageState.DELIVERED, MessageState.FAILED, MessageState.SUBMITTED)
     for row, state in zip(Message.objects.filter(account=account).order_by("pk"), states, strict=False):
         Message.objects.filter(pk=row.pk).update(state=state)
@@ -43,7 +41,7 @@ def test_it_is_asked_for_a_signature_or_a_type(client: Client, account: Account)
     an_approved_qualification(client)
     code = client.ok("CreateSmsTemplate", **a_template())["TemplateCode"]
     signature = account.signatures.get(name=making.COMPANY)
-    record_batch("main", [entry(account, 1, template_code=code), entry(account, 2)], NOW)
+    record_batch("main", [entry(account, 1, template_code=code), entry(account, 2)])
     Message.objects.filter(template_code=code).update(signature_id=signature.pk)
     Message.objects.exclude(template_code=code).update(signature_id=0)
     assert counted(client, SignName=making.COMPANY) == [("20260610", 2, 0, 0, 2)]
