@@ -1,8 +1,9 @@
 """`qianming audit`: is the history whole, and the history itself for others to check."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -74,7 +75,7 @@ def export(
         from qianming.cli.finding import found_account
 
         account_id = found_account(account).pk
-    lines: Any = audit.export_anchors() if anchors else audit.export(account_id)
+    lines: Iterable[object] = audit.export_anchors() if anchors else audit.export(account_id)
     for line in lines:
         print(json_text(line))
 

@@ -19,9 +19,9 @@ def open_registry(*, create: bool = False) -> None:
     """
     if _has_settings():
         return
-    _refuse_unknown_folder(create)
+    _refuse_unknown_folder(create=create)
     prepare_django()
-    _refuse_old_tables(create)
+    _refuse_old_tables(create=create)
 
 
 def prepare_django() -> None:
@@ -48,7 +48,7 @@ def _has_settings() -> bool:
     return apps.ready
 
 
-def _refuse_unknown_folder(create: bool) -> None:
+def _refuse_unknown_folder(*, create: bool) -> None:
     """Look before the settings are imported: they would make a secret key in a folder that is not there."""
     from qianming.project import environment
 
@@ -88,7 +88,7 @@ def missing_migrations() -> int:
     return unapplied_migrations()
 
 
-def _refuse_old_tables(create: bool) -> None:
+def _refuse_old_tables(*, create: bool) -> None:
     """Make the tables of an empty database; refuse one that was made by another version."""
     missing = missing_migrations()
     if not missing:

@@ -1,9 +1,11 @@
 """`qianming privacy`: an account's data for its owner, and its end."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
@@ -52,21 +54,26 @@ def export(
 
     with naming({Noun.ACCOUNT: account}):
         find_account(account)
-        try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise Failure(
-                say("--output: {file} cannot be made ({reason}).", file=file, reason=reason)
-            ) from error
-        try:
-            with os.fdopen(descriptor, "wb") as opened:
-                rows = privacy.export(operator(), account, opened, clock.now())
-        except BaseException:
-            file.unlink(missing_ok=True)
-            raise
+        with _new_file(file) as opened:
+            rows = privacy.export(operator(), account, opened, clock.now())
     shown = Exported(account, str(file), rows)
     put(shown, output, Grid(("Account", "File", "Rows"), [(account, str(file), str(rows))]))
+
+
+@contextmanager
+def _new_file(file: Path) -> Iterator[BinaryIO]:
+    """A file that only its owner may read; it is gone again where it could not be filled."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Failure(say("--output: {file} cannot be made ({reason}).", file=file, reason=reason)) from error
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            yield opened
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
 
 
 @commands.command("erase", cls=RegistryCommand, epilog="qianming privacy erase demo --yes")

@@ -30,7 +30,7 @@ def walk(chain: int) -> Iterator[Found]:
     while True:
         before = last.sequence if last else 0
         for link in _links(chain, before):
-            yield from _between(chain, last, link, last_told)
+            yield from _between(chain, last, link, last_told=last_told)
             moved = _misplaced(link)
             if moved is not None:
                 yield moved
@@ -39,7 +39,7 @@ def walk(chain: int) -> Iterator[Found]:
         reached = last.sequence if last else 0
         if head is None or head.sequence <= reached or reached == before:
             break
-    yield from _at_the_end(chain, head, last, last_told)
+    yield from _at_the_end(chain, head, last, last_told=last_told)
 
 
 def _links(chain: int, after: int) -> Iterator[Event]:
@@ -47,7 +47,7 @@ def _links(chain: int, after: int) -> Iterator[Event]:
     return rows.iterator(_ROWS_AT_ONCE)
 
 
-def _between(chain: int, last: Event | None, link: Event, last_told: bool) -> Iterator[Found]:
+def _between(chain: int, last: Event | None, link: Event, *, last_told: bool) -> Iterator[Found]:
     """What is wrong between two links: some are missing, or the later one points past the earlier one."""
     place = last.sequence if last else 0
     for missing in range(place + 1, link.sequence):
@@ -111,7 +111,9 @@ def _is_referred_to(link: Event) -> bool:
     return follower is not None and digest(follower) == follower.digest
 
 
-def _at_the_end(chain: int, head: ChainHead | None, last: Event | None, last_told: bool) -> Iterator[Found]:
+def _at_the_end(
+    chain: int, head: ChainHead | None, last: Event | None, *, last_told: bool
+) -> Iterator[Found]:
     """What is wrong between the last link and the head."""
     reached = last.sequence if last else 0
     if head is None:

@@ -134,24 +134,25 @@ def import_answers(
     """Record what a sheet says, each row in a transaction of its own; raises `Forbidden`."""
     actor.need(Permission.FILING_OPERATE)
     mismatches: list[Mismatch | BadRow] = [row for row in rows if isinstance(row, BadRow)]
-    readable = [row for row in rows if isinstance(row, AnswerRow)]
     recorded = unchanged = 0
-    matched = [(row, _matched(row, carrier)) for row in readable]
-    times = Counter(found for _, found in matched if isinstance(found, int))
-    for row, found in matched:
-        fault = (
-            MatchFault.TWICE
-            if isinstance(found, int) and times[found] > 1
-            else _recorded(row, found, layout, actor, now)
-        )
-        if isinstance(fault, MatchFault):
-            mismatches.append(Mismatch(row.line, fault, row.reference or row.signature))
-        elif fault:
+    for row, found in _all_matched([row for row in rows if isinstance(row, AnswerRow)], carrier):
+        ended = _recorded(row, found, layout, actor, now)
+        if isinstance(ended, MatchFault):
+            mismatches.append(Mismatch(row.line, ended, row.reference or row.signature))
+        elif ended:
             recorded += 1
         else:
             unchanged += 1
         told(1)
     return SheetImported(recorded, unchanged, tuple(sorted(mismatches, key=lambda bad: bad.line)))
+
+
+def _all_matched(rows: Sequence[AnswerRow], carrier: Carrier) -> list[tuple[AnswerRow, int | MatchFault]]:
+    """The filing that each row means; rows that mean the same one are all taken for a mistake."""
+    matched = [(row, _matched(row, carrier)) for row in rows]
+    times = Counter(found for _, found in matched if isinstance(found, int))
+    twice = {found for found, count in times.items() if count > 1}
+    return [(row, MatchFault.TWICE if found in twice else found) for row, found in matched]
 
 
 def _matched(row: AnswerRow, carrier: Carrier) -> int | MatchFault:
