@@ -1,14 +1,17 @@
 """How long filings took: what forecasts are made from, and how often they came true.
 
 Reads and counts; `core.status.forecast` decides. What is known of a carrier is told apart by where the names
-come from, for carriers check an enterprise's name faster than a trademark.
+come from, for carriers check an enterprise's name faster than a trademark. Filings are chosen by when they
+were handed over, whatever became of them: chosen by when they were answered, or the open ones by how new they
+are, the slow ones would be missing and forecasts too early.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Mod
 
 from qianming.core.codes import Carrier, FilingState, SignatureSource
 from qianming.core.policy import RulePolicy
@@ -16,7 +19,10 @@ from qianming.core.status.calendar import working_time_between
 from qianming.core.status.forecast import Forecast, PastFiling, forecast
 from qianming.registry.models import CarrierFiling
 
-_LATEST = 200
+# The filings of a season tell what a carrier is like now; where they are few, as many as make enough answers.
+_SEASON, _ANSWERS = timedelta(days=90), 200
+# Many are represented by some, evenly: an id's place among a prime number keeps no rhythm of the ids.
+_READ, _PLACES = 400, 1009
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +42,31 @@ def history(
     carrier: Carrier, source: SignatureSource, now: datetime, policy: RulePolicy
 ) -> tuple[PastFiling, ...]:
     """The latest filings with a carrier of names of that source, those still open included."""
-    asked = CarrierFiling.objects.filter(
-        carrier=carrier, application__source=source, asked_at__isnull=False, asked_at__lte=now
+    waiting = Q(state=FilingState.FILING, answered_at__isnull=True, superseded_at__isnull=True)
+    known = CarrierFiling.objects.filter(
+        Q(answered_at__isnull=False) | waiting, carrier=carrier, application__source=source
     )
-    return tuple(_past(asked, now, policy))
+    return tuple(_past(_some(_latest(known.filter(asked_at__lte=now), now)), now, policy))
 
 
-def _past(asked: QuerySet[CarrierFiling], now: datetime, policy: RulePolicy) -> Iterator[PastFiling]:
-    answered = asked.filter(answered_at__isnull=False).order_by("-answered_at")
-    for start, end in answered.values_list("asked_at", "answered_at")[:_LATEST]:
-        if start is not None and end is not None:
-            yield PastFiling(working_time_between(start, end, policy.calendar))
-    waiting = asked.filter(state=FilingState.FILING, answered_at__isnull=True, superseded_at__isnull=True)
-    for start in waiting.order_by("-asked_at").values_list("asked_at", flat=True)[:_LATEST]:
+def _latest(known: QuerySet[CarrierFiling], now: datetime) -> QuerySet[CarrierFiling]:
+    """Those handed over in the last season, or since so many have been that enough were answered."""
+    answered = known.filter(answered_at__isnull=False).order_by("-asked_at")
+    enough = answered.values_list("asked_at", flat=True)[_ANSWERS - 1 : _ANSWERS].first()
+    return known if enough is None else known.filter(asked_at__gte=min(enough, now - _SEASON))
+
+
+def _some(known: QuerySet[CarrierFiling]) -> QuerySet[CarrierFiling]:
+    """As many as are read for a forecast."""
+    every = known.count() // _READ + 1
+    return known.annotate(place=Mod("pk", _PLACES)).filter(place__lt=_PLACES / every) if every > 1 else known
+
+
+def _past(known: QuerySet[CarrierFiling], now: datetime, policy: RulePolicy) -> Iterator[PastFiling]:
+    for start, end in known.values_list("asked_at", "answered_at"):
         if start is not None:
-            yield PastFiling(working_time_between(start, now, policy.calendar), answered=False)
+            took = working_time_between(start, end or now, policy.calendar)
+            yield PastFiling(took, answered=end is not None)
 
 
 def forecast_of(filing: CarrierFiling, now: datetime, policy: RulePolicy) -> Forecast | None:

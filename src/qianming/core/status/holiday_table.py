@@ -6,7 +6,7 @@ estimated (Monday to Friday less the statutory days), and `is_estimated` says so
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 _SATURDAY = 5
 
@@ -67,8 +67,12 @@ def is_working_day(day: date, table: HolidayTable = NOTHING_ENTERED) -> bool:
     return not known[0]
 
 
+@lru_cache(maxsize=4096)
 def _arrangement(day: date) -> tuple[bool, str | None] | None:
-    """The official arrangement of a day: off or not, and the holiday it belongs to; None if unknown."""
+    """The official arrangement of a day: off or not, and the holiday it belongs to; None if unknown.
+
+    Remembered, because the time that one filing took is a question about each of its days.
+    """
     import chinese_calendar
 
     try:

@@ -151,6 +151,10 @@ class CarrierFiling(DueRow):
                 fields=["application", "carrier", "edition"], name="one_filing_per_carrier"
             ),
         ]
+        # What was handed over lately is what forecasts are made from.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["carrier", "asked_at"], name="filings_handed_over"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.carrier} {self.state}"
