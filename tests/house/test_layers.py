@@ -47,6 +47,18 @@ def impure_imports(module: Module) -> Iterator[str]:
             yield f"{module.name} imports {name}"
 
 
+def reached_into(module: Module) -> Iterator[str]:
+    """What a module takes of another package that begins with an underscore and is that package's own."""
+    for name in sorted(module.imports()):
+        parts = name.split(".")
+        private = next((place for place, part in enumerate(parts) if part.startswith("_")), None)
+        if parts[0] != "qianming" or private is None or parts[private] == "__version__":
+            continue
+        owner = ".".join(parts[:private])
+        if module.name != owner and not module.name.startswith(f"{owner}."):
+            yield f"{module.name} imports {name}"
+
+
 def chain(node: ast.expr) -> set[str]:
     """The names along `a.b(…).c`, outermost last."""
     names: set[str] = set()
@@ -125,6 +137,28 @@ def test_core_imports_computing_alone() -> None:
 )
 def test_it_sees_an_impure_import(text: str) -> None:
     assert list(impure_imports(sample(text, "qianming.core.sample")))
+
+
+def test_nobody_reaches_into_another_package() -> None:
+    assert [problem for module in modules() for problem in reached_into(module)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from qianming.services._fields import policy_at",
+        "from qianming.services import _fields",
+        "import qianming.services._fields",
+        "from qianming.services.health import _assessed",
+    ],
+)
+def test_it_sees_who_reaches_into_another_package(text: str) -> None:
+    assert list(reached_into(sample(text)))
+
+
+def test_a_packages_own_modules_share_what_is_private() -> None:
+    text = "from qianming.services._fields import policy_at"
+    assert not list(reached_into(sample(text, "qianming.services.health")))
 
 
 def test_only_services_and_the_journal_write() -> None:

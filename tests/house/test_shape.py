@@ -8,7 +8,7 @@ import pytest
 from tests.house.tree import Module, modules, sample
 
 FILE_LINES = 400
-FUNCTION_LINES = 60
+FUNCTION_LINES = 40
 SAY_NOTHING = frozenset(
     {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common", "tools", "base"}
 )
@@ -31,13 +31,16 @@ def says_nothing(module: Module) -> Iterator[str]:
 
 
 def undocumented(module: Module) -> Iterator[str]:
-    """A module without a docstring; in core, a public function or class too."""
+    """A module, or a public function or class, without a docstring.
+
+    The API's own structs are left out: the vendor's reference describes them under the same names.
+    """
     if not ast.get_docstring(module.tree):
         yield module.name
-    if module.package != "core":
-        return
     for node in module.tree.body:
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if isinstance(node, ast.ClassDef) and module.name.startswith("qianming.rpc.handlers."):
             continue
         if not node.name.startswith("_") and not ast.get_docstring(node):
             yield f"{module.name}.{node.name}"

@@ -94,6 +94,7 @@ def _check_places(given: Path, wanted: Path) -> None:
 
 
 def opened(path: Path) -> Source:
+    """The rows of a table of names, by the ending of its file."""
     kinds: Mapping[str, type[CsvSource | ParquetSource | SheetSource]] = {
         ".csv": CsvSource,
         ".parquet": ParquetSource,

@@ -45,6 +45,7 @@ def _account_of(papers: Papers, named: str | None) -> Account:
 
 
 def send_phone_code(actor: Actor, phone: str) -> None:
+    """Have a code sent, and say how to go on with it."""
     phone_codes.request(actor, phone, clock.now())
     note(
         say(
@@ -125,6 +126,7 @@ def _refuse_early(actor: Actor, command: SubmitQualification) -> None:
 
 
 def uploaded(actor: Actor, path: Path) -> str:
+    """Keep a file of the machine as a material, as an upload would; its key."""
     permit = materials.issue_permit(actor, clock.now())
     key = f"{permit.start_path}/{path.name}"
     try:
