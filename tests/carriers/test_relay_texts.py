@@ -31,14 +31,14 @@ PROBE = RelayedProbe("b1-0", Carrier.TELECOM, PHONE, "biz", NOW)
 class Service:
     """Takes texts and tells of them; its next answers to SendSms may be lost, or be a refusal."""
 
-    def __init__(self) -> None:
+    def __init__(self, content: str = "您的验证码为${code}。") -> None:
         self.sent: list[dict[str, str]] = []
         self.asked: list[dict[str, str]] = []
         self.lost, self.refusal = 0, ""
         self.status: dict[str, Any] = {"SendStatus": 1, "ErrCode": ""}
         transport = httpx.MockTransport(self._answer)
         upstream = Upstream("https://sms.example", "id", "secret", transport)
-        self.texts = RelayTexts(upstream, {"SMS_9": "您的验证码为${code}。"})
+        self.texts = RelayTexts(upstream, {"SMS_9": content})
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         given = {name: values[0] for name, values in parse_qs(urlsplit(str(request.url)).query).items()}
@@ -96,6 +96,16 @@ def test_what_is_refused_finds_no_route(code: str) -> None:
     service.refusal = code
     plan = service.texts.deliver(TEXT, NOW)
     assert plan == DeliveryPlan(ReceiptCode.NO_ROUTE, NOW, reaches_phone=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("云云您好，云云的订单已发货。", '{"name":"云云"}'), ("云云您好，帆帆的订单已发货。", None)],
+)
+def test_a_variable_that_stands_twice_has_one_value(text: str, told: str | None) -> None:
+    service = Service("${name}您好，${name}的订单已发货。")
+    service.texts.deliver(Submission("b1-0", Carrier.TELECOM, PHONE, f"【云帆样例】{text}", True), NOW)
+    assert [one["TemplateParam"] for one in service.sent] == ([told] if told else [])
 
 
 def test_a_text_of_no_template_finds_no_route() -> None:

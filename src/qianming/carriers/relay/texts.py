@@ -22,8 +22,8 @@ from qianming.carriers.protocol import (
 from qianming.carriers.relay.calling import Upstream
 from qianming.core.china_time import china_day
 from qianming.core.message_codes import ReceiptCode
+from qianming.core.sending.template import PLACEHOLDER
 
-_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 _PAGE, _MOST_PAGES = 50, 20
 _WAITING = 1
 
@@ -113,9 +113,12 @@ def _code(detail: Mapping[str, Any]) -> ReceiptCode:
 
 
 def _pattern(content: str) -> re.Pattern[str]:
-    """What texts of a template look like; each variable by its name."""
+    """What texts of a template look like; each variable by its name, with one value wherever it stands."""
     parts, end = [], 0
-    for found in _PLACEHOLDER.finditer(content):
-        parts += [re.escape(content[end : found.start()]), f"(?P<{found[1]}>.+?)"]
+    known: set[str] = set()
+    for found in PLACEHOLDER.finditer(content):
+        value = f"(?P={found[1]})" if found[1] in known else f"(?P<{found[1]}>.+?)"
+        known.add(found[1])
+        parts += [re.escape(content[end : found.start()]), value]
         end = found.end()
     return re.compile("".join((*parts, re.escape(content[end:]))), re.DOTALL)

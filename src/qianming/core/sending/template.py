@@ -13,14 +13,14 @@ from qianming.core.policy import RulePolicy
 from qianming.core.sending import content
 from qianming.core.subjects import TemplateSubject
 
-_PLACEHOLDER = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_]*)\}")
+PLACEHOLDER = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_]*)\}")
 _MALFORMED = re.compile(r"\$\{(?![A-Za-z][A-Za-z0-9_]*\})[^{}]*\}?")
 
 
 @lru_cache(maxsize=10_000)
 def variables(text: str) -> tuple[str, ...]:
     """The names of a template's variables, in order, each once."""
-    return tuple(dict.fromkeys(_PLACEHOLDER.findall(text)))
+    return tuple(dict.fromkeys(PLACEHOLDER.findall(text)))
 
 
 def render(text: str, params: Mapping[str, str]) -> str:
@@ -28,7 +28,7 @@ def render(text: str, params: Mapping[str, str]) -> str:
 
     Raises `KeyError` for a variable without a value: the gate has refused that before.
     """
-    return _PLACEHOLDER.sub(lambda match: params[match[1]], text)
+    return PLACEHOLDER.sub(lambda match: params[match[1]], text)
 
 
 def template_length(subject: TemplateSubject, policy: RulePolicy) -> Iterator[Finding]:
