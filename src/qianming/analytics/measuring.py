@@ -6,7 +6,8 @@ Decides nothing; `core.delivery.causes` says what the figures mean.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+
+import ibis.expr.types as ir
 
 from qianming.analytics.columns import CARRIERS, FOLDS, SAID_COLUMNS
 from qianming.analytics.engine import Engine
@@ -61,6 +62,6 @@ def measured_platform(
     }
 
 
-def _window(store: RecordStore, engine: Engine, day: date, policy: RulePolicy) -> Any:
+def _window(store: RecordStore, engine: Engine, day: date, policy: RulePolicy) -> ir.Table:
     days = store.window(day, policy.delivery.window_days)
     return engine.read([store.fold(found) for found in days], FOLDS)
