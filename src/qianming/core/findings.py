@@ -5,10 +5,13 @@ outcome follows from a set of findings is decided here and nowhere else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qianming.core.codes import FindingCode
 
@@ -29,8 +32,7 @@ class Outcome(StrEnum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that a rule found.
 
     `field` names the input that it is about, `span` the half-open range of offending characters in it, and
@@ -46,13 +48,12 @@ class Finding:
     params: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """All findings of one check, the policy's date, and the codes that need the registry to be decided."""
 
     policy: date
     findings: tuple[Finding, ...] = ()
-    not_checked: tuple[FindingCode, ...] = field(default=())
+    not_checked: tuple[FindingCode, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

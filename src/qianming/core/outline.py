@@ -4,6 +4,7 @@ Decides no rule. A rule that declares what it needs is left out where that is mi
 costs only the rules about names; and which codes stay unchecked follows from the outline alone.
 """
 
+import re
 from enum import IntFlag, auto
 from functools import cache
 
@@ -63,9 +64,9 @@ def outline(subject: ApplicationSubject, policy: RulePolicy) -> int:
     if subject.legal_representative or subject.administrator or subject.account_name:
         parts |= _PERSON_LIKE  # a name, however long, may be equal to one of theirs
     source = subject.source
-    if source is SignatureSource.ENTERPRISE_NAME:
+    if source is _FROM_ENTERPRISE:
         parts |= _ENTERPRISE_SOURCE
-    elif source is SignatureSource.TRADEMARK:
+    elif source is _FROM_TRADEMARK:
         parts |= _TRADEMARK_SOURCE
     if source in policy.ended_sources:
         parts |= _ENDED_SOURCE
@@ -80,7 +81,7 @@ def worded(name: str, policy: RulePolicy) -> int:
     """The parts that a name itself has, by its characters and its words; mostly none."""
     tests = wording(policy)
     length = 0 if policy.name_length_min <= len(name) <= policy.name_length_max else _LENGTH
-    if tests.always or name.isascii() or not common_characters().issuperset(name):
+    if tests.always or name.isascii() or not _common().fullmatch(name):
         return length | _UNCOMMON | _ANY_WORDING
     name = name.lower()
     parts = length | _GENERIC if tests.generic(name) else length
@@ -91,9 +92,15 @@ def worded(name: str, policy: RulePolicy) -> int:
 
 def _industry(subject: ApplicationSubject) -> int:
     industry = industry_of(subject)
-    if industry is Industry.GENERAL:
+    if industry is _GENERAL_INDUSTRY:
         return 0
     return _INDUSTRY_WITH_PAPERS if industry in PAPERS else _INDUSTRY
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    """A name of such characters: the pattern's bit map is a third of the time of looking each up in a set."""
+    return re.compile(f"[{''.join(common_characters())}]+")
 
 
 @cache
@@ -110,7 +117,7 @@ def _others(subject: ApplicationSubject) -> int:
     told = 0
     if subject.purpose is not None or subject.account_type is not None or subject.account_name:
         told = _account(subject)
-    if subject.trademark is not None and subject.source is SignatureSource.TRADEMARK:
+    if subject.trademark is not None and subject.source is _FROM_TRADEMARK:
         told |= _trademark(subject.trademark)
     if subject.legal_representative is not None and subject.administrator is not None:
         told |= _PERSONS
@@ -124,13 +131,13 @@ def _others(subject: ApplicationSubject) -> int:
         told |= _APPLIED_TODAY
     if subject.remark:
         told |= _REMARK
-    if subject.kind is not SignatureKind.UNIVERSAL:
+    if subject.kind is not _UNIVERSAL:
         told |= _VERIFICATION_CODE
     return told | _CREDIT_CODE if subject.credit_code else told
 
 
 def _entity(subject: ApplicationSubject, source: SignatureSource) -> int:
-    named = source is SignatureSource.ENTERPRISE_NAME and bool((subject.enterprise_name or "").strip())
+    named = source is _FROM_ENTERPRISE and bool((subject.enterprise_name or "").strip())
     return _ENTERPRISE | _LICENCE if named else _ENTERPRISE
 
 
@@ -171,7 +178,10 @@ def _power(power: PowerOfAttorneySubject) -> Part:
     return told | Part.POWER_CREDIT_CODE if power.credit_code else told
 
 
-# Plain numbers for what every check asks: joining members of an enumeration costs as much as a rule.
+# Plain names and numbers for what every check asks: joining members of an enumeration costs as much as a
+# rule, and looking one up, before Python 3.12, as much as calling a function.
+_FROM_ENTERPRISE, _FROM_TRADEMARK = SignatureSource.ENTERPRISE_NAME, SignatureSource.TRADEMARK
+_GENERAL_INDUSTRY, _UNIVERSAL = Industry.GENERAL, SignatureKind.UNIVERSAL
 _LENGTH, _LISTED_WORD, _PERSON_LIKE = int(Part.LENGTH), int(Part.LISTED_WORD), int(Part.PERSON_LIKE)
 _GENERIC, _ENDED_SOURCE = int(Part.GENERIC), int(Part.ENDED_SOURCE)
 _ANY_WORDING = _LISTED_WORD | _PERSON_LIKE | _GENERIC

@@ -6,8 +6,9 @@ four characters, or ends as such names do. Who may see the value in the clear is
 """
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from qianming.core.findings import Finding
 from qianming.core.names.personal import MINORITY_FORM

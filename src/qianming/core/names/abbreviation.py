@@ -7,7 +7,9 @@ name is decided elsewhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qianming.core.codes import FindingCode
 from qianming.core.findings import Severity
@@ -21,7 +23,7 @@ from qianming.core.names.contiguity import (
 )
 from qianming.core.names.enterprise_name import LONGEST_NAME, ParsedName, parse
 from qianming.core.names.industry import is_wording
-from qianming.core.names.location import NATIONAL_AUTHORITY, Placement
+from qianming.core.names.location import BEHIND_THE_BRAND, NATIONAL_AUTHORITY
 from qianming.core.names.shortened import shortened_location
 
 LEAST_AFTER_LOCATION = 2
@@ -30,8 +32,7 @@ LONGEST_COMPARED = 60
 FORM_BREAKS = ("有限", "股份", "有限责任", "股份有限", "集团", "责任", "集团有限", "集团股份")
 
 
-@dataclass(frozen=True, slots=True)
-class Departure:
+class Departure(Struct, frozen=True):
     """One way in which a signature departs from its licence name; the span is in the signature."""
 
     code: FindingCode
@@ -93,9 +94,7 @@ def _not_contiguous(short: str, whole: Canonical, name: ParsedName, policy: Seve
     rest = shortened_location(short, whole, name)
     if rest is not None:
         spent = len(short) - rest
-        yield Departure(
-            FindingCode.MATCH_LOCATION_SHORTENED, policy, (0, spent), (("location", "".join(name.location)),)
-        )
+        yield Departure(FindingCode.MATCH_LOCATION_SHORTENED, policy, (0, spent), _located(name))
         yield from _ending(
             short, spent, _end_of(whole, whole.after(name.location_span[1]) + rest, name.name), name
         )
@@ -119,12 +118,11 @@ def _contiguous(
 ) -> Iterator[Departure]:
     credit_code, shortened = told
     first, end = whole.places[start], _end_of(whole, start + length, name.name)
-    located = (("location", "".join(name.location)),)
-    if name.placement is Placement.ABSENT:
+    if not name.location:
         yield from _without_location(start, length, end, whole, name, credit_code)
-    elif name.placement in (Placement.BRACKETS, Placement.MIDDLE):
+    elif name.placement in BEHIND_THE_BRAND:
         if start > 0 or end < name.location_span[1]:
-            yield Departure(FindingCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
+            yield Departure(FindingCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), _located(name))
         else:
             spent = whole.after(name.location_span[1])
             yield from _ending(whole.folded[:length], spent, end, name)
@@ -134,11 +132,11 @@ def _contiguous(
         # A lower level kept whole is never worse than a question, whatever carriers make of cut suffixes.
         severity = Severity.NOTICE if shortened is Severity.NOTICE else Severity.REVIEW
         yield Departure(
-            FindingCode.MATCH_LOCATION_SHORTENED, severity, (0, name.location_span[1] - first), located
+            FindingCode.MATCH_LOCATION_SHORTENED, severity, (0, name.location_span[1] - first), _located(name)
         )
         yield from _ending(whole.folded[start : start + length], name.location_span[1] - first, end, name)
     else:
-        yield Departure(FindingCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), located)
+        yield Departure(FindingCode.MATCH_LOCATION_OMITTED, Severity.REJECT, (0, length), _located(name))
 
 
 def _without_location(
@@ -155,8 +153,7 @@ def _without_location(
 
 def _ending(short: str, spent: int, end: int, name: ParsedName) -> Iterator[Departure]:
     """Judge where the signature ends: `spent` is its location's length, `end` its end in the licence name."""
-    early = name.placement in (Placement.BRACKETS, Placement.MIDDLE)
-    if not early and len(short) - spent < LEAST_AFTER_LOCATION:
+    if name.placement not in BEHIND_THE_BRAND and len(short) - spent < LEAST_AFTER_LOCATION:
         yield Departure(
             FindingCode.MATCH_TOO_SHORT, Severity.REJECT, (0, len(short)), (("brand", name.brand),)
         )
@@ -193,6 +190,10 @@ def _end_of(whole: Canonical, length: int, name: str) -> int:
     """Where the first `length` canonical characters end in the name as given, a closing bracket included."""
     end = whole.places[length - 1] + 1
     return end + 1 if name[end : end + 1] in (")", "）") else end
+
+
+def _located(name: ParsedName) -> tuple[tuple[str, str], ...]:
+    return (("location", "".join(name.location)),)
 
 
 def _in_signature(departure: Departure, places: tuple[int, ...]) -> Departure:

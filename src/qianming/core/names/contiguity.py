@@ -6,7 +6,8 @@ Decides nothing about names. Strings are compared in a canonical form: half-widt
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from qianming.core.names.enterprise_name import fold_width
 
@@ -14,7 +15,7 @@ PLAIN = re.compile("[\u4e00-\u9fff]+")  # nothing to fold, to lower or to drop
 DROPPED = frozenset(" ()[]【】〔〕<>")
 
 
-class Canonical(NamedTuple):
+class Canonical(Struct, frozen=True):
     """A string to compare: its text, the same in one case, and for each character its place as given."""
 
     text: str
@@ -28,11 +29,14 @@ class Canonical(NamedTuple):
         return sum(place < position for place in self.places)
 
 
-@lru_cache(maxsize=256)
 def canonical(text: str) -> Canonical:
-    """The canonical form of a string, kept for the several rules that compare the same two."""
-    if PLAIN.fullmatch(text):
-        return Canonical(text, text, range(len(text)))
+    """The canonical form of a string."""
+    return Canonical(text, text, range(len(text))) if PLAIN.fullmatch(text) else _folded(text)
+
+
+@lru_cache(maxsize=8)
+def _folded(text: str) -> Canonical:
+    """That of a string with more than Chinese characters, kept for the rules that compare the same two."""
     folded = fold_width(text)
     if DROPPED.isdisjoint(folded):
         return Canonical(folded, _lowered(folded), range(len(folded)))

@@ -5,11 +5,20 @@ half-open ranges of characters in the name as given; a part that is absent has a
 """
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qianming.core.names.industry import Division, divide
 from qianming.core.names.legal_form import LegalForm, find_form
-from qianming.core.names.location import Location, Placement, find_late_location, find_location, with_town
+from qianming.core.names.location import (
+    BEHIND_THE_BRAND,
+    Location,
+    Placement,
+    find_late_location,
+    find_location,
+    with_town,
+)
 
 Span = tuple[int, int]
 WIDE = re.compile("[\uff01-\uff5e\u3000\u3014\u3015]")
@@ -18,7 +27,7 @@ LONGEST_NAME = 120
 WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3014: 0x28, 0x3015: 0x29}
 
 
-class ParsedName(NamedTuple):
+class ParsedName(Struct, frozen=True):
     """The parts of an enterprise's name.
 
     `complete` says that location, brand, industry and form were all found with certainty. `boundaries` are
@@ -56,8 +65,8 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
     text = fold_width(name)
     place = find_location(text, credit_code)
     form = find_form(text, place.end)
-    if place.placement is Placement.ABSENT:
-        place = find_late_location(text, form.head_end)._replace(doubtful=place.doubtful)
+    if not place.parts:
+        place = replace(find_late_location(text, form.head_end), doubtful=place.doubtful)
     elif form.head_end > place.end:
         place = with_town(text, place, form.head_end, text[form.head_end : form.form_end])
     place, brand_end, division = _divided(text, place, form)
@@ -67,7 +76,7 @@ def parse(name: str, credit_code: str | None = None) -> ParsedName:
 def _put_together(
     name: str, place: Location, brand_end: int, division: Division, form: LegalForm, credit_code: str | None
 ) -> ParsedName:
-    head_end, form_end, branch_end = form
+    head_end, form_end, branch_end = form.head_end, form.form_end, form.branch_end
     industry_end = max(division.start, head_end)
     brand, industry = name[place.brand_start : brand_end], name[division.start : industry_end]
     complete = brand and industry and division.certain and form_end > head_end and place.parts
@@ -105,7 +114,7 @@ def _unread(name: str) -> ParsedName:
 
 def _divided(text: str, place: Location, form: LegalForm) -> tuple[Location, int, Division]:
     """Brand and industry; a short last place is given back to the brand when nothing else is left for one."""
-    if place.placement in (Placement.BRACKETS, Placement.MIDDLE):
+    if place.placement in BEHIND_THE_BRAND:
         after = divide(text, place.end, form.head_end)
         brand_end = _early_brand_end(text, place)
         certain = after.start == place.end and (after.certain or place.end == form.head_end)

@@ -6,7 +6,8 @@ it was: only the first makes a division certain.
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from qianming.core.names.endings import Endings
 from qianming.core.tables import industries
@@ -14,12 +15,13 @@ from qianming.core.tables import industries
 LONGEST = 10
 LONGEST_BRAND = 6
 ORDINAL = re.compile("第[一二三四五六七八九十百千零〇0-9]+|[一二三四五六七八九十]+(?=工程|建筑|建设|局|处)")
+ORDINAL_OPENINGS = frozenset("第一二三四五六七八九十")
 NEWSPAPER = re.compile("[\u4e00-\u9fff]{2,4}(?:日报|晚报|早报|晨报|快报|时报|商报|导报)")
 AUSPICIOUS = re.compile(industries.AUSPICIOUS)
 COMMONEST = tuple(industries.COMMONEST.split())
 
 
-class Division(NamedTuple):
+class Division(Struct, frozen=True):
     """Where the industry begins, the ends of its words, and whether trades alone explain it."""
 
     start: int
@@ -65,7 +67,7 @@ def _plain_tail(text: str, start: int, stop: int) -> int:
 
     The brand itself must not be such words: 宏源|铁塔 is divided, 阳光海岸 is not.
     """
-    if text[start:stop] in descriptions() or ORDINAL.fullmatch(text, start, stop):
+    if text[start:stop] in descriptions() or _is_ordinal(text, start, stop):
         return start
     if stop - start < 4:
         return stop
@@ -77,6 +79,11 @@ def _plain_tail(text: str, start: int, stop: int) -> int:
         if text[start:position] not in common_words() and not AUSPICIOUS.search(text, position, stop):
             return position
     return _first_trade(text, start, stop) if stop - start > LONGEST_BRAND else stop
+
+
+def _is_ordinal(text: str, start: int, stop: int) -> bool:
+    # Looking at one character first spares nearly every name the pattern, which costs a tenth of a division.
+    return text[start : start + 1] in ORDINAL_OPENINGS and bool(ORDINAL.fullmatch(text, start, stop))
 
 
 def _first_trade(text: str, start: int, stop: int) -> int:

@@ -5,7 +5,8 @@ Decides where the entity's own name ends. It does not judge whether a branch may
 
 import re
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from qianming.core.names.endings import Endings
 from qianming.core.tables import legal_forms
@@ -19,7 +20,7 @@ NOTE_ENDINGS = (")", ").")
 STRAY = ".。、,，;；* \t"
 
 
-class LegalForm(NamedTuple):
+class LegalForm(Struct, frozen=True):
     """Ends of the parts: the head (location, brand, industry), the form, the branch (may be empty)."""
 
     head_end: int

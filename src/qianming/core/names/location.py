@@ -8,7 +8,9 @@ one.
 import re
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from qianming.core.names.industry import is_trade
 from qianming.core.names.places import AFTER_STEM, Place, brand_like, gazetteer, towns
@@ -40,7 +42,11 @@ class Placement(Enum):
     ABSENT = "absent"
 
 
-class Step(NamedTuple):
+# Looking a member up in its enumeration takes as long as calling a function (before Python 3.12).
+BEHIND_THE_BRAND = (Placement.BRACKETS, Placement.MIDDLE)
+
+
+class Step(Struct, frozen=True):
     """One place of a chain: its end in the name, its reading, and whether it could be left to the brand."""
 
     end: int
@@ -48,7 +54,7 @@ class Step(NamedTuple):
     whole: bool
 
 
-class Location(NamedTuple):
+class Location(Struct, frozen=True):
     """Where the location stands; `parts` are the spans of its places, `brand_start` where the brand begins.
 
     `spare` says that the last place is a county's short form, `brand_like` that it is rather known as a
@@ -108,7 +114,7 @@ def _located(text: str, head: int, steps: list[Step]) -> Location:
     end, code, whole = head, "", False
     for step in steps:
         parts.append((end, step.end))
-        end, code, whole = step
+        end, code, whole = step.end, step.code, step.whole
     if not parts:
         return Location(Placement.ABSENT)
     placement = Placement.NATIONAL if head else Placement.LEADING
@@ -141,7 +147,7 @@ def with_town(text: str, place: Location, head_end: int, form: str) -> Location:
 
 def _to_town(place: Location, end: int) -> Location:
     parts = (*place.parts, (place.end, end))
-    return place._replace(end=end, parts=parts, brand_start=end, spare=False)
+    return replace(place, end=end, parts=parts, brand_start=end, spare=False)
 
 
 def _skips_city(text: str, steps: list[Step]) -> bool:
@@ -163,7 +169,7 @@ def _is_brand(text: str, head: int, steps: list[Step], credit_code: str | None) 
     region = _region(credit_code)
     if region and region != NATIONAL_AUTHORITY and not head:
         return steps[0].code[:2] != region
-    bracketed = BRACKETED.search(text, steps[0].end)
+    bracketed = BRACKETED.search(text, steps[0].end) if "(" in text else None
     if bracketed is not None:
         inside = _chain(text, bracketed.start() + 1, bracketed.end() - 1)
         if bracketed.group(1) == "中国" or (inside and inside[0].code[:2] != steps[0].code[:2]):
@@ -304,8 +310,10 @@ def _zone_end(text: str, start: int, stop: int) -> int:
 def _town_end(text: str, stop: int, above: Step) -> int:
     """Where the name of a town ends that follows a place; 0 for none. A street's may lack its suffix."""
     start, code = above.end, above.code
-    known = towns().get(code, "") if len(code) == 6 else ""
     match = TOWN.match(text, start, stop - 1) if TOWN_ENDING.search(text, start, stop - 1) else None
+    if match is None and not above.whole:
+        return 0
+    known = towns().get(code, "") if len(code) == 6 else ""
     if match and _is_town(text, match.start(), match.end(), stop, known):
         return match.end()
     if above.whole and start + 7 <= stop and f"|{text[start : start + 2]}街道|" in known:

@@ -102,13 +102,15 @@ def licence_name_untold(subject: ApplicationSubject) -> bool:
     return subject.source is SignatureSource.ENTERPRISE_NAME and not licence_name(subject)
 
 
-@lru_cache(maxsize=256)
+# The rules about one application ask in turn, so that few results suffice; the memory of hundreds would push
+# the tables out of the processor's cache.
+@lru_cache(maxsize=8)
 def compared(name: str, licence: str, credit_code: str | None, shortened: Severity) -> tuple[Departure, ...]:
     """The departures, kept for the several rules that ask about the same application."""
     return departures(name, licence, credit_code, shortened, parsed_name(licence, credit_code))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)
 def parsed_name(licence: str, credit_code: str | None) -> ParsedName:
     """The licence name taken apart, kept likewise."""
     return parse(licence, credit_code)
