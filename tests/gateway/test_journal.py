@@ -28,7 +28,10 @@ def test_it_reads_back_what_was_committed_in_order(journal: Journal) -> None:
         zip(positions, (1, 2, 1), (b"one", b"two", b"three"), strict=True)
     )
     assert [row.sealed for row in journal.read(positions[0], 1)] == [b"two"]
-    assert [row.sealed for row in journal.read_account(1, positions[0])] == [b"three"]
+    assert [row.sealed for row in journal.read_account(1, positions[0], 10)] == [b"three"]
+    assert [row.sealed for row in journal.read_account(1, 0, 1)] == [b"one"]
+    assert [row.sealed for row in journal.read_at(1, [positions[2], positions[0], 7])] == [b"one", b"three"]
+    assert journal.read_at(2, [positions[0]]) == journal.read_at(1, []) == []
 
 
 def fail_in_a_batch(journal: Journal, error: Exception) -> None:

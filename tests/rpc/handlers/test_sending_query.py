@@ -9,6 +9,7 @@ import pytest
 from qianming.core.access_scopes import KeyScope
 from qianming.core.codes import MessageState
 from qianming.core.papers.identity import mask_phone
+from qianming.core.sending.number import PhoneNumber
 from qianming.registry.models import AccessKey, Account, Message, Template, WorkOrder
 from qianming.rpc.endpoint import Endpoint
 from qianming.services.keys import CreateKey, create_key
@@ -41,7 +42,7 @@ class Tail:
     def __init__(self, entries: Sequence[JournalEntry]) -> None:
         self._entries = entries
 
-    def entries(self, account_id: int) -> Sequence[JournalEntry]:
+    def entries(self, account_id: int, number: PhoneNumber, biz_id: str = "") -> Sequence[JournalEntry]:
         return [one for one in self._entries if one.account_id == account_id]
 
 

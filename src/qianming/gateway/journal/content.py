@@ -8,6 +8,8 @@ from qianming.registry.sealing import AccountSeal
 from qianming.services.messages import JournalEntry, JournalLine
 
 _CONTEXT = "journal.entry"
+# Positions are microseconds of the clock: sixteen digits, for another two hundred years.
+_LONGEST_POSITION = 18
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -31,6 +33,13 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
 def biz_id(position: int) -> str:
     """The public id of an accepted request. Positions are never used twice, so neither are these."""
     return f"{position}^0"
+
+
+def position_of(public_id: str) -> int:
+    """The position that a public id names; 0, where no row is, if it is none of ours."""
+    position, mark, part = public_id.partition("^")
+    is_ours = part == "0" and position.isascii() and position.isdigit() and len(position) <= _LONGEST_POSITION
+    return int(position) if mark and is_ours else 0
 
 
 def sealed(content: Content, seal: AccountSeal) -> bytes:

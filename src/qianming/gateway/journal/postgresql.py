@@ -85,11 +85,20 @@ class PostgresJournal:
             (after, limit),
         )
 
-    def read_account(self, account_id: int, after: int) -> list[JournalRow]:
+    def read_account(self, account_id: int, after: int, limit: int) -> list[JournalRow]:
         return self._rows(
             "SELECT position, account_id, sealed FROM lane.entries "
-            "WHERE position > %s AND account_id = %s ORDER BY position",
-            (after, account_id),
+            "WHERE position > %s AND account_id = %s ORDER BY position LIMIT %s",
+            (after, account_id, limit),
+        )
+
+    def read_at(self, account_id: int, positions: Sequence[int]) -> list[JournalRow]:
+        if not positions:
+            return []
+        return self._rows(
+            "SELECT position, account_id, sealed FROM lane.entries "
+            "WHERE position = ANY(%s) AND account_id = %s ORDER BY position",
+            (list(positions), account_id),
         )
 
     def trim(self, position: int, limit: int) -> int:
@@ -136,7 +145,7 @@ class PostgresJournal:
         ending.enter_context(writer.transaction())
         return writer
 
-    def _rows(self, query: str, parameters: tuple[int, int]) -> list[JournalRow]:
+    def _rows(self, query: str, parameters: tuple[int | list[int], ...]) -> list[JournalRow]:
         with self._reader_turn:
             try:
                 return self._read(query, parameters)
@@ -144,7 +153,7 @@ class PostgresJournal:
                 self._drop_reader()
                 raise JournalUnavailable(f"PostgreSQL: {_first_line(error)}") from error
 
-    def _read(self, query: str, parameters: tuple[int, int]) -> list[JournalRow]:
+    def _read(self, query: str, parameters: tuple[int | list[int], ...]) -> list[JournalRow]:
         """Read once more on a new connection when the one that lay idle was lost."""
         if self._reader is not None:
             try:

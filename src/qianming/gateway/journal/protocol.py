@@ -60,8 +60,12 @@ class Journal(Protocol):
         """The next rows beyond a position, in order."""
         ...
 
-    def read_account(self, account_id: int, after: int) -> list[JournalRow]:
-        """One account's rows beyond a position, in order."""
+    def read_account(self, account_id: int, after: int, limit: int) -> list[JournalRow]:
+        """One account's next rows beyond a position, in order."""
+        ...
+
+    def read_at(self, account_id: int, positions: Sequence[int]) -> list[JournalRow]:
+        """Those of an account's rows that are still there, in order."""
         ...
 
     def trim(self, position: int, limit: int) -> int:

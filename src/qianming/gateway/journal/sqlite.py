@@ -5,6 +5,7 @@ Every batch is one transaction with `synchronous=FULL`. Nonces are looked up in 
 batch, read back at start.
 """
 
+import json
 import sqlite3
 import threading
 import time
@@ -97,11 +98,20 @@ class SqliteJournal:
             (after, limit),
         )
 
-    def read_account(self, account_id: int, after: int) -> list[JournalRow]:
+    def read_account(self, account_id: int, after: int, limit: int) -> list[JournalRow]:
         return self._rows(
             "SELECT position, account_id, sealed FROM entries "
-            "WHERE position > ? AND account_id = ? ORDER BY position",
-            (after, account_id),
+            "WHERE position > ? AND account_id = ? ORDER BY position LIMIT ?",
+            (after, account_id, limit),
+        )
+
+    def read_at(self, account_id: int, positions: Sequence[int]) -> list[JournalRow]:
+        if not positions:
+            return []
+        return self._rows(
+            "SELECT position, account_id, sealed FROM entries "
+            "WHERE position IN (SELECT value FROM json_each(?)) AND account_id = ? ORDER BY position",
+            (json.dumps(list(positions)), account_id),
         )
 
     def trim(self, position: int, limit: int) -> int:
@@ -156,7 +166,7 @@ class SqliteJournal:
             self._last = max(self._last, last)
         return self._writer
 
-    def _rows(self, query: str, parameters: tuple[int, int]) -> list[JournalRow]:
+    def _rows(self, query: str, parameters: tuple[int | str, ...]) -> list[JournalRow]:
         with self._reader_turn:
             try:
                 self._reader = self._reader or self._connected()

@@ -81,7 +81,8 @@ def query_send_details(call: Call, parameters: QuerySendDetails) -> SendDetails:
             SendRefusal.NUMBER_ILLEGAL, said("手机号码格式错误", "PhoneNumber is no mobile number.")
         )
     # The tail is read first: what becomes a record meanwhile is then in both, and nothing in neither.
-    tail = [entry for entry in call.unfollowed.entries(call.account_id) if _is_wanted(entry, day, parameters)]
+    unfollowed = call.unfollowed.entries(call.account_id, number, parameters.biz_id)
+    tail = [entry for entry in unfollowed if _is_wanted(entry, day, parameters)]
     records = messages(call.account_id, phone_hash(number), day, parameters.biz_id)
     fresh = _without_records(tail, records)
     # What is shown from the tail may become a record before the page is read: it must not be shown twice.
