@@ -179,6 +179,12 @@ VARIABLES = (
         "已送达或已放弃的回调保留的天数。",
     ),
     Variable(
+        "QIANMING_KEEP_MISMATCHES_DAYS",
+        "180",
+        "How long carriers' answers that could not be taken are kept after they were settled.",
+        "运营商的对不上的答复在处理完之后保留的天数。",
+    ),
+    Variable(
         "QIANMING_KEEP_UPLOADS_DAYS",
         "7",
         "How long an uploaded file is kept that nothing was submitted with.",

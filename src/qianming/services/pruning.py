@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import Model, Q
 
 from qianming.core.callbacks import DeliveryState
-from qianming.registry.models import CallbackDelivery, InboxMessage, Message, PhoneCode
+from qianming.registry.models import CallbackDelivery, FilingMismatch, InboxMessage, Message, PhoneCode
 from qianming.services import shared_memory
 from qianming.services._command import write
 
@@ -34,6 +34,7 @@ RETENTIONS = (
     Retention(InboxMessage, "INBOX", "sent_at"),
     Retention(PhoneCode, "PHONE_CODES", "sent_at"),
     Retention(CallbackDelivery, "CALLBACKS", "created_at", lambda: ~Q(state=DeliveryState.WAITING)),
+    Retention(FilingMismatch, "MISMATCHES", "settled_at", lambda: Q(settled_at__isnull=False)),
 )
 
 
