@@ -181,8 +181,8 @@ VARIABLES = (
     Variable(
         "QIANMING_KEEP_MISMATCHES_DAYS",
         "180",
-        "How long carriers' answers that could not be taken are kept after they were settled.",
-        "运营商的对不上的答复在处理完之后保留的天数。",
+        "How long carriers' answers that could not be taken are kept after they were settled or laid aside.",
+        "运营商对不上的答复在解决或搁置之后保留的天数。",
     ),
     Variable(
         "QIANMING_KEEP_UPLOADS_DAYS",
