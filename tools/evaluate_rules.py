@@ -23,7 +23,6 @@ from tools.evaluation.samples import BRANDS, NEUTRAL, PEOPLE, Label, digest, hel
 
 _PARTS = ("location", "brand", "form")
 SETS = ("development", "held-out", "fresh", "unseen")
-OUTCOMES = ("passed", "reviewed", "rejected")
 REGISTER, SHORT_FORMS, BENCHMARK = (
     "company-names-dev.txt",
     "short-forms-dev.txt",

@@ -1,7 +1,6 @@
 """The driver of carriers that file over HTTP, against a carrier that answers in process."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -28,7 +27,6 @@ REQUEST = FilingRequest(
     "ref-1", Carrier.UNICOM, "云帆样例", SignatureSource.ENTERPRISE_NAME, SixElements("甲公司"), "42"
 )
 PROBE = FilingProbe("ref-1", Carrier.UNICOM, S.FILING, NOW, "云帆样例")
-Answering = Callable[[httpx.Request], httpx.Response]
 
 
 class NoTexts:

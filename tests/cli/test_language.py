@@ -18,8 +18,6 @@ FOLDER = Path(qianming.cli.__file__).parent
 CHINESE = re.compile(r"[一-鿿]")
 PLACEHOLDER = re.compile(r"\{\w*\}")
 LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
-# Names and algorithms that are the same in both languages.
-UNTRANSLATED = {"SM3"}
 
 
 @pytest.mark.parametrize(

@@ -193,9 +193,6 @@ class World:
     def waiting(self) -> int:
         return self._submit()
 
-    def waiting_order(self) -> int:
-        return self._order_of(self["waiting"])
-
     def own_order(self) -> int:
         return self._order_of(self["own"])
 

@@ -79,10 +79,6 @@ def completed(
     )
 
 
-def _others(subject: ApplicationSubject, qualification: Qualification) -> frozenset[str]:
-    return names_of_others(subject.name, qualification.credit_code)
-
-
 def stored_application_subject(
     application: Application, today: date, others: frozenset[str] | None = None
 ) -> ApplicationSubject:
