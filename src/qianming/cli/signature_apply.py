@@ -1,11 +1,12 @@
 """`qianming signature apply` and `resubmit`: applying for signatures, and applying again with changes."""
 
-from typing import Annotated, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from qianming.cli.database import open_registry
-from qianming.cli.failures import ExitCode
+from qianming.cli.option_groups import grouped
 from qianming.cli.options import (
     AccountArgument,
     FormatOption,
@@ -17,6 +18,9 @@ from qianming.cli.options import (
 from qianming.cli.shape import RegistryCommand
 from qianming.core.codes import Industry, Purpose, SignatureKind, SignatureSource
 
+if TYPE_CHECKING:
+    from qianming.cli.applying import Papers
+
 SourceOption: TypeAlias = Annotated[
     SignatureSource | None, typer.Option("--source", help="What the name is taken from.")
 ]
@@ -24,43 +28,38 @@ PurposeOption: TypeAlias = Annotated[
     Purpose | None,
     typer.Option("--purpose", help="Whether the name stands for the account itself or for others."),
 ]
-QualificationOption: TypeAlias = Annotated[
-    int | None,
-    typer.Option(
-        "--qualification",
-        help="Id of an approved qualification; the only fitting one by default.",
-        metavar="ID",
-    ),
-]
-PowerOption: TypeAlias = Annotated[
-    int | None, typer.Option("--power", help="Id of a power of attorney.", metavar="ID")
-]
-TrademarkOption: TypeAlias = Annotated[
-    int | None, typer.Option("--trademark", help="Id of a trademark.", metavar="ID")
-]
-SceneOption: TypeAlias = Annotated[
-    str | None, typer.Option("--scene", help="Where the signature is used, for instance a link.")
-]
-RemarkOption: TypeAlias = Annotated[
-    str | None, typer.Option("--remark", help="What the reviewer should know.")
-]
-MaterialOption: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option("--material", help="Key of an uploaded file; several are fine.", metavar="KEY"),
-]
-PaperOption: TypeAlias = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--paper",
-        help="An uploaded file and its kind, for instance courier_permit=KEY; several are fine.",
-        metavar="KIND=KEY",
-    ),
-]
-IndustryOption: TypeAlias = Annotated[
-    Industry | None, typer.Option("--industry", help="Industry of the enterprise; inferred by default.")
-]
 
 
+@dataclass(frozen=True, slots=True)
+class PaperOptions:
+    """What both commands take beside the name, its source and its purpose; None where nothing is said."""
+
+    qualification: Annotated[
+        int | None,
+        typer.Option(help="Id of an approved qualification; the only fitting one by default.", metavar="ID"),
+    ] = None
+    power: Annotated[int | None, typer.Option(help="Id of a power of attorney.", metavar="ID")] = None
+    trademark: Annotated[int | None, typer.Option(help="Id of a trademark.", metavar="ID")] = None
+    scene: Annotated[str | None, typer.Option(help="Where the signature is used, for instance a link.")] = (
+        None
+    )
+    remark: Annotated[str | None, typer.Option(help="What the reviewer should know.")] = None
+    material: Annotated[
+        list[str] | None, typer.Option(help="Key of an uploaded file; several are fine.", metavar="KEY")
+    ] = None
+    paper: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="An uploaded file and its kind, for instance courier_permit=KEY; several are fine.",
+            metavar="KIND=KEY",
+        ),
+    ] = None
+    industry: Annotated[
+        Industry | None, typer.Option(help="Industry of the enterprise; inferred by default.")
+    ] = None
+
+
+@grouped
 def apply(
     account: AccountArgument,
     names: SignaturesArgument,
@@ -69,25 +68,18 @@ def apply(
     kind: Annotated[
         SignatureKind, typer.Option("--kind", help="What the signature may send.")
     ] = SignatureKind.UNIVERSAL,
-    qualification: QualificationOption = None,
-    power: PowerOption = None,
-    trademark: TrademarkOption = None,
-    scene: SceneOption = None,
-    remark: RemarkOption = None,
-    material: MaterialOption = None,
-    paper: PaperOption = None,
-    industry: IndustryOption = None,
+    *,
+    told: PaperOptions,
     output: FormatOption = OutputFormat.TABLE,
-) -> ExitCode:
+) -> int:
     """Apply for signatures, or edit them. Ends with 0 when approved, 1 when in review, 2 when rejected."""
     open_registry()
-    from qianming.cli.applying import Papers, apply_for, named_by_kind
+    from qianming.cli.applying import apply_for
 
-    files, kinds = named_by_kind(material, paper)
-    papers = Papers(source, purpose, qualification, power, trademark, scene, remark, files, kinds, industry)
-    return apply_for(account, names, kind, papers, output)
+    return apply_for(account, names, kind, _papers(source, purpose, told), output)
 
 
+@grouped
 def resubmit(
     account: AccountArgument,
     name: SignatureArgument,
@@ -98,23 +90,33 @@ def resubmit(
     source: SourceOption = None,
     purpose: PurposeOption = None,
     kind: KindOption = None,
-    qualification: QualificationOption = None,
-    power: PowerOption = None,
-    trademark: TrademarkOption = None,
-    scene: SceneOption = None,
-    remark: RemarkOption = None,
-    material: MaterialOption = None,
-    paper: PaperOption = None,
-    industry: IndustryOption = None,
+    *,
+    told: PaperOptions,
     output: FormatOption = OutputFormat.TABLE,
-) -> ExitCode:
+) -> int:
     """Apply again as last time, apart from what is given; the exit codes are those of `apply`."""
     open_registry()
-    from qianming.cli.applying import Papers, apply_again, named_by_kind
+    from qianming.cli.applying import apply_again
 
-    files, kinds = named_by_kind(material, paper)
-    changes = Papers(source, purpose, qualification, power, trademark, scene, remark, files, kinds, industry)
-    return apply_again(account, name, kind, new_name, changes, output)
+    return apply_again(account, name, kind, new_name, _papers(source, purpose, told), output)
+
+
+def _papers(source: SignatureSource | None, purpose: Purpose | None, told: PaperOptions) -> "Papers":
+    from qianming.cli.applying import Papers, named_by_kind
+
+    files, kinds = named_by_kind(told.material, told.paper)
+    return Papers(
+        source,
+        purpose,
+        told.qualification,
+        told.power,
+        told.trademark,
+        told.scene,
+        told.remark,
+        files,
+        kinds,
+        told.industry,
+    )
 
 
 def register(commands: typer.Typer) -> None:
