@@ -7,14 +7,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from qianming.cli.app import run
+
+if TYPE_CHECKING:
+    from qianming.registry.models import Account
 
 CREATE = ("account", "create", "demo", "--type", "enterprise", "--verified-name", "杭州云帆样例科技有限公司")
 
@@ -96,12 +98,17 @@ def data(made: Path, tmp_path: Path) -> Path:
 def stopped_clock() -> Iterator[None]:
     """Let the services' clock stand at `NOW`, a working day inside the review hours."""
     from qianming.services import clock
+    from tests.clock import StandingClock
     from tests.services.making import NOW
 
-    class StoppedClock:
-        def now(self) -> datetime:
-            return NOW
-
-    clock.set_clock(StoppedClock())
+    clock.set_clock(StandingClock(NOW))
     yield
     clock.set_clock(clock.system_clock)
+
+
+@pytest.fixture
+def account(db: None) -> "Account":
+    """The account that commands name."""
+    from tests.services.making import an_account
+
+    return an_account("demo")

@@ -15,7 +15,6 @@ from tests.services.making import (
     NOW,
     OTHER_CREDIT_CODE,
     PNG,
-    an_account,
     an_applicant,
     approved_qualification,
     id_number,
@@ -27,11 +26,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 JSON = ("--format", "json")
 PHONE = "13800000021"
-
-
-@pytest.fixture
-def account() -> Account:
-    return an_account("demo")
 
 
 @pytest.fixture

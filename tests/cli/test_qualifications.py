@@ -31,11 +31,6 @@ JSON = ("--format", "json")
 
 
 @pytest.fixture
-def account() -> Account:
-    return an_account("demo")
-
-
-@pytest.fixture
 def fields(account: Account) -> dict[str, Any]:
     """Every field of the papers, nothing wrong with any."""
     actor = an_applicant(account)

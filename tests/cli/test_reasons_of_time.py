@@ -18,6 +18,7 @@ from qianming.services._command import write
 from qianming.services.applications import SubmitApplication, submit
 from qianming.services.health import refresh
 from tests.cli.conftest import Command
+from tests.clock import StandingClock
 from tests.services.making import (
     COMPANY,
     LONG_COMPANY,
@@ -40,20 +41,10 @@ UNTIL = "2026-06-30"
 PERIOD, LONGER = f"2020-01-01~{UNTIL}", "2020-01-01~2036-06-30"
 
 
-@dataclass
-class MovedClock:
-    """Stands still until it is moved on."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.at
-
-
 @pytest.fixture
-def moved(settings: LazySettings, tmp_path: Path) -> Iterator[MovedClock]:
+def moved(settings: LazySettings, tmp_path: Path) -> Iterator[StandingClock]:
     settings.QIANMING_ANALYTICS = str(tmp_path / "analytics")
-    moved = MovedClock()
+    moved = StandingClock(NOW)
     clock.set_clock(moved)
     yield moved
     clock.set_clock(clock.system_clock)
@@ -64,7 +55,7 @@ class Desk:
     """The command line over one account, and the clock on its wall."""
 
     command: Command
-    clock: MovedClock
+    clock: StandingClock
     account: Account
     folder: Path
 
@@ -80,7 +71,7 @@ class Desk:
 
     def night_of(self, day: str) -> None:
         """The nightly run for a day, early on the next one."""
-        self.clock.at = datetime.fromisoformat(f"{day}T18:00:00+00:00")
+        self.clock.moment = datetime.fromisoformat(f"{day}T18:00:00+00:00")
         self.run("evaluate", "--day", day)
 
     def file(self, **fields: Any) -> str:
@@ -90,7 +81,7 @@ class Desk:
 
 
 @pytest.fixture
-def desk(command: Command, moved: MovedClock, tmp_path: Path) -> Desk:
+def desk(command: Command, moved: StandingClock, tmp_path: Path) -> Desk:
     return Desk(command, moved, an_account("demo"), tmp_path)
 
 
@@ -113,13 +104,13 @@ def test_identity_documents(desk: Desk) -> None:
     in_order(Signature.objects.get(name=COMPANY))
     desk.night_of(UNTIL)
     assert desk.codes(COMPANY) == []
-    desk.clock.at += timedelta(hours=8)
+    desk.clock.moment += timedelta(hours=8)
     assert desk.codes(COMPANY) == []
     desk.night_of("2026-07-01")
     both = ["LEGAL_REPRESENTATIVE_ID_EXPIRED", "ADMINISTRATOR_ID_EXPIRED"]
     assert desk.codes(COMPANY) == both
-    desk.clock.at += timedelta(hours=8)
-    code = phone_code(actor, PHONE, desk.clock.at)
+    desk.clock.moment += timedelta(hours=8)
+    code = phone_code(actor, PHONE, desk.clock.moment)
     changes = desk.file(
         AdminPhoneNo=PHONE,
         CertifyCode=code,
@@ -154,9 +145,9 @@ def test_a_power_of_attorney(desk: Desk) -> None:
     assert desk.codes(name) == []
     desk.night_of("2026-07-01")
     assert desk.codes(name) == ["POWER_OF_ATTORNEY_EXPIRED"]
-    desk.clock.at += timedelta(hours=8)
+    desk.clock.moment += timedelta(hours=8)
     letter = a_letter(actor, name="乙公司授权书", period=LONGER)
-    second = powers.keep(actor, letter, desk.clock.at)
+    second = powers.keep(actor, letter, desk.clock.moment)
     again = desk.run("signature", "resubmit", "demo", name, "--power", str(second.pk))
     if again["review"] == "in_review":
         assert desk.codes(name) == ["POWER_OF_ATTORNEY_EXPIRED"]
@@ -170,11 +161,11 @@ def test_a_power_of_attorney(desk: Desk) -> None:
 )
 def test_idleness_begins_by_night_and_ends_with_an_edit(desk: Desk, days: int, codes: list[str]) -> None:
     in_order(a_live_signature(desk.account))
-    desk.clock.at = NOW + timedelta(days=days)
+    desk.clock.moment = NOW + timedelta(days=days)
     assert desk.codes(COMPANY) == []
     desk.night_of((NOW + timedelta(days=days)).date().isoformat())
     assert desk.codes(COMPANY) == codes
-    desk.clock.at += timedelta(hours=8)
+    desk.clock.moment += timedelta(hours=8)
     again = desk.run("signature", "apply", "demo", COMPANY, "--remark", "still in use")
     (waiting,) = again if isinstance(again, list) else [again]
     if waiting["review"] == "in_review":

@@ -18,7 +18,6 @@ from tests.services.making import (
     OTHER_CREDIT_CODE,
     REVIEWER,
     a_power,
-    an_account,
     an_applicant,
     applied,
     approved_qualification,
@@ -27,11 +26,6 @@ from tests.services.making import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 JSON = ("--format", "json")
-
-
-@pytest.fixture
-def account() -> Account:
-    return an_account("demo")
 
 
 def a_file(folder: Path, text: str, name: str = "record.yaml") -> str:

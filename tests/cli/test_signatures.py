@@ -38,11 +38,6 @@ NOT_FILED: dict[str, object] = {
 
 
 @pytest.fixture
-def account() -> Account:
-    return an_account("demo")
-
-
-@pytest.fixture
 def live(account: Account) -> Signature:
     """An approved signature whose filings wait for the carriers."""
     return a_live_signature(account)

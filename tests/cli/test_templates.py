@@ -3,18 +3,12 @@
 import pytest
 
 from qianming.core.codes import ReviewState
-from qianming.registry.models import Account, Template
+from qianming.registry.models import Template
 from tests.cli.conftest import Command
-from tests.services.making import an_account
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock", "account")]
 JSON = ("--format", "json")
 CONTENT = ("--content", "您的验证码为${code}，5分钟内有效。")
-
-
-@pytest.fixture(autouse=True)
-def account() -> Account:
-    return an_account("demo")
 
 
 def test_one_in_order_is_approved_and_can_be_looked_at(command: Command) -> None:

@@ -1,7 +1,6 @@
 """Rows that the console's tests look at, written straight into the registry in every state it can show."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
@@ -63,16 +62,6 @@ EVIDENCE: Mapping[str, dict[str, str]] = {
 ENTITY = "杭州示例科技有限公司"
 _PERSON = Person("法人甲", "identityCard", "110101199001011237", date(2020, 1, 1), date(2036, 1, 1))
 PERSONS = Persons(_PERSON, _PERSON, "13800000001")
-
-
-@dataclass(frozen=True)
-class FixedClock:
-    """A clock that stands still."""
-
-    moment: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 @cache

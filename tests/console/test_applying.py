@@ -16,20 +16,9 @@ from qianming.registry.models import (
 from qianming.services import reviews
 from tests.console import filling, stock
 from tests.console.answers import page, told
-from tests.console.people import People, signed_in
 from tests.services.making import REVIEWER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client(people: People) -> Client:
-    return signed_in(people.owner)
-
-
-@pytest.fixture
-def paper(client: Client) -> Qualification:
-    return filling.approved_paper(client)
 
 
 class TestSignature:

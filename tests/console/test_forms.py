@@ -28,22 +28,13 @@ from qianming.registry.persons import open_persons
 from qianming.services import clock, reviews
 from qianming.texts.catalog import Lang
 from qianming.texts.catalog import words as words_for
+from tests.clock import StandingClock
 from tests.console import filling, stock
 from tests.console.answers import page, told
 from tests.console.people import People, signed_in
 from tests.services.making import CREDIT_CODE, REVIEWER
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def client(people: People) -> Client:
-    return signed_in(people.owner)
-
-
-@pytest.fixture
-def paper(client: Client) -> Qualification:
-    return filling.approved_paper(client)
 
 
 def test_every_field_that_a_fault_names_is_one_of_a_form() -> None:
@@ -121,7 +112,7 @@ class TestQualification:
         assert persons.administrator.number not in form
         assert persons.administrator_phone not in form
         assert 'placeholder="138****0001"' in form
-        clock.set_clock(stock.FixedClock(stock.NOW + timedelta(minutes=2)))
+        clock.set_clock(StandingClock(stock.NOW + timedelta(minutes=2)))
         client.post("/console/qualifications/phone-code/", {"admin_phone": "", "edits": paper.pk})
         code = filling.newest_code()
         empty = dict.fromkeys(("legal_name", "legal_number", "admin_name", "admin_number", "admin_phone"), "")
@@ -170,7 +161,7 @@ class TestFiles:
         key = Material.objects.get().key
         client.get(f"/console/materials/{key}")
         assert not Event.objects.filter(kind=EventKind.MATERIAL_VIEWED).exists()
-        clock.set_clock(stock.FixedClock(stock.NOW + timedelta(hours=2)))
+        clock.set_clock(StandingClock(stock.NOW + timedelta(hours=2)))
         client.get(f"/console/materials/{key}")
         assert Event.objects.filter(kind=EventKind.MATERIAL_VIEWED).count() == 1
 

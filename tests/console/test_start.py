@@ -17,11 +17,6 @@ from tests.services.making import REVIEWER
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(people: People) -> Client:
-    return signed_in(people.owner)
-
-
 def start(client: Client) -> str:
     return client.get("/console/start/").content.decode()
 

@@ -1,7 +1,6 @@
 """A journal of the session's kind of database, and a clock that stands still."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from qianming.gateway.journal.postgresql import PostgresJournal
 from qianming.gateway.journal.protocol import Journal
 from qianming.gateway.journal.sqlite import SqliteJournal
+from tests.clock import StandingClock
 
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 
@@ -26,16 +26,6 @@ class Ticks:
         return self.value
 
 
-@dataclass
-class StandingClock:
-    """The service's clock, moved by hand."""
-
-    moment: datetime = NOW
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 @pytest.fixture
 def ticks() -> Ticks:
     return Ticks()
@@ -43,7 +33,7 @@ def ticks() -> Ticks:
 
 @pytest.fixture
 def clock() -> StandingClock:
-    return StandingClock()
+    return StandingClock(NOW)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from qianming.gateway.orders import (
     SendRequest,
     Stored,
 )
-from tests.gateway.conftest import StandingClock
+from tests.clock import StandingClock
 
 SEND = SendRequest("SMS_1", (SendPart("云帆", "{}", ("13900000001",)),))
 

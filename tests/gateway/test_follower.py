@@ -16,7 +16,8 @@ from qianming.registry.models import Account, JournalFollower, Message
 from qianming.registry.sealing import AccountSeal, new_wrapped_key
 from qianming.services import messages
 from qianming.services.messages import JournalEntry, JournalLine
-from tests.gateway.conftest import NOW, StandingClock
+from tests.clock import StandingClock
+from tests.gateway.conftest import NOW
 from tests.gateway.stock import TEMPLATE, new_account, new_signature
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,7 +78,7 @@ def test_another_follower_of_the_same_journal_records_nothing_twice(
     rows = list(entries(journal.read(0, 10), NOW))
     follower.follow()
     messages.record_batch(JOURNAL, rows)
-    other = Follower(journal, StandingClock(), threading.Event(), lambda _: None)
+    other = Follower(journal, StandingClock(NOW), threading.Event(), lambda _: None)
     other.follow()
     assert len(recorded()) == 1
 
@@ -129,7 +130,7 @@ def test_its_thread_follows_what_is_stored(journal: Journal, clock: StandingCloc
 
 
 def test_the_tail_is_what_is_not_followed_yet(journal: Journal, follower: Follower, account: Account) -> None:
-    tail = JournalTail(journal, StandingClock())
+    tail = JournalTail(journal, StandingClock(NOW))
     other = new_account("other", "key-of-other")
     accept(journal, account, "13900000001")
     follower.follow()
@@ -154,7 +155,7 @@ def test_a_public_id_names_a_position(wrong: str) -> None:
 def test_one_request_of_the_tail_is_found_by_its_id(
     journal: Journal, follower: Follower, account: Account
 ) -> None:
-    tail, number = JournalTail(journal, StandingClock()), PhoneNumber("13900000001")
+    tail, number = JournalTail(journal, StandingClock(NOW)), PhoneNumber("13900000001")
     (followed,) = accept(journal, account, number)
     follower.follow()
     positions = [accept(journal, account, number)[0] for _ in range(3)]

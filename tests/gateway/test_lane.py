@@ -30,8 +30,8 @@ from qianming.rpc.keys import RegistryKeys
 from qianming.rpc.request import RpcAnswer, RpcRequest
 from qianming.services import extension_codes, keys, tokens
 from qianming.services.actors import key_actor, operator
+from tests.clock import StandingClock
 from tests.failure.client import Client
-from tests.gateway.conftest import StandingClock
 from tests.gateway.stock import KEY, NAME, SECRET, TEMPLATE, change, new_account, new_signature, new_template
 from tests.rpc.client import told_in_xml, v1_request
 

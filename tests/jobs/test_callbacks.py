@@ -20,8 +20,8 @@ from qianming.services.applications import SubmitApplication
 from qianming.services.callbacks import Posting, SetCallback
 from qianming.services.messages import JournalEntry, JournalLine
 from qianming.services.refusals import Invalid, NotFound
+from tests.clock import StandingClock
 from tests.jobs.receiver import BROKEN, OK, Received, Receiver, listening
-from tests.jobs.test_way import HandClock
 from tests.services.making import (
     COMPANY,
     DOUBTFUL,
@@ -57,7 +57,7 @@ class Post:
     """The jobs that post, and their clock."""
 
     def __init__(self) -> None:
-        self.clock = HandClock()
+        self.clock = StandingClock(NOW)
         self.handler = CallbackHandler()
 
     def run(self) -> None:
@@ -66,13 +66,13 @@ class Post:
 
     def until_quiet(self, longest: timedelta = timedelta(days=3)) -> list[datetime]:
         """Move the clock to each next due time; the times at which something was done."""
-        times, end = [], self.clock.at + longest
+        times, end = [], self.clock.moment + longest
         self.run()
         while (due := CallbackDelivery.objects.filter(due_at__isnull=False).order_by("due_at").first()) and (
             due.due_at is not None and due.due_at <= end
         ):
-            self.clock.at = max(self.clock.at, due.due_at)
-            times.append(self.clock.at)
+            self.clock.moment = max(self.clock.moment, due.due_at)
+            times.append(self.clock.moment)
             self.run()
         return times
 
@@ -230,7 +230,7 @@ def test_what_is_never_confirmed_is_given_up_and_can_be_replayed(
     assert len(set(ids(receiver.refused))) == 1
     assert callbacks.dead() == 1
     receiver.answers = [OK]
-    assert callbacks.replay(OPERATOR, account.name, kind, None, post.clock.at) == 1
+    assert callbacks.replay(OPERATOR, account.name, kind, None, post.clock.moment) == 1
     post.run()
     assert ids(receiver.confirmed) == [row.message_id]
     assert callbacks.dead() == 0

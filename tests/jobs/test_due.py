@@ -6,13 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from qianming.jobs.due import back_off, described, run_once
+from tests.clock import StandingClock
 
 NOW = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
-
-
-class StandingClock:
-    def now(self) -> datetime:
-        return NOW
 
 
 @dataclass
@@ -57,19 +53,19 @@ class Fake:
 
 def test_results_are_recorded_together() -> None:
     fake = Fake([Row(1), Row(2), Row(3)])
-    assert run_once(fake, StandingClock()) == 3
+    assert run_once(fake, StandingClock(NOW)) == 3
     assert fake.recorded == [[1, 2, 3]]
 
 
 def test_nothing_due_records_nothing() -> None:
     fake = Fake([])
-    assert run_once(fake, StandingClock()) == 0
+    assert run_once(fake, StandingClock(NOW)) == 0
     assert fake.recorded == []
 
 
 def test_a_failing_row_waits_alone() -> None:
     fake = Fake([Row(1), Row(2, attempts=3), Row(3)], broken=frozenset({2}))
-    assert run_once(fake, StandingClock()) == 3
+    assert run_once(fake, StandingClock(NOW)) == 3
     assert fake.recorded == [[1, 3]]
     assert fake.postponed == {2: NOW + timedelta(seconds=4)}
 
@@ -94,21 +90,21 @@ def test_a_row_whose_lease_ran_out_before_its_turn_is_left_to_others() -> None:
 
 def test_a_result_that_cannot_be_stored_waits_alone() -> None:
     fake = Fake([Row(1), Row(2), Row(3)], unstorable=frozenset({2}))
-    run_once(fake, StandingClock())
+    run_once(fake, StandingClock(NOW))
     assert fake.recorded == [[1], [3]]
     assert set(fake.postponed) == {2}
 
 
 def test_a_row_that_cannot_even_be_given_back_holds_up_nobody() -> None:
     fake = Fake([Row(1), Row(2)], broken=frozenset({1}), stuck=frozenset({1}))
-    run_once(fake, StandingClock())
+    run_once(fake, StandingClock(NOW))
     assert fake.recorded == [[2]]
 
 
 def test_logs_name_row_and_place_but_never_the_message(caplog: pytest.LogCaptureFixture) -> None:
     fake = Fake([Row(1), Row(2)], broken=frozenset({1}), unstorable=frozenset({2}))
     with caplog.at_level(logging.DEBUG):
-        run_once(fake, StandingClock())
+        run_once(fake, StandingClock(NOW))
     assert "row 1 failed (ValueError at test_due.py:" in caplog.text
     assert "13800000001" not in caplog.text
     assert "法人甲" not in caplog.text

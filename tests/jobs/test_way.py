@@ -22,6 +22,7 @@ from qianming.jobs.due import Handler, run_once
 from qianming.registry.models import CarrierFiling, Event, Message, Qualification, Signature
 from qianming.services import inbox, messages
 from qianming.services.messages import JournalEntry, JournalLine
+from tests.clock import StandingClock
 from tests.services.making import COMPANY, NOW, SECOND, a_live_signature, an_account
 
 pytestmark = pytest.mark.django_db
@@ -30,22 +31,12 @@ MOBILE, UNICOM, TELECOM = "13800000001", "13000000002", "13300000003"
 TEXT = f"【{COMPANY}】您的验证码是123456。"
 
 
-class HandClock:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.at = NOW
-
-    def now(self) -> datetime:
-        return self.at
-
-
 class World:
     """Handlers over the simulated carriers, run until nothing is due."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "simulator.toml"
-        self.clock = HandClock()
+        self.clock = StandingClock(NOW)
         self.handlers = handlers(simulated_carriers(self.file))
 
     def behave(self, text: str) -> None:
@@ -57,10 +48,10 @@ class World:
 
     def wait(self, seconds: float) -> None:
         """Let time pass in steps of half a second, working at each."""
-        end = self.clock.at + timedelta(seconds=seconds)
+        end = self.clock.moment + timedelta(seconds=seconds)
         self.run()
-        while self.clock.at < end:
-            self.clock.at += SECOND / 2
+        while self.clock.moment < end:
+            self.clock.moment += SECOND / 2
             self.run()
 
 
@@ -99,7 +90,7 @@ def test_three_filings_make_it_available_and_texts_arrive(world: World, signatur
     assert signature.availability == "available"
     world.wait(2)
     assert set(states(signature).values()) == {"filed"}
-    send(signature, MOBILE, UNICOM, TELECOM, at=world.clock.at)
+    send(signature, MOBILE, UNICOM, TELECOM, at=world.clock.moment)
     world.wait(1)
     assert {item.text for item in inbox.items()} == {TEXT}
     assert set(codes().values()) == {"submitted"}
@@ -111,7 +102,7 @@ def test_an_unfiled_carrier_reports_its_port(world: World, signature: Signature)
     world.behave("[telecom]\nfiling_delay_seconds = 3600\n")
     world.wait(4)
     assert states(signature) == {"mobile": "filed", "unicom": "filed", "telecom": "filing"}
-    send(signature, MOBILE, TELECOM, at=world.clock.at)
+    send(signature, MOBILE, TELECOM, at=world.clock.moment)
     world.wait(2)
     assert codes() == {"mobile": "DELIVERED", "telecom": "PORT_NOT_REGISTERED"}
     assert [item.phone for item in inbox.items()] == [MOBILE]
@@ -120,7 +111,7 @@ def test_an_unfiled_carrier_reports_its_port(world: World, signature: Signature)
 def test_dropped_receipts_leave_it_submitted(world: World, signature: Signature) -> None:
     world.behave('[all]\nreceipts = "drop"\n')
     world.wait(4)
-    send(signature, MOBILE, at=world.clock.at)
+    send(signature, MOBILE, at=world.clock.moment)
     world.wait(60)
     assert codes() == {"mobile": "submitted"}
     assert len(inbox.items()) == 1
@@ -181,7 +172,7 @@ def test_a_pointless_filing_is_asked_about_no_more(world: World, signature: Sign
     assert not Event.objects.filter(kind=EventKind.FILING_MOVED, new="filing").exists()
 
 
-def killed(handler: Handler[Any, Any], clock: HandClock) -> None:
+def killed(handler: Handler[Any, Any], clock: StandingClock) -> None:
     """A worker that is killed after it told the carrier and before it recorded anything."""
     for row in handler.claim(clock.now(), handler.batch):
         handler.work(row, clock.now())

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.request import RpcAnswer, RpcRequest
+from tests.clock import StandingClock
 
 KEY, SECRET = "KEYFORTESTS", "secret-for-tests"
 HOST = "127.0.0.1:8460"
@@ -136,7 +137,7 @@ class Client:
     """Calls actions of an endpoint in-process, as one key."""
 
     endpoint: Endpoint
-    clock: "StandingClock"
+    clock: StandingClock
     key: str = KEY
     secret: str = SECRET
 
@@ -158,16 +159,6 @@ def _text(value: object) -> str:
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return str(value)
-
-
-@dataclass
-class StandingClock:
-    """A clock that moves only by hand."""
-
-    moment: datetime
-
-    def now(self) -> datetime:
-        return self.moment
 
 
 class MemoryNonces:

@@ -12,14 +12,15 @@ import pytest
 
 if TYPE_CHECKING:
     from qianming.registry.models import Account
-    from tests.rpc.client import Client, MemoryNonces, StandingClock
+    from tests.clock import StandingClock
+    from tests.rpc.client import Client, MemoryNonces
 
 
 @pytest.fixture
 def clock() -> Iterator[StandingClock]:
     """The process's clock as well, for the parts that read that."""
     from qianming.services import clock as service_clock
-    from tests.rpc.client import StandingClock
+    from tests.clock import StandingClock
     from tests.services.making import NOW
 
     standing = StandingClock(NOW)

@@ -14,8 +14,9 @@ from django.db import connection
 
 from qianming.project.assembly import Service, journal_file
 from qianming.rpc.request import RpcRequest
+from tests.clock import StandingClock
 from tests.project.serving import Address, serving
-from tests.rpc.client import StandingClock, Told
+from tests.rpc.client import Told
 
 
 @contextmanager

@@ -15,12 +15,12 @@ from qianming.rpc.errors import Regime, business_error
 from qianming.rpc.rendering import Answer
 from qianming.rpc.request import RpcRequest
 from qianming.rpc.wire import Parameters
+from tests.clock import StandingClock
 from tests.rpc.client import (
     HOST,
     KEY,
     SECRET,
     MemoryNonces,
-    StandingClock,
     Told,
     told,
     told_in_xml,

@@ -11,9 +11,10 @@ import pytest
 
 from qianming.project.assembly import Service
 from qianming.rpc.request import RpcRequest
+from tests.clock import StandingClock
 from tests.project.serving import Address
 from tests.rpc import stage as at
-from tests.rpc.client import KEY, StandingClock, form_of, v1_request, v3_request
+from tests.rpc.client import KEY, form_of, v1_request, v3_request
 from tests.rpc.handlers.parameters import a_signature, a_template
 from tests.rpc.over_http import exchanged, raw_request, the_service
 from tests.rpc.stage import Stage, a_stage

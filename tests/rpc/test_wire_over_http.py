@@ -5,8 +5,8 @@ import pytest
 from qianming.rpc.authentication import has_credentials
 from qianming.rpc.request import read
 from qianming.services.keys import CreateKey, create_key
+from tests.clock import StandingClock
 from tests.rpc.captures import FOLDER, SECRETS, SIGNED, captures
-from tests.rpc.client import StandingClock
 from tests.rpc.over_http import exchanged, raw_capture, raw_request, the_service
 from tests.rpc.request_signing.changes import changed_requests
 from tests.services.making import NOW, OPERATOR, an_account

@@ -58,11 +58,6 @@ def account(db: None) -> Account:
 
 
 @pytest.fixture
-def actor(account: Account) -> Actor:
-    return an_applicant(account)
-
-
-@pytest.fixture
 def qualification(actor: Actor) -> Qualification:
     """An approved qualification, without the signature that came with it."""
     approved = approved_qualification(actor, company_name=FULL_NAME)

@@ -28,6 +28,7 @@ from qianming.services.applications import Resubmission, SubmitApplication
 from qianming.services.filing_orders import refile, set_answer
 from qianming.services.imports import ImportedFiling, ImportSignature
 from qianming.services.qualification_updates import PersonChanges, UpdateQualification, update
+from tests.clock import StandingClock
 from tests.services.making import (
     COMPANY,
     DOUBTFUL,
@@ -41,7 +42,6 @@ from tests.services.making import (
     TODAY,
     a_live_signature,
     a_power,
-    an_account,
     an_applicant,
     approved_qualification,
     id_number,
@@ -54,11 +54,6 @@ pytestmark = pytest.mark.django_db
 S = FilingState
 LATER = NOW + 5 * MINUTE
 ANOTHER = PersonChanges(name="管理员丁", number=id_number(9))
-
-
-class Clock:
-    def now(self) -> object:
-        return LATER
 
 
 class Carriers:
@@ -80,17 +75,7 @@ class Carriers:
         return dict.fromkeys(Carrier, self)  # type: ignore[arg-type]
 
     def work(self) -> None:
-        run_once(FilingHandler(self.drivers), Clock())  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def account(db: None) -> Account:
-    return an_account()
-
-
-@pytest.fixture
-def actor(account: Account) -> Actor:
-    return an_applicant(account)
+        run_once(FilingHandler(self.drivers), StandingClock(LATER))
 
 
 @pytest.fixture

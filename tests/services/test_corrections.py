@@ -34,11 +34,6 @@ def account(db: None) -> Account:
 
 
 @pytest.fixture
-def actor(account: Account) -> Actor:
-    return an_applicant(account)
-
-
-@pytest.fixture
 def qualification(actor: Actor) -> Qualification:
     """An approved qualification; without the industry's paper no signature came with it."""
     return approved_qualification(actor, company_name=COMPANY)

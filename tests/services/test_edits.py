@@ -36,16 +36,6 @@ LATER = NOW + MINUTE
 
 
 @pytest.fixture
-def account(db: None) -> Account:
-    return an_account()
-
-
-@pytest.fixture
-def actor(account: Account) -> Actor:
-    return an_applicant(account)
-
-
-@pytest.fixture
 def qualification(actor: Actor) -> Qualification:
     return approved_qualification(actor)
 

@@ -32,11 +32,6 @@ def account() -> Account:
     return account
 
 
-@pytest.fixture
-def actor(account: Account) -> Actor:
-    return an_applicant(account)
-
-
 def ties(account: Account) -> dict[str, str]:
     return dict(ExtensionCode.objects.filter(account=account).values_list("code", "signature__name"))
 

@@ -42,7 +42,6 @@ from tests.services.making import (
     PHONE,
     REVIEWER,
     a_live_signature,
-    an_account,
     an_applicant,
     applied,
     filed,
@@ -52,11 +51,6 @@ pytestmark = pytest.mark.django_db
 
 S, R = FilingState, FilingReason
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def account(db: None) -> Account:
-    return an_account()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from qianming.services.actors import Actor
 from qianming.services.filing_mismatches import dismiss, mismatches, note_unasked
 from qianming.services.filing_orders import record_unasked, refile, set_answer
 from qianming.services.refusals import Conflict, Forbidden, NotFound
+from tests.clock import StandingClock
 from tests.services.making import NOW, OPERATOR, a_live_signature, an_account, an_applicant
 
 pytestmark = pytest.mark.django_db
@@ -33,14 +34,6 @@ FILING = FilingAnswer(S.FILING, (R.REGISTERING,), NOW)
 FILED = FilingAnswer(S.FILED, (R.DETECT_SUCCESS,), None)
 # What was never in force does not expire.
 IMPOSSIBLE = FilingAnswer(S.EXPIRED, (R.SUBPORT_RECYCLE,), NOW)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = NOW
-
-    def now(self) -> datetime:
-        return self.at
 
 
 class Telling:
@@ -74,13 +67,13 @@ def signature(db: None) -> Signature:
 
 def live(signature: Signature, driver: Telling, days: float) -> None:
     """So long with a look at every minute at which something is due."""
-    clock, handler = Clock(), FilingHandler(dict.fromkeys(Carrier, driver))
+    clock, handler = StandingClock(NOW), FilingHandler(dict.fromkeys(Carrier, driver))
     end = NOW + timedelta(days=days)
     for _ in range(200):
         due = filing(signature).due_at
         if due is None or due > end:
             return
-        clock.at = max(due, clock.at)
+        clock.moment = max(due, clock.moment)
         run_once(handler, clock)
     raise AssertionError("it is asked about endlessly")
 

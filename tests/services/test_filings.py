@@ -22,7 +22,6 @@ from tests.services.making import (
     REVIEWER,
     SECOND,
     a_live_signature,
-    an_account,
     an_applicant,
     id_number,
 )
@@ -33,11 +32,6 @@ FILING = FilingAnswer(FilingState.FILING, (FilingReason.REGISTERING,), NOW + SEC
 UNVERIFIED = FilingAnswer(FilingState.UNVERIFIED, (FilingReason.DETECTING,), NOW + SECOND)
 FILED = FilingAnswer(FilingState.FILED, (FilingReason.DETECT_SUCCESS,), None)
 FAILED = FilingAnswer(FilingState.FAILED, (FilingReason.QUALIFICATION_ERROR,), None)
-
-
-@pytest.fixture
-def account(db: None) -> Account:
-    return an_account()
 
 
 @pytest.fixture

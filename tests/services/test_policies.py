@@ -17,6 +17,7 @@ from qianming.policy.loader import policy_on
 from qianming.registry.models import Event, HealthReason, PlannedFreeze, PolicyRun, Signature
 from qianming.services import freezes, health, policies, policy_preview, signatures
 from qianming.services._stock import live
+from tests.clock import StandingClock
 from tests.policy.files import policy_file
 from tests.services.making import (
     COMPANY,
@@ -283,18 +284,12 @@ def test_a_failing_portion_leaves_no_trace(
 
 
 def test_the_jobs_do_it_by_themselves(several: list[Signature], new_policy: Write) -> None:
-    class Clock:
-        at = THEN
-
-        def now(self) -> datetime:
-            return self.at
-
     new_policy('effect = "freeze", grace_days = 2')
-    clock, handler = Clock(), PolicyHandler()
+    clock, handler = StandingClock(THEN), PolicyHandler()
     for _ in range(5):
-        clock.at += DAY
+        clock.moment += DAY
         while run_once(handler, clock):
-            clock.at += SECOND
+            clock.moment += SECOND
         run_once(FreezeHandler(), clock)
     assert {row.frozen_by_platform_at is not None for row in live()} == {True}
     assert len(applied()) == len(several)

@@ -8,7 +8,7 @@ from qianming.core.china_time import china_day
 from qianming.core.codes import EventKind, Purpose, ReviewState
 from qianming.core.permissions import Role
 from qianming.core.subjects import DeliveryFacts
-from qianming.registry.models import Account, Event, PowerOfAttorney, Qualification, Signature
+from qianming.registry.models import Event, PowerOfAttorney, Qualification, Signature
 from qianming.services import applications, health, powers, reviews
 from qianming.services.actors import Actor, user_actor
 from qianming.services.applications import SubmitApplication
@@ -29,16 +29,6 @@ from tests.services.making import (
 
 pytestmark = pytest.mark.django_db
 NAME = LONG_COMPANY[:12]
-
-
-@pytest.fixture
-def account(db: None) -> Account:
-    return an_account()
-
-
-@pytest.fixture
-def actor(account: Account) -> Actor:
-    return an_applicant(account)
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from qianming.registry.stores import StoreFailed
 from qianming.services import powers, readings
 from qianming.services.reading_results import letter_of, licences_of, open_reading
 from qianming.services.refusals import NotFound, Unavailable
+from tests.clock import StandingClock
 from tests.documents.samples import DOCX
-from tests.rpc.client import StandingClock
 from tests.services.making import (
     COMPANY,
     CREDIT_CODE,

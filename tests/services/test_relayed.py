@@ -24,20 +24,13 @@ from qianming.jobs.handlers.messages import MessageHandler
 from qianming.jobs.handlers.relayed import RelayHandler
 from qianming.registry.models import Message, Receipt, RelayedText, Signature
 from qianming.services.messages import JournalEntry, JournalLine, record_batch
+from tests.clock import StandingClock
 from tests.services.making import COMPANY, NOW, a_live_signature, an_account
 
 pytestmark = pytest.mark.django_db
 
 PHONE = "13300000001"
 DAY = timedelta(days=1)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = NOW
-
-    def now(self) -> datetime:
-        return self.at
 
 
 class Service:
@@ -70,7 +63,7 @@ class Service:
 class World:
     def __init__(self, service: Service) -> None:
         drivers: Drivers = dict.fromkeys(Carrier, service)
-        self.clock = Clock()
+        self.clock = StandingClock(NOW)
         self.handlers: tuple[Handler[Any, Any], ...] = (MessageHandler(drivers), RelayHandler(drivers))
 
     def pass_time(self, until: datetime) -> None:
@@ -80,10 +73,10 @@ class World:
             moments = [moment for moment in due if moment is not None]
             if not moments or min(moments) > until:
                 break
-            self.clock.at = max(self.clock.at, min(moments))
+            self.clock.moment = max(self.clock.moment, min(moments))
             for handler in self.handlers:
                 run_once(handler, self.clock)
-        self.clock.at = until
+        self.clock.moment = until
 
 
 @pytest.fixture

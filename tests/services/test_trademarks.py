@@ -15,7 +15,7 @@ from qianming.registers.trademarks import (
     TrademarkService,
     trademark_register,
 )
-from qianming.registry.models import Account, Event, RegisteredTrademark, Trademark
+from qianming.registry.models import Event, RegisteredTrademark, Trademark
 from qianming.services import app_records, applications, trademarks
 from qianming.services.actors import Actor, user_actor
 from qianming.services.app_records import AppRecordFields
@@ -28,8 +28,6 @@ from tests.services.making import (
     MINUTE,
     NOW,
     OPERATOR,
-    an_account,
-    an_applicant,
     approved_qualification,
     upload,
 )
@@ -38,16 +36,6 @@ pytestmark = pytest.mark.django_db
 
 MARK, NUMBER = "云帆样例", "7000001"
 REGISTERED = TrademarkEntry(NUMBER, MARK, COMPANY, TrademarkStatus.REGISTERED, date(2030, 1, 1))
-
-
-@pytest.fixture
-def account(db: None) -> Account:
-    return an_account()
-
-
-@pytest.fixture
-def actor(account: Account) -> Actor:
-    return an_applicant(account)
 
 
 def a_mark(actor: Actor, **changes: str) -> Trademark:

@@ -19,8 +19,6 @@ from tests.services.making import (
     DOUBTFUL,
     NOW,
     REVIEWER,
-    an_account,
-    an_applicant,
     applied,
     approved_qualification,
 )
@@ -36,11 +34,6 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     loader.use_folder(tmp_path / "policies")
     yield tmp_path / "policies"
     loader._holder.known = before
-
-
-@pytest.fixture
-def actor(db: None) -> Actor:
-    return an_applicant(an_account())
 
 
 @pytest.fixture
