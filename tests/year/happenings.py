@@ -251,6 +251,13 @@ def deliveries_fail(world: World) -> None:
     failing(world, named(applicant, applicant.imported[2]), Carrier.UNICOM, ReceiptCode.PORT_NOT_REGISTERED)
 
 
+def a_carrier_delivers_nothing(world: World) -> None:
+    """Of three signatures' messages within an hour: an outage, for which none of them is to blame."""
+    for applicant in world.applicants[7:]:
+        row = named(applicant, applicant.imported[40])
+        failing(world, row, Carrier.TELECOM, ReceiptCode.SP_UNKNOWN_ERROR)
+
+
 def messages_go_out(world: World) -> None:
     """The same few signatures of each account, over every carrier."""
     for applicant in world.applicants:
@@ -269,6 +276,7 @@ SCRIPT: Mapping[date, tuple[Happening, ...]] = MappingProxyType(
             a_code_is_shared,
         ),
         date(2026, 7, 20): (freeze_and_forbid, a_carrier_objects),
+        date(2026, 7, 24): (a_carrier_delivers_nothing,),
         date(2026, 7, 28): (a_sub_port_is_taken_back, a_code_is_taken_back),
         date(2026, 8, 12): (
             lift_some,

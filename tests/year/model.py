@@ -7,7 +7,7 @@ cleared at once when the version that repairs it is approved.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -41,6 +41,11 @@ class Model:
         self.changes: list[tuple[datetime, int, str]] = []
         self._letters: dict[int, date] = {}
         self._facts, self._traffic = facts, Traffic(facts.sent)
+
+    @property
+    def outages(self) -> Collection[tuple[str, datetime]]:
+        """The carriers' hours in which next to nothing arrived, of anybody."""
+        return self._traffic.outages
 
     def live_through(self, events: Iterable[Told]) -> None:
         """Take all events in, and every night between them; those of one instant belong to one change."""

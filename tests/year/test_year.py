@@ -160,6 +160,7 @@ def test_a_year(files: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert set(found["carriers"]) == {"answer lost", "no answer in the outage", "the same answer twice"}
     assert len(model.lives) >= 1000
     assert max(max(one.filed.values()) for one in carriers) == 1, "filed twice"
+    assert len(model.outages) == 1
 
 
 def _account_for_every_row(model: Model) -> None:
