@@ -12,10 +12,10 @@ from qianming.cli.standing import shown
 from qianming.cli.standing_grids import list_grid
 from qianming.core.codes import FreezeParty, SignatureKind
 from qianming.core.rejections import RejectionReason
-from qianming.registry.queries import latest_application, signature
-from qianming.services import applications, clock, signatures
+from qianming.registry.queries import latest_application
+from qianming.services import applications, clock, finding, signatures
 from qianming.services.actors import operator
-from qianming.services.refusals import NotFound, Noun
+from qianming.services.refusals import Noun
 
 
 class Stop(StrEnum):
@@ -74,7 +74,5 @@ def _do(
         case Stop.ENABLE:
             signatures.enable(actor, account_id, name, now, kind=kind)
         case Stop.WITHDRAW:
-            row = signature(account_id, name, kind)
-            if row is None:
-                raise NotFound(Noun.SIGNATURE)
+            row = finding.found_signature(account_id, name, kind)
             applications.withdraw(actor, latest_application(row).work_order_id, now)

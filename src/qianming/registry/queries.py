@@ -1,6 +1,6 @@
 """Reading, always within one account. Decides nothing; a row of another account is as good as none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -37,6 +37,11 @@ class Page(Generic[RowT]):
 def for_account(model: type[RowT], account_id: int) -> QuerySet[RowT]:
     """The one door to an account's rows."""
     return model._default_manager.filter(account_id=account_id)
+
+
+def with_ids(model: type[RowT], account_id: int, ids: Collection[int]) -> list[RowT]:
+    """The account's rows of those ids, by id, each with its account; what it does not have is left out."""
+    return list(for_account(model, account_id).filter(pk__in=ids).select_related("account").order_by("pk"))
 
 
 def page(rows: QuerySet[RowT], number: int = 1, size: int = 10) -> Page[RowT]:

@@ -37,6 +37,18 @@ class SuccessAnswer(Answer, frozen=True, kw_only=True):
     success: bool = True
 
 
+class Created(SuccessAnswer, frozen=True, kw_only=True):
+    """`data` is the id of what was made or changed, as text."""
+
+    data: str
+
+
+class Done(SuccessAnswer, frozen=True, kw_only=True):
+    """`data` is whether it was done, which is always true: a refusal is an error."""
+
+    data: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """What every answer to one request has: its id, the host that was asked, and the form asked for."""

@@ -31,8 +31,11 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True, rename="pascal"):
     """The base of every action's parameters. A field without a default is required."""
 
 
-class NoParameters(Parameters, frozen=True):
-    """For actions that take none."""
+class PageByIndex(Parameters, frozen=True, kw_only=True):
+    """A page of a list, as the older lists ask for it."""
+
+    page_index: PageNumber = 1
+    page_size: PageSize = 10
 
 
 def parse(given: Mapping[str, str], kind: type[ParametersT]) -> ParametersT:

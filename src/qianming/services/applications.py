@@ -12,7 +12,7 @@ from qianming.core.china_time import china_day
 from qianming.core.codes import Industry, PaperKind, Purpose, ReviewState, SignatureKind, SignatureSource
 from qianming.core.permissions import Permission
 from qianming.registry.models import Application, Signature
-from qianming.registry.queries import for_account, latest_application, signature
+from qianming.registry.queries import for_account, latest_application
 from qianming.services import health, signatures, trademarks
 from qianming.services._applying import (
     Edit,
@@ -24,6 +24,7 @@ from qianming.services._applying import (
 from qianming.services._command import lock_accounts, write
 from qianming.services._moves import Move, move_application
 from qianming.services.actors import Actor
+from qianming.services.finding import found_signature, found_submission
 from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode
 
 __all__ = [
@@ -90,9 +91,7 @@ def edit(
     """
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
     need_possible(command, now)
-    row = signature(account_id, command.name, kind)
-    if row is None:
-        raise NotFound(Noun.SIGNATURE)
+    row = found_signature(account_id, command.name, kind)
     return _edited(actor, replace(command, kind=SignatureKind(row.kind)), _seen(row), now)
 
 
@@ -113,9 +112,7 @@ def resubmit(actor: Actor, resubmission: Resubmission, now: datetime) -> Submitt
 
 def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
     """Take an application back while it is in review; `NotFound`, `Conflict` once it is decided."""
-    found = Application.objects.filter(work_order_id=order_id).first()
-    if found is None or not actor.may(Permission.SIGNATURE_APPLY, found.account_id):
-        raise NotFound(Noun.WORK_ORDER)
+    found = found_submission(Application.objects.all(), order_id, actor, Permission.SIGNATURE_APPLY)
     with write():
         lock_accounts(found.account_id)
         application = Application.objects.select_related("signature").get(pk=found.pk)

@@ -4,8 +4,6 @@ A code belongs to one signature: carriers recycle the number of a code that two 
 message goes out with is decided by the sending gate.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from qianming.core.codes import EventKind
@@ -13,9 +11,10 @@ from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
 from qianming.core.sending.extension import is_extension
 from qianming.registry.models import ExtensionCode, Signature
-from qianming.registry.queries import for_account, signature
+from qianming.registry.queries import for_account
 from qianming.services import filings
-from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services._command import Change, record
+from qianming.services._taking import taken_signature
 from qianming.services.actors import Actor
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode
 
@@ -28,7 +27,7 @@ def tie(actor: Actor, code: str, name: str, now: datetime) -> None:
 
     `Invalid` unless it is digits, `Conflict` when it is another signature's or this one has too many.
     """
-    with _taken(actor, name) as row:
+    with taken_signature(actor.account_for(Permission.SIGNATURE_APPLY), name) as row:
         held = _held(row.account_id, code)
         if held is not None:
             _need_own(held, row)
@@ -41,7 +40,7 @@ def tie(actor: Actor, code: str, name: str, now: datetime) -> None:
 
 def replace(actor: Actor, name: str, old: str, new: str, now: datetime) -> None:
     """Replace one of a signature's codes; raises as `tie` does, `NotFound` when it has not the old one."""
-    with _taken(actor, name) as row:
+    with taken_signature(actor.account_for(Permission.SIGNATURE_APPLY), name) as row:
         own = _own(row, old)
         held = _held(row.account_id, new)
         if held is not None:
@@ -57,23 +56,10 @@ def replace(actor: Actor, name: str, old: str, new: str, now: datetime) -> None:
 
 def free(actor: Actor, code: str, name: str, now: datetime) -> None:
     """Give one of a signature's codes free; `NotFound` when it has not this one."""
-    with _taken(actor, name) as row:
+    with taken_signature(actor.account_for(Permission.SIGNATURE_APPLY), name) as row:
         _own(row, code).delete()
         filings.recycle(row, code, now)
         _note(row, code, "", actor, now)
-
-
-@contextmanager
-def _taken(actor: Actor, name: str) -> Iterator[Signature]:
-    """The live signature of that name inside a write transaction; the sending lane follows the change."""
-    account_id = actor.account_for(Permission.SIGNATURE_APPLY)
-    with write():
-        lock_accounts(account_id)
-        row = signature(account_id, name)
-        if row is None:
-            raise NotFound(Noun.SIGNATURE)
-        yield row
-        touch_sending(account_id)
 
 
 def _held(account_id: int, code: str) -> ExtensionCode | None:

@@ -12,13 +12,14 @@ from qianming.core.china_time import china_day
 from qianming.core.codes import ReviewState, SignatureKind, SignatureSource
 from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
-from qianming.registry.queries import latest_application, signature
+from qianming.registry.queries import latest_application
 from qianming.services import applications, materials
 from qianming.services._applying import need_possible
 from qianming.services._fields import policy_at
 from qianming.services.actors import Actor
 from qianming.services.applications import Resubmission, SubmitApplication, SubmittedApplication
-from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode, RuleViolation
+from qianming.services.finding import found_signature
+from qianming.services.refusals import Conflict, Invalid, RefusalCode, RuleViolation
 
 MAXIMUM_BYTES = 2 * 1024 * 1024
 SUFFIXES = ("jpg", "png", "gif", "jpeg")
@@ -65,9 +66,7 @@ def add(actor: Actor, given: OlderApplication, now: datetime) -> SubmittedApplic
 def modify(actor: Actor, given: OlderApplication, now: datetime) -> SubmittedApplication:
     """Apply again for a rejected signature; `Conflict(NOT_MODIFIABLE)` for any other."""
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
-    row = signature(account_id, given.name)
-    if row is None:
-        raise NotFound(Noun.SIGNATURE)
+    row = found_signature(account_id, given.name)
     last = latest_application(row)
     if last.state != ReviewState.REJECTED:
         raise Conflict(RefusalCode.NOT_MODIFIABLE)

@@ -27,6 +27,7 @@ from qianming.services._qualifying import (
 )
 from qianming.services._related import refresh_related, take_related_turn
 from qianming.services.actors import Actor
+from qianming.services.finding import found_submission
 from qianming.services.refusals import Conflict, Invalid, NotFound, Noun, RefusalCode
 
 __all__ = [
@@ -91,9 +92,8 @@ def need_enterprise(account: Account) -> None:
 
 def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
     """Take a submission back while it waits for its decision; `NotFound`, `Conflict` once it is decided."""
-    found = Qualification.objects.filter(work_order_id=order_id, deleted_at__isnull=True).first()
-    if found is None or not actor.may(Permission.QUALIFICATION_SUBMIT, found.account_id):
-        raise NotFound(Noun.WORK_ORDER)
+    live = Qualification.objects.filter(deleted_at__isnull=True)
+    found = found_submission(live, order_id, actor, Permission.QUALIFICATION_SUBMIT)
     with write():
         take_related_turn(found)
         found.refresh_from_db()

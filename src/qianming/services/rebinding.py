@@ -13,10 +13,11 @@ from qianming.core.papers.qualification import missing_elements
 from qianming.core.permissions import Permission
 from qianming.registry.models import CarrierFiling, PowerOfAttorney, Qualification, Signature
 from qianming.registry.persons import open_persons
-from qianming.registry.queries import for_account, latest_application, qualification, signature
+from qianming.registry.queries import for_account, latest_application, qualification
 from qianming.registry.subjects import six_elements
 from qianming.services.actors import Actor
 from qianming.services.applications import Resubmission, SubmittedApplication, resubmit
+from qianming.services.finding import found_signature
 from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode, RuleViolation
 
 
@@ -32,9 +33,7 @@ class Rebind:
 def rebind(actor: Actor, command: Rebind, now: datetime) -> SubmittedApplication:
     """Bind; `NotFound`, `Conflict` unless the signature is approved, `RuleViolation` for the papers."""
     account_id = actor.account_for(Permission.SIGNATURE_APPLY)
-    row = signature(account_id, command.name)
-    if row is None:
-        raise NotFound(Noun.SIGNATURE)
+    row = found_signature(account_id, command.name)
     last = latest_application(row)
     if last.state != ReviewState.APPROVED:
         raise Conflict(RefusalCode.STATE_FORBIDS)

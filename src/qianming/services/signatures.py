@@ -3,19 +3,18 @@
 Decides who may stop a signature from sending; what follows for its availability is `services.health`.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from qianming.core.codes import EventKind, FreezeParty, ReviewState, SignatureKind
 from qianming.core.permissions import Permission
 from qianming.core.rejections import RejectionReason
-from qianming.registry.models import HealthReason, Signature
-from qianming.registry.queries import latest_application, signature
+from qianming.registry.models import HealthReason
+from qianming.registry.queries import latest_application
 from qianming.services import filings, health
-from qianming.services._command import Change, lock_accounts, record, touch_sending, write
+from qianming.services._command import Change, record
+from qianming.services._taking import taken_signature
 from qianming.services.actors import Actor
-from qianming.services.refusals import Conflict, NotFound, Noun, RefusalCode
+from qianming.services.refusals import Conflict, RefusalCode
 
 _FREEZERS = {
     FreezeParty.CUSTOMER: ("frozen_by_customer_at", Permission.SIGNATURE_FREEZE),
@@ -32,7 +31,7 @@ def delete(
     name the universal one is meant unless `kind` says so. `NotFound` when the account has none.
     """
     actor.need(Permission.SIGNATURE_DELETE, account_id)
-    with _taken(account_id, name, kind) as row:
+    with taken_signature(account_id, name, kind) as row:
         state = latest_application(row).state
         if state == ReviewState.IN_REVIEW:
             raise Conflict(RefusalCode.SIGNATURE_IN_REVIEW)
@@ -57,7 +56,7 @@ def freeze(
     """Stop a signature for a while; a second freeze by the same party changes nothing."""
     column, permission = _FREEZERS[by]
     actor.need(permission, account_id)
-    with _taken(account_id, name, kind) as row:
+    with taken_signature(account_id, name, kind) as row:
         if getattr(row, column) is not None:
             return
         setattr(row, column, now)
@@ -80,7 +79,7 @@ def unfreeze(
     """Lift a party's own freeze; `Conflict(NOT_FROZEN)` when that party froze nothing."""
     column, permission = _FREEZERS[by]
     actor.need(permission, account_id)
-    with _taken(account_id, name, kind) as row:
+    with taken_signature(account_id, name, kind) as row:
         if getattr(row, column) is None:
             raise Conflict(RefusalCode.NOT_FROZEN)
         setattr(row, column, None)
@@ -101,7 +100,7 @@ def disable(
 ) -> None:
     """Forbid a signature as a security penalty; doing it twice changes nothing."""
     actor.need(Permission.SIGNATURE_PENALISE, account_id)
-    with _taken(account_id, name, kind) as row:
+    with taken_signature(account_id, name, kind) as row:
         if row.disabled_at is not None:
             return
         row.disabled_at = now
@@ -118,7 +117,7 @@ def enable(
 ) -> None:
     """Lift the penalty; `Conflict(STATE_FORBIDS)` when there is none. Freezes stay as they are."""
     actor.need(Permission.SIGNATURE_PENALISE, account_id)
-    with _taken(account_id, name, kind) as row:
+    with taken_signature(account_id, name, kind) as row:
         if row.disabled_at is None:
             raise Conflict(RefusalCode.STATE_FORBIDS)
         row.disabled_at = None
@@ -126,15 +125,3 @@ def enable(
         change = Change(EventKind.SIGNATURE_ENABLED, f"signature:{row.pk}", account_id, old="disabled")
         record(change, actor, now)
         health.refresh(row, now)
-
-
-@contextmanager
-def _taken(account_id: int, name: str, kind: SignatureKind | None) -> Iterator[Signature]:
-    """The live signature of that name inside a write transaction; the sending lane follows the change."""
-    with write():
-        lock_accounts(account_id)
-        row = signature(account_id, name, kind)
-        if row is None:
-            raise NotFound(Noun.SIGNATURE)
-        yield row
-        touch_sending(account_id)

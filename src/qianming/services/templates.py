@@ -15,15 +15,15 @@ from qianming.core.sending.template import check_template
 from qianming.core.status.calendar import review_due
 from qianming.core.subjects import TemplateSubject
 from qianming.registry.models import Account, Template, TemplateTag, WorkOrder
-from qianming.registry.queries import for_account, signature
-from qianming.registry.queries import template as find_template
+from qianming.registry.queries import for_account
 from qianming.services._command import Change, lock_accounts, record, touch_sending, write
 from qianming.services._fields import need_fitting, need_materials, policy_at
 from qianming.services._moves import Move, move_template
 from qianming.services._orders import open_order, reject_codes
 from qianming.services._outcomes import approve_template, reject_template
 from qianming.services.actors import SYSTEM, Actor, ActorKind
-from qianming.services.refusals import Conflict, LimitReached, NotFound, Noun, RefusalCode, RuleViolation
+from qianming.services.finding import found_signature, found_submission, found_template
+from qianming.services.refusals import Conflict, LimitReached, RefusalCode, RuleViolation
 
 # Codes are told from order numbers, which are short, at a glance.
 _FIRST_CODE = 150_000_000
@@ -89,7 +89,7 @@ def update(actor: Actor, code: str, command: SubmitTemplate, now: datetime) -> S
     verdict = _checked(command, now)
     with write():
         lock_accounts(account_id)
-        template = _found(account_id, code)
+        template = found_template(account_id, code)
         if template.state != ReviewState.REJECTED:
             raise Conflict(RefusalCode.TEMPLATE_NOT_CHANGEABLE)
         _need_room(actor, account_id, now)
@@ -106,7 +106,7 @@ def delete(actor: Actor, code: str, now: datetime) -> None:
     account_id = actor.account_for(Permission.TEMPLATE_APPLY)
     with write():
         lock_accounts(account_id)
-        template = _found(account_id, code)
+        template = found_template(account_id, code)
         if template.state == ReviewState.IN_REVIEW:
             raise Conflict(RefusalCode.TEMPLATE_NOT_DELETABLE)
         template.deleted_at = now
@@ -119,20 +119,11 @@ def delete(actor: Actor, code: str, now: datetime) -> None:
 
 def withdraw(actor: Actor, order_id: int, now: datetime) -> None:
     """Take an application back while it is in review; `NotFound`, `Conflict` once it is decided."""
-    found = Template.objects.filter(work_order_id=order_id).first()
-    if found is None or not actor.may(Permission.TEMPLATE_APPLY, found.account_id):
-        raise NotFound(Noun.WORK_ORDER)
+    found = found_submission(Template.objects.all(), order_id, actor, Permission.TEMPLATE_APPLY)
     with write():
         lock_accounts(found.account_id)
         found.refresh_from_db()
         move_template(found, ReviewState.WITHDRAWN, Move(actor, now))
-
-
-def _found(account_id: int, code: str) -> Template:
-    template = find_template(account_id, code)
-    if template is None or template.code != code:
-        raise NotFound(Noun.TEMPLATE)
-    return template
 
 
 def _checked(command: SubmitTemplate, now: datetime) -> Verdict:
@@ -181,10 +172,7 @@ def _need_approved(account_id: int, name: str) -> None:
     """The related signature, where one is named, is there for the review: any approved one may send later."""
     if not name:
         return
-    related = signature(account_id, name)
-    if related is None:
-        raise NotFound(Noun.SIGNATURE)
-    if related.approved is None:
+    if found_signature(account_id, name).approved is None:
         raise Conflict(RefusalCode.TEMPLATE_SIGNATURE_NOT_APPROVED)
 
 

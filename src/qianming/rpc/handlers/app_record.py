@@ -11,10 +11,10 @@ from msgspec import Meta
 from qianming.core.permissions import Permission
 from qianming.core.veil import mask_party
 from qianming.registry.models import AppRecord
-from qianming.registry.queries import for_account
+from qianming.registry.queries import with_ids
 from qianming.rpc.actions import Call, action
 from qianming.rpc.links import file_urls
-from qianming.rpc.rendering import Answer, SuccessAnswer
+from qianming.rpc.rendering import Answer, Created, SuccessAnswer
 from qianming.rpc.wire import Parameters
 from qianming.services import app_records
 
@@ -30,14 +30,8 @@ class CreateSmsAppIcpRecord(Parameters, frozen=True, kw_only=True):
     app_store_download_pic: str = ""
 
 
-class AppRecordCreated(SuccessAnswer, frozen=True, kw_only=True):
-    """`data` is the new record's id, as text."""
-
-    data: str
-
-
 @action("CreateSmsAppIcpRecord", params=CreateSmsAppIcpRecord, permission=Permission.SIGNATURE_APPLY)
-def create_sms_app_icp_record(call: Call, parameters: CreateSmsAppIcpRecord) -> AppRecordCreated:
+def create_sms_app_icp_record(call: Call, parameters: CreateSmsAppIcpRecord) -> Created:
     """Keep a record of an app's filing."""
     given = app_records.AppRecordFields(
         service_name=parameters.app_service_name,
@@ -49,7 +43,7 @@ def create_sms_app_icp_record(call: Call, parameters: CreateSmsAppIcpRecord) -> 
         runtime_key=parameters.app_runtime_pic,
         store_key=parameters.app_store_download_pic,
     )
-    return AppRecordCreated(data=str(app_records.keep(call.actor, given, call.now).pk))
+    return Created(data=str(app_records.keep(call.actor, given, call.now).pk))
 
 
 class QuerySmsAppIcpRecord(Parameters, frozen=True, kw_only=True):
@@ -78,8 +72,7 @@ class AppRecordList(SuccessAnswer, frozen=True, kw_only=True):
 @action("QuerySmsAppIcpRecord", params=QuerySmsAppIcpRecord, permission=Permission.SIGNATURE_READ)
 def query_sms_app_icp_record(call: Call, parameters: QuerySmsAppIcpRecord) -> AppRecordList:
     """The account's records of those ids, by id; what it does not have is left out."""
-    wanted = for_account(AppRecord, call.account_id).filter(pk__in=parameters.app_icp_record_id_list)
-    rows = list(wanted.select_related("account").order_by("pk"))
+    rows = with_ids(AppRecord, call.account_id, parameters.app_icp_record_id_list)
     keys = {key for row in rows for key in (row.picture_key, row.runtime_key, row.store_key)}
     urls = file_urls(call, keys)
     return AppRecordList(data=[_view(call, row, urls) for row in rows])

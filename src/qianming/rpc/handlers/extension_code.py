@@ -13,13 +13,14 @@ from qianming.core.permissions import Permission
 from qianming.core.problems import Problem
 from qianming.core.sending.extension import is_extension
 from qianming.registry.models import ExtensionCode, Message
-from qianming.registry.queries import for_account, page, signature
+from qianming.registry.queries import for_account, page
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime
-from qianming.rpc.rendering import Answer, SuccessAnswer
+from qianming.rpc.rendering import Answer, Done, SuccessAnswer
 from qianming.rpc.wire import PageNumber, PageSize, Parameters
 from qianming.services import extension_codes
-from qianming.services.refusals import Invalid, NotFound, Noun, RefusalCode
+from qianming.services.finding import found_signature
+from qianming.services.refusals import Invalid, Noun, RefusalCode
 
 _UNKNOWN = {
     Noun.SIGNATURE: ("isv.SMS_SIGNATURE_ILLEGAL", 400),
@@ -32,10 +33,6 @@ _TIED_BY_CUSTOMER = "USER"
 class ExtCodeSign(Parameters, frozen=True, kw_only=True):
     ext_code: str
     sign_name: str
-
-
-class Done(SuccessAnswer, frozen=True, kw_only=True):
-    data: bool = True
 
 
 @action(
@@ -141,8 +138,8 @@ def _need_possible(call: Call, wanted: QueryExtCodeSign) -> None:
     """A filter that no code can fit is said to be a mistake rather than answered by an empty page."""
     if wanted.ext_code and not is_extension(wanted.ext_code):
         raise Invalid(Problem(RefusalCode.EXTENSION_INVALID, "ExtCode"))
-    if wanted.sign_name and signature(call.account_id, wanted.sign_name) is None:
-        raise NotFound(Noun.SIGNATURE)
+    if wanted.sign_name:
+        found_signature(call.account_id, wanted.sign_name)
 
 
 def _item(row: ExtensionCode, sent: int) -> ExtensionItem:

@@ -12,7 +12,7 @@ from qianming.registry.queries import powers_of_attorney
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import missing
 from qianming.rpc.links import file_urls, scan_url
-from qianming.rpc.rendering import Answer, SuccessAnswer
+from qianming.rpc.rendering import Answer, Created, SuccessAnswer
 from qianming.rpc.vocabulary import period_text
 from qianming.rpc.wire import Parameters
 from qianming.services import powers
@@ -33,18 +33,12 @@ class CreateSmsAuthorizationLetter(Parameters, frozen=True, kw_only=True):
     sign_list: Annotated[tuple[str, ...], Meta(max_length=1000)]
 
 
-class PowerCreated(SuccessAnswer, frozen=True, kw_only=True):
-    """`data` is the new letter's id, as text."""
-
-    data: str
-
-
 @action(
     "CreateSmsAuthorizationLetter",
     params=CreateSmsAuthorizationLetter,
     permission=Permission.SIGNATURE_APPLY,
 )
-def create_sms_authorization_letter(call: Call, parameters: CreateSmsAuthorizationLetter) -> PowerCreated:
+def create_sms_authorization_letter(call: Call, parameters: CreateSmsAuthorizationLetter) -> Created:
     """Register a letter; it is judged with the first application that names it."""
     if not parameters.authorization_letter_name.strip():  # the service would give it a name
         raise missing("AuthorizationLetterName")
@@ -57,7 +51,7 @@ def create_sms_authorization_letter(call: Call, parameters: CreateSmsAuthorizati
         scope=parameters.sign_list,
         picture_key=parameters.authorization_letter_pic,
     )
-    return PowerCreated(data=str(powers.keep(call.actor, given, call.now).pk))
+    return Created(data=str(powers.keep(call.actor, given, call.now).pk))
 
 
 class QuerySmsAuthorizationLetter(Parameters, frozen=True, kw_only=True):

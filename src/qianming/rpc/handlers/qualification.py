@@ -3,16 +3,27 @@
 The spelling of the parameters, inconsistent as it is, is the protocol's.
 """
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from typing import Annotated, TypeVar
 
 from msgspec import Meta, field
 
 from qianming.core.permissions import Permission
 from qianming.rpc.actions import Call, action
-from qianming.rpc.rendering import SuccessAnswer
+from qianming.rpc.rendering import Created
 from qianming.rpc.wire import Parameters
 from qianming.services import qualifications as service
+
+PersonT = TypeVar("PersonT")
+# The fields of a person as the service takes them, and how the parameters' names here end.
+_PERSON = {
+    "name": "name",
+    "document": "document",
+    "number": "number",
+    "period": "period",
+    "front_key": "front",
+    "back_key": "back",
+}
 
 
 class LicencePicture(Parameters, frozen=True, kw_only=True):
@@ -32,6 +43,11 @@ def licence_fields(given: Iterable[LicencePicture]) -> tuple[service.LicenceFiel
 def file_keys(given: Iterable[OtherFile]) -> tuple[str, ...]:
     """The same of other files, which have no kind."""
     return tuple(file.licence_pic for file in given)
+
+
+def person_of(given: Parameters, whose: str, made: Callable[..., PersonT]) -> PersonT:
+    """A person, or what changes of one, from the parameters that begin with whose they are."""
+    return made(**{field: getattr(given, f"{whose}_{part}") for field, part in _PERSON.items()})
 
 
 class SubmitSmsQualification(Parameters, frozen=True, kw_only=True):
@@ -70,22 +86,8 @@ class SubmitSmsQualification(Parameters, frozen=True, kw_only=True):
             company_type=self.company_type,
             credit_code=self.organization_code,
             licence_period=self.licence_period,
-            legal_representative=service.PersonFields(
-                name=self.legal_person_name,
-                document=self.legal_person_document,
-                number=self.legal_person_number,
-                period=self.legal_person_period,
-                front_key=self.legal_person_front,
-                back_key=self.legal_person_back,
-            ),
-            administrator=service.PersonFields(
-                name=self.admin_name,
-                document=self.admin_document,
-                number=self.admin_number,
-                period=self.admin_period,
-                front_key=self.admin_front,
-                back_key=self.admin_back,
-            ),
+            legal_representative=person_of(self, "legal_person", service.PersonFields),
+            administrator=person_of(self, "admin", service.PersonFields),
             administrator_phone=self.admin_phone_no,
             phone_code=self.certify_code,
             own_use=self.use_by_self,
@@ -96,14 +98,8 @@ class SubmitSmsQualification(Parameters, frozen=True, kw_only=True):
         )
 
 
-class QualificationSubmitted(SuccessAnswer, frozen=True, kw_only=True):
-    """`data` is the new qualification's id, as text."""
-
-    data: str
-
-
 @action("SubmitSmsQualification", params=SubmitSmsQualification, permission=Permission.QUALIFICATION_SUBMIT)
-def submit_sms_qualification(call: Call, parameters: SubmitSmsQualification) -> QualificationSubmitted:
+def submit_sms_qualification(call: Call, parameters: SubmitSmsQualification) -> Created:
     """Submit an entity's papers for review; only accounts verified as enterprise may, over the API."""
     submitted = service.submit(call.actor, parameters.command(), call.now, enterprises_only=True)
-    return QualificationSubmitted(data=str(submitted.qualification_id))
+    return Created(data=str(submitted.qualification_id))

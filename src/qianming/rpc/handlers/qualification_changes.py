@@ -13,11 +13,11 @@ from qianming.rpc.actions import Call, action
 from qianming.rpc.handlers.qualification import (
     LicencePicture,
     OtherFile,
-    QualificationSubmitted,
     file_keys,
     licence_fields,
+    person_of,
 )
-from qianming.rpc.rendering import SuccessAnswer
+from qianming.rpc.rendering import Created, Done
 from qianming.rpc.wire import Parameters
 from qianming.services import qualification_updates as updates
 from qianming.services import qualifications
@@ -60,22 +60,8 @@ class UpdateSmsQualification(Parameters, frozen=True, kw_only=True):
             phone_code=self.certify_code,
             company_name=self.company_name,
             licence_period=self.licence_period,
-            legal_representative=updates.PersonChanges(
-                name=self.legal_person_name,
-                document=self.legal_person_document,
-                number=self.legal_person_number,
-                period=self.legal_person_period,
-                front_key=self.legal_person_front,
-                back_key=self.legal_person_back,
-            ),
-            administrator=updates.PersonChanges(
-                name=self.admin_name,
-                document=self.admin_document,
-                number=self.admin_number,
-                period=self.admin_period,
-                front_key=self.admin_front,
-                back_key=self.admin_back,
-            ),
+            legal_representative=person_of(self, "legal_person", updates.PersonChanges),
+            administrator=person_of(self, "admin", updates.PersonChanges),
             licences=None if pictures is None else licence_fields(pictures),
             other_keys=None if files is None else file_keys(files),
         )
@@ -87,21 +73,15 @@ class UpdateSmsQualification(Parameters, frozen=True, kw_only=True):
     permission=Permission.QUALIFICATION_SUBMIT,
     not_found=_NOT_FOUND,
 )
-def update_sms_qualification(call: Call, parameters: UpdateSmsQualification) -> QualificationSubmitted:
+def update_sms_qualification(call: Call, parameters: UpdateSmsQualification) -> Created:
     """Change an entity's papers, which are reviewed again; only accounts verified as enterprise may."""
     stored = updates.update(call.actor, parameters.command(), call.now, enterprises_only=True)
-    return QualificationSubmitted(data=str(stored.qualification_id))
+    return Created(data=str(stored.qualification_id))
 
 
 class DeleteSmsQualification(Parameters, frozen=True, kw_only=True):
     qualification_group_id: int
     order_id: int
-
-
-class QualificationDeleted(SuccessAnswer, frozen=True, kw_only=True):
-    """`data` is whether it was deleted, which is always true: a refusal is an error."""
-
-    data: bool = True
 
 
 @action(
@@ -110,7 +90,7 @@ class QualificationDeleted(SuccessAnswer, frozen=True, kw_only=True):
     permission=Permission.QUALIFICATION_SUBMIT,
     not_found=_NOT_FOUND,
 )
-def delete_sms_qualification(call: Call, parameters: DeleteSmsQualification) -> QualificationDeleted:
+def delete_sms_qualification(call: Call, parameters: DeleteSmsQualification) -> Done:
     """Delete papers for good; not while under review or while a signature is bound to them."""
     qualifications.delete(call.actor, parameters.qualification_group_id, parameters.order_id, call.now)
-    return QualificationDeleted()
+    return Done()

@@ -13,12 +13,7 @@ from qianming.rpc.errors import Regime
 from qianming.rpc.reject_reason import RejectReason, reject_reason
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import KIND_WORDS, REVIEW_WORDS, time_text
-from qianming.rpc.wire import PageNumber, PageSize, Parameters
-
-
-class QuerySmsSignList(Parameters, frozen=True, kw_only=True):
-    page_index: PageNumber = 1
-    page_size: PageSize = 10
+from qianming.rpc.wire import PageByIndex
 
 
 class SignatureItem(Answer, frozen=True, kw_only=True):
@@ -45,12 +40,12 @@ class SignaturePage(Answer, frozen=True, kw_only=True):
 
 @action(
     "QuerySmsSignList",
-    params=QuerySmsSignList,
+    params=PageByIndex,
     permission=Permission.SIGNATURE_READ,
     regime=Regime.LEGACY,
     methods=POST_ONLY,
 )
-def query_sms_sign_list(call: Call, parameters: QuerySmsSignList) -> SignaturePage:
+def query_sms_sign_list(call: Call, parameters: PageByIndex) -> SignaturePage:
     """A page of signatures with their review state, newest first."""
     found = page(signatures(call.account_id), parameters.page_index, parameters.page_size)
     shown = _shown_applications(call.account_id, found.rows)

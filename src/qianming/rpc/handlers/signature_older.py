@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from qianming.core.codes import ReviewState
 from qianming.core.permissions import Permission
-from qianming.registry.queries import shown_application, signature
+from qianming.registry.queries import shown_application
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import PublicError, Regime, business_error
 from qianming.rpc.handlers.signature import UNKNOWN_SIGNATURE
@@ -24,7 +24,8 @@ from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import KINDS, REVIEW_NUMBERS, SOURCES, time_text
 from qianming.rpc.wire import Parameters
 from qianming.services import older_applications
-from qianming.services.refusals import Invalid, NotFound, Noun, Refusal, RefusalCode, RuleViolation
+from qianming.services.finding import found_signature
+from qianming.services.refusals import Invalid, Refusal, RefusalCode, RuleViolation
 from qianming.texts.catalog import sentence
 
 DoneT = TypeVar("DoneT")
@@ -140,9 +141,7 @@ def modify_sms_sign(call: Call, parameters: ModifySmsSign) -> SignNamed:
 def query_sms_sign(call: Call, parameters: QuerySmsSign) -> SignStatus:
     """Where a signature stands, and why it was rejected."""
     _need_online()
-    row = signature(call.account_id, parameters.sign_name)
-    if row is None:
-        raise NotFound(Noun.SIGNATURE)
+    row = found_signature(call.account_id, parameters.sign_name)
     shown = shown_application(row)
     return SignStatus(
         sign_name=row.name,

@@ -16,7 +16,7 @@ from qianming.core.codes import (
 from qianming.core.permissions import Permission
 from qianming.registry.carrier_words import open_texts
 from qianming.registry.models import Application, CarrierFiling, Signature
-from qianming.registry.queries import for_account, latest_application, shown_application, signature
+from qianming.registry.queries import for_account, latest_application, shown_application
 from qianming.rpc.actions import Call, action
 from qianming.rpc.language import language
 from qianming.rpc.links import file_urls
@@ -24,7 +24,7 @@ from qianming.rpc.reasons import rejection
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import FILING_NUMBERS, REVIEW_NUMBERS, TAGS, time_text
 from qianming.rpc.wire import Parameters
-from qianming.services.refusals import NotFound, Noun
+from qianming.services.finding import found_signature
 from qianming.texts.catalog import words
 
 
@@ -76,9 +76,7 @@ class SignatureView(Answer, frozen=True, kw_only=True):
 @action("GetSmsSign", params=GetSmsSign, permission=Permission.SIGNATURE_READ)
 def get_sms_sign(call: Call, parameters: GetSmsSign) -> SignatureView:
     """The approved version of a signature, else the last one that was applied for."""
-    row = signature(call.account_id, parameters.sign_name)
-    if row is None:
-        raise NotFound(Noun.SIGNATURE)
+    row = found_signature(call.account_id, parameters.sign_name)
     return _view(call, row, shown_application(row))
 
 

@@ -11,7 +11,6 @@ from msgspec import Meta
 
 from qianming.core.codes import ReviewState, TemplateType
 from qianming.core.permissions import Permission
-from qianming.registry.queries import template
 from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import PublicError, Regime, business_error
 from qianming.rpc.language import said
@@ -20,7 +19,8 @@ from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import REVIEW_NUMBERS, TEMPLATE_NUMBERS, TEMPLATE_TYPES, time_text
 from qianming.rpc.wire import Parameters
 from qianming.services import templates
-from qianming.services.refusals import NotFound, Noun, RefusalCode, RuleViolation
+from qianming.services.finding import found_template
+from qianming.services.refusals import Noun, RefusalCode, RuleViolation
 
 _UNKNOWN = {Noun.TEMPLATE: ("isv.SMS_TEMPLATE_ILLEGAL", 400)}
 
@@ -116,9 +116,7 @@ class TemplateState(Answer, frozen=True, kw_only=True):
 )
 def query_sms_template(call: Call, parameters: QuerySmsTemplate) -> TemplateState:
     """One template with its state, the older way."""
-    row = template(call.account_id, parameters.template_code)
-    if row is None:
-        raise NotFound(Noun.TEMPLATE)
+    row = found_template(call.account_id, parameters.template_code)
     return TemplateState(
         template_code=row.code,
         template_name=row.name,

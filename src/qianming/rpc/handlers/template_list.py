@@ -22,14 +22,9 @@ from qianming.rpc.vocabulary import (
     TEMPLATE_TYPES,
     time_text,
 )
-from qianming.rpc.wire import PageNumber, PageSize, Parameters
+from qianming.rpc.wire import PageByIndex, PageNumber, PageSize, Parameters
 
 USABLE, UNUSABLE = "USABLE", "UNUSABLE"
-
-
-class QuerySmsTemplateList(Parameters, frozen=True, kw_only=True):
-    page_index: PageNumber = 1
-    page_size: PageSize = 10
 
 
 class TemplateItem(Answer, frozen=True, kw_only=True):
@@ -57,12 +52,12 @@ class TemplatePage(Answer, frozen=True, kw_only=True):
 
 @action(
     "QuerySmsTemplateList",
-    params=QuerySmsTemplateList,
+    params=PageByIndex,
     permission=Permission.TEMPLATE_READ,
     regime=Regime.LEGACY,
     methods=POST_ONLY,
 )
-def query_sms_template_list(call: Call, parameters: QuerySmsTemplateList) -> TemplatePage:
+def query_sms_template_list(call: Call, parameters: PageByIndex) -> TemplatePage:
     """A page of templates with their review state, newest first."""
     rows = templates(call.account_id).select_related("work_order__account")
     found = page(rows, parameters.page_index, parameters.page_size)

@@ -8,7 +8,6 @@ from qianming.core.codes import ReviewState, TemplateType
 from qianming.core.permissions import Permission
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Template
-from qianming.registry.queries import template
 from qianming.rpc.actions import Call, action
 from qianming.rpc.handlers.signature_view import AuditInfo
 from qianming.rpc.links import file_urls
@@ -16,7 +15,7 @@ from qianming.rpc.reasons import notices, rejection
 from qianming.rpc.rendering import Answer
 from qianming.rpc.vocabulary import REVIEW_NUMBERS, TEMPLATE_NUMBERS, time_text
 from qianming.rpc.wire import Parameters
-from qianming.services.refusals import NotFound, Noun
+from qianming.services.finding import found_template
 
 _USER_MADE = 2
 
@@ -58,9 +57,7 @@ class TemplateView(Answer, frozen=True, kw_only=True):
 @action("GetSmsTemplate", params=GetSmsTemplate, permission=Permission.TEMPLATE_READ)
 def get_sms_template(call: Call, parameters: GetSmsTemplate) -> TemplateView:
     """One template with its review."""
-    row = template(call.account_id, parameters.template_code)
-    if row is None:
-        raise NotFound(Noun.TEMPLATE)
+    row = found_template(call.account_id, parameters.template_code)
     return _view(call, row)
 
 

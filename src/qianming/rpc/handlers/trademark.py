@@ -7,10 +7,10 @@ from msgspec import Meta
 from qianming.core.permissions import Permission
 from qianming.core.veil import mask_party
 from qianming.registry.models import Trademark
-from qianming.registry.queries import for_account
+from qianming.registry.queries import with_ids
 from qianming.rpc.actions import Call, action
 from qianming.rpc.links import file_urls
-from qianming.rpc.rendering import Answer, SuccessAnswer
+from qianming.rpc.rendering import Answer, Created, SuccessAnswer
 from qianming.rpc.vocabulary import period_text
 from qianming.rpc.wire import Parameters
 from qianming.services import trademarks
@@ -24,14 +24,8 @@ class CreateSmsTrademark(Parameters, frozen=True, kw_only=True):
     trademark_pic: str
 
 
-class TrademarkCreated(SuccessAnswer, frozen=True, kw_only=True):
-    """`data` is the new trademark's id, as text."""
-
-    data: str
-
-
 @action("CreateSmsTrademark", params=CreateSmsTrademark, permission=Permission.SIGNATURE_APPLY)
-def create_sms_trademark(call: Call, parameters: CreateSmsTrademark) -> TrademarkCreated:
+def create_sms_trademark(call: Call, parameters: CreateSmsTrademark) -> Created:
     """Keep a trademark, with what the public register says of it."""
     given = trademarks.TrademarkFields(
         text=parameters.trademark_name,
@@ -40,7 +34,7 @@ def create_sms_trademark(call: Call, parameters: CreateSmsTrademark) -> Trademar
         period=parameters.trademark_eff_exp_date,
         picture_key=parameters.trademark_pic,
     )
-    return TrademarkCreated(data=str(trademarks.keep(call.actor, given, call.now).pk))
+    return Created(data=str(trademarks.keep(call.actor, given, call.now).pk))
 
 
 class QuerySmsTrademark(Parameters, frozen=True, kw_only=True):
@@ -64,8 +58,7 @@ class TrademarkList(SuccessAnswer, frozen=True, kw_only=True):
 @action("QuerySmsTrademark", params=QuerySmsTrademark, permission=Permission.SIGNATURE_READ)
 def query_sms_trademark(call: Call, parameters: QuerySmsTrademark) -> TrademarkList:
     """The account's trademarks of those ids, by id; what it does not have is left out."""
-    wanted = for_account(Trademark, call.account_id).filter(pk__in=parameters.trademark_id_list)
-    rows = list(wanted.select_related("account").order_by("pk"))
+    rows = with_ids(Trademark, call.account_id, parameters.trademark_id_list)
     urls = file_urls(call, {row.picture_key for row in rows})
     return TrademarkList(data=[_view(call, row, urls[row.picture_key]) for row in rows])
 
