@@ -28,6 +28,7 @@ from tests.services.making import (
     NOW,
     REASON,
     REVIEWER,
+    a_trademark,
     an_account,
     an_applicant,
     approved_qualification,
@@ -40,8 +41,8 @@ MANY = 1000
 LATER = NOW + timedelta(minutes=5)
 
 
-def stock(account: Account, qualification: Qualification, count: int) -> None:
-    """So many approved and filed signatures, all resting on one qualification."""
+def stock(account: Account, qualification: Qualification, count: int, *, trademarks: bool = False) -> None:
+    """So many approved and filed signatures of one qualification, each with a trademark of its own if so."""
     names = [f"杭州云帆{number:04d}" for number in range(count)]
     gift = Signature.objects.select_related("approved__work_order").get(account=account).approved
     assert gift is not None
@@ -63,9 +64,10 @@ def stock(account: Account, qualification: Qualification, count: int) -> None:
             account=account,
             signature=row,
             work_order=order,
-            source="enterprise",
+            source="trademark" if trademarks else "enterprise",
             purpose="own",
             qualification=qualification,
+            trademark=a_trademark(account, row.name) if trademarks else None,
             state=ReviewState.APPROVED,
             created_at=NOW,
             decided_at=NOW,
@@ -115,19 +117,20 @@ def test_a_thousand_signatures_follow_their_qualification() -> None:
     assert set(Signature.objects.values_list("availability", flat=True)) == {"abnormal"}
 
 
-def statements(name: str, phone: str, count: int) -> int:
+def statements(name: str, phone: str, count: int, *, trademarks: bool = False) -> int:
     """How many statements it takes to revoke a qualification with so many signatures beside its gift."""
     account = an_account(name)
     qualification = approved_qualification(an_applicant(account), administrator_phone=phone)
-    stock(account, qualification, count)
+    stock(account, qualification, count, trademarks=trademarks)
     with CaptureQueriesContext(connection) as queries:
         reviews.revoke(REVIEWER, qualification.work_order_id, REASON, "", NOW)
     return len(queries)
 
 
-def test_twenty_signatures_cost_hardly_more_statements_than_one() -> None:
+@pytest.mark.parametrize("trademarks", [False, True])
+def test_twenty_signatures_cost_hardly_more_statements_than_one(trademarks: bool) -> None:
     one = statements("one", "13800000030", 0)
-    assert statements("many", "13800000031", 20) <= one + 2
+    assert statements("many", "13800000031", 20, trademarks=trademarks) <= one + 2
 
 
 def test_more_than_fit_into_one_statement_are_assessed_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:

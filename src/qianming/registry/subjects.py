@@ -55,6 +55,7 @@ def completed(
     `others` are the names of other entities that can be taken for this one, where they were looked up before.
     """
     qualification = papers.qualification
+    _share_account(account, papers)
     subject = replace(
         subject,
         account_type=AccountType(account.account_type),
@@ -77,6 +78,13 @@ def completed(
         else others,
         materials=(subject.materials or frozenset()) | _kinds_of_papers(qualification, papers.trademark),
     )
+
+
+def _share_account(account: Account, papers: Papers) -> None:
+    """Sealed columns are opened with their row's account, which need not be read again for each paper."""
+    for paper in (papers.qualification, papers.power_of_attorney, papers.trademark, papers.app_record):
+        if paper is not None and paper.account_id == account.pk:
+            paper.account = account
 
 
 def stored_application_subject(
