@@ -2,6 +2,7 @@
 
 import logging
 import os
+from pathlib import Path
 
 from qianming.project.refusal import CannotServe
 
@@ -26,15 +27,49 @@ def prepare_process() -> None:
             f"数据目录 {folder} 无法使用（{error.strerror}）。请用 --data 指定另一个目录。",
             f"the data folder {folder} cannot be used ({error.strerror}); name another one with --data.",
         ) from error
+    refuse_lost_key(folder)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qianming.project.settings")
     lines.set_up(environment.text("LOG_LEVEL", "INFO").upper())
     django.setup()
 
 
+def refuse_lost_key(folder: Path) -> None:
+    """No new key beside old data: it would open nothing of it, and seal what comes from now on."""
+    from qianming.project import environment
+
+    key, database = folder / "secret.key", environment.database(folder)
+    if environment.text("SECRET_KEY") or key.exists() or database.engine != "sqlite":
+        return
+    made = Path(database.name)
+    if made.exists() and made.stat().st_size:
+        raise CannotServe(
+            f"{made} 已有数据，但缺少服务密钥 {key}。请放回写入数据时的密钥，或设置 QIANMING_SECRET_KEY。",
+            f"{made} holds data, but its secret key {key} is missing; put back the key that the data was "
+            "made with, or set QIANMING_SECRET_KEY.",
+        )
+
+
+def look_at_key() -> None:
+    """Refuse data that the secret key does not open, before anything is sealed with the wrong one."""
+    from qianming.registry import service_keys
+    from qianming.registry.ciphers import UnreadableSeal
+
+    try:
+        service_keys.text_of(service_keys.LASTING)
+        service_keys.text_of(service_keys.present())
+    except UnreadableSeal as error:
+        raise CannotServe(
+            "服务密钥无法解密这些数据。请使用写入数据时的密钥；"
+            "如果更换密钥曾被中断，请再次运行 `qianming rotate-key`。",
+            "the secret key does not open this data; use the key that the data was made with, or run "
+            "`qianming rotate-key` again if replacing the key was interrupted.",
+        ) from error
+
+
 def migrate() -> None:
     """Bring the tables up to date; the journal's lock (SQLite) or an advisory lock keeps others away."""
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import DatabaseError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     try:
@@ -48,12 +83,24 @@ def migrate() -> None:
             finally:
                 if connection.vendor == "postgresql":
                     cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
-    except OperationalError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise CannotServe(
-            f"数据库无法使用（{reason}）。请检查 QIANMING_DATABASE_URL。",
-            f"the database cannot be used ({reason}); check QIANMING_DATABASE_URL.",
-        ) from error
+    except DatabaseError as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise unusable(connection.vendor, str(connection.settings_dict["NAME"]), reason) from error
+
+
+def unusable(engine: str, name: str, reason: str) -> CannotServe:
+    """A database that is damaged, away or closed to us."""
+    if engine == "sqlite":
+        return CannotServe(
+            f"数据库 {name} 无法使用（{reason}）。"
+            "如果文件已损坏，请用 `qianming restore` 把备份恢复到新的数据目录。",
+            f"the database {name} cannot be used ({reason}); if the file is damaged, bring a backup into "
+            "a new data folder with `qianming restore`.",
+        )
+    return CannotServe(
+        f"数据库无法使用（{reason}）。请检查 QIANMING_DATABASE_URL。",
+        f"the database cannot be used ({reason}); check QIANMING_DATABASE_URL.",
+    )
 
 
 def unapplied_migrations() -> int:

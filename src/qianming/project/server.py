@@ -49,7 +49,7 @@ def _serve(options: ServeOptions) -> int:
 def _serve_alone(options: ServeOptions) -> int:
     from qianming.project.assembly import Service
     from qianming.project.listening import announced, bind, serve_http, url_of
-    from qianming.project.preparation import migrate, seed_demo
+    from qianming.project.preparation import look_at_key, migrate, seed_demo
     from qianming.services.clock import system_clock
 
     with ExitStack() as ending:
@@ -59,6 +59,7 @@ def _serve_alone(options: ServeOptions) -> int:
         service = Service(system_clock)
         ending.callback(service.close)
         migrate()
+        look_at_key()
         if options.demo:
             seed_demo(url)
         service.start()

@@ -31,7 +31,7 @@ def supervise(options: ServeOptions) -> int:
     from django.conf import settings
     from django.db import connections
 
-    from qianming.project.preparation import migrate, seed_demo
+    from qianming.project.preparation import look_at_key, migrate, seed_demo
 
     if settings.QIANMING_DATABASE.engine == "sqlite":
         raise CannotServe(
@@ -44,6 +44,7 @@ def supervise(options: ServeOptions) -> int:
         url = url_of(listening)
         announce = ending.enter_context(announced(options.ready_file, url))
         migrate()
+        look_at_key()
         if options.demo:
             seed_demo(url)
         numbers = ending.enter_context(tempfile.TemporaryDirectory(prefix="qianming-metrics-"))
