@@ -6,7 +6,7 @@ account's part is dropped when its version has moved. Used by the committing thr
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from qianming.core.codes import ReviewState, SignatureKind, TemplateType
 from qianming.core.sending.extension import is_extension
@@ -20,6 +20,8 @@ NAMES_PER_ACCOUNT = 20_000
 ACCOUNTS = 20_000
 # No name and no code in the registry is longer.
 LONGEST_NAME = 50
+
+KnownT = TypeVar("KnownT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Snapshot:
         return held
 
 
-def _make_room(names: "dict[str, Any]") -> None:
+def _make_room(names: dict[str, KnownT]) -> None:
     if len(names) >= NAMES_PER_ACCOUNT:
         names.clear()
 
