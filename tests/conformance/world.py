@@ -6,13 +6,14 @@ Everything is made once, when a case first names it, by the method of that name.
 import base64
 import itertools
 import json
-import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from threading import Lock
 from typing import Any
 
 import requests
 
+from tests.clock import today
 from tests.conformance.case import Json, Ref
 from tests.conformance.clients import Caller, Told
 from tests.conformance.papers import (
@@ -124,10 +125,10 @@ class World:
         return f"{self['picture'].rpartition('/')[0]}/nothing.png"
 
     def today(self) -> str:
-        return time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600))
+        return f"{today():%Y%m%d}"
 
     def tomorrow(self) -> str:
-        return time.strftime("%Y%m%d", time.gmtime(time.time() + 32 * 3600))
+        return f"{today() + timedelta(days=1):%Y%m%d}"
 
     def fresh_phone(self) -> str:
         return str(next(_phones))

@@ -20,6 +20,8 @@ from alibabacloud_dysmsapi20170525 import models as sms
 from alibabacloud_dysmsapi20170525.client import Client
 from alibabacloud_tea_openapi.models import Config
 
+from tests.clock import today
+
 START_SECONDS = 60
 PATIENCE_SECONDS = 45
 # The smallest PNG that decodes: one transparent pixel.
@@ -271,10 +273,9 @@ class Applicant:
 
     def details(self, phone: str, biz_id: str) -> Any:
         """The one record of a message, or None."""
-        today = time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600))
         found = self.client.query_send_details(
             sms.QuerySendDetailsRequest(
-                phone_number=phone, send_date=today, page_size=10, current_page=1, biz_id=biz_id
+                phone_number=phone, send_date=f"{today():%Y%m%d}", page_size=10, current_page=1, biz_id=biz_id
             )
         ).body.sms_send_detail_dtos.sms_send_detail_dto
         assert len(found) <= 1

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from alibabacloud_dysmsapi20170525 import models as sms
 
+from tests.clock import today
 from tests.e2e.service import Applicant, Service, until
 
 COMPANY, CODE = "杭州云帆样例科技有限公司", "91330100MA2B0AAA1K"
@@ -240,10 +241,7 @@ def send(applicant: Applicant, template: str, first: int, count: int) -> None:
 
 def evaluated(applicant: Applicant) -> None:
     """The nightly run, for the present day."""
-    import time
-
-    today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
-    applicant.service.json("evaluate", "--day", today)
+    applicant.service.json("evaluate", "--day", today().isoformat())
 
 
 def test_measured_delivery_waits_for_the_nightly_run(applicant: Applicant) -> None:

@@ -1,7 +1,6 @@
 """A service that can send at once: started with demo accounts, whose stock has a signature and a template."""
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.clock import today
 from tests.conftest import migrated_database
 from tests.e2e.service import Service, until
 from tests.failure.client import Client, SignedRequest
@@ -76,7 +76,7 @@ class SendingService:
                 "QuerySendDetails",
                 PhoneNumber=phone,
                 BizId=biz_id,
-                SendDate=time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600)),
+                SendDate=f"{today():%Y%m%d}",
                 PageSize="50",
                 CurrentPage="1",
             )

@@ -11,12 +11,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.clock import today
 from tests.e2e.service import Service
 from tests.failure.conftest import SendingService
 
@@ -49,7 +49,7 @@ def idle(migrated_database_url: str, tmp_path: Path, days: int) -> Iterator[Send
 
 
 def yesterday() -> date:
-    return (datetime.now(UTC).astimezone(ZoneInfo("Asia/Shanghai")) - timedelta(days=1)).date()
+    return today() - timedelta(days=1)
 
 
 def evaluation(day: date) -> list[str]:

@@ -2,7 +2,6 @@
 
 import resource
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 import requests
 
 from tests import databases
+from tests.clock import today
 from tests.e2e.service import until
 from tests.failure.conftest import SendingService, sending_service
 from tests.failure.test_kill import Sender
@@ -102,8 +102,12 @@ def test_a_graceful_stop_loses_nothing_and_ends_well(sending: SendingService) ->
 
 def test_what_was_acknowledged_is_seen_at_once(sending: SendingService) -> None:
     client = sending.client()
-    today = time.strftime("%Y%m%d", time.gmtime(time.time() + 8 * 3600))
-    asked = {"PhoneNumber": "13900000001", "SendDate": today, "PageSize": "50", "CurrentPage": "1"}
+    asked = {
+        "PhoneNumber": "13900000001",
+        "SendDate": f"{today():%Y%m%d}",
+        "PageSize": "50",
+        "CurrentPage": "1",
+    }
     for number in range(1, 31):
         _, sent = client.call("SendSms", **sending.message(out_id=f"order-{number}"))
         _, found = client.call("QuerySendDetails", BizId=sent["BizId"], **asked)
