@@ -85,6 +85,14 @@ def test_what_cannot_be_changed_is_told(
     assert Qualification.objects.get().state == "approved"
 
 
+def test_remark_and_sharing_are_changed_too(command: Command, row: Qualification, tmp_path: Path) -> None:
+    code = phone_code(an_applicant(row.account), PHONE)
+    file = written(tmp_path, Remark="换证", WhetherShare=True, CertifyCode=code)
+    assert command("qualification", "update", str(row.pk), file).code == 0
+    changed = Qualification.objects.get()
+    assert (changed.remark, changed.share) == ("换证", True)
+
+
 def test_the_history_shows_earlier_versions_masked(
     command: Command, row: Qualification, tmp_path: Path
 ) -> None:

@@ -4,36 +4,45 @@ Decides which fields there are, which must be there, and of what kind each is. W
 decided by the services, which know the rules.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from qianming.cli.failures import Failure
 from qianming.cli.language import say
 from qianming.cli.reading import read_fields
 
-_REQUIRED = (
-    "QualificationName",
-    "CompanyName",
-    "CompanyType",
-    "OrganizationCode",
-    "BussinessLicenseExpDate",
+# The fields of a person, in the order of `PersonFields`.
+LEGAL_REPRESENTATIVE = (
     "LegalPersonName",
     "LegalPersonIDCardType",
     "LegalPersonIDCardNo",
     "LegalPersonIdCardEffTime",
+    "LegalPersonIdCardFrontSide",
+    "LegalPersonIdCardBackSide",
+)
+ADMINISTRATOR = (
     "AdminName",
     "AdminIDCardType",
     "AdminIDCardNo",
     "AdminIDCardExpDate",
     "AdminIDCardFrontFace",
     "AdminIDCardPic",
+)
+_REQUIRED = (
+    "QualificationName",
+    "CompanyName",
+    "CompanyType",
+    "OrganizationCode",
+    "BussinessLicenseExpDate",
+    *LEGAL_REPRESENTATIVE[:4],
+    *ADMINISTRATOR,
     "AdminPhoneNo",
 )
 _OPTIONAL = (
-    "LegalPersonIdCardFrontSide",
-    "LegalPersonIdCardBackSide",
+    *LEGAL_REPRESENTATIVE[4:],
     "CertifyCode",
     "Remark",
     "Account",
@@ -59,13 +68,18 @@ class Papers:
         """A field's text, empty if it was not given."""
         return self.texts.get(field, "")
 
+    def beside(self, named: Iterable[str | None]) -> dict[str, Path]:
+        """What names a file beside the papers; any other value is taken for the key of an upload."""
+        folder = Path.cwd() if self.file == "-" else Path(self.file).parent
+        return {path: folder / path for path in named if path and (folder / path).is_file()}
+
 
 class _Wrong(ValueError):
     """A value of the wrong kind; the message says which kind is right."""
 
 
 # What an update cannot change.
-_FIXED = ("QualificationName", "CompanyType", "OrganizationCode", "Remark", *_FLAGS)
+_FIXED = ("QualificationName", "CompanyType", "OrganizationCode", "UseBySelf")
 
 
 def read_papers(file: str, phone_code: str | None) -> Papers:

@@ -7,7 +7,7 @@ from pathlib import Path
 from qianming.cli.failures import Failure, note
 from qianming.cli.finding import found_account, found_qualification
 from qianming.cli.language import say
-from qianming.cli.papers import Papers
+from qianming.cli.papers import ADMINISTRATOR, LEGAL_REPRESENTATIVE, Papers
 from qianming.cli.printing import today
 from qianming.core.papers.qualification import qualification_problems
 from qianming.core.problems import Problem
@@ -64,22 +64,8 @@ def _command(papers: Papers) -> SubmitQualification:
         company_type=text("CompanyType"),
         credit_code=text("OrganizationCode"),
         licence_period=text("BussinessLicenseExpDate"),
-        legal_representative=PersonFields(
-            text("LegalPersonName"),
-            text("LegalPersonIDCardType"),
-            text("LegalPersonIDCardNo"),
-            text("LegalPersonIdCardEffTime"),
-            text("LegalPersonIdCardFrontSide"),
-            text("LegalPersonIdCardBackSide"),
-        ),
-        administrator=PersonFields(
-            text("AdminName"),
-            text("AdminIDCardType"),
-            text("AdminIDCardNo"),
-            text("AdminIDCardExpDate"),
-            text("AdminIDCardFrontFace"),
-            text("AdminIDCardPic"),
-        ),
+        legal_representative=PersonFields(*map(text, LEGAL_REPRESENTATIVE)),
+        administrator=PersonFields(*map(text, ADMINISTRATOR)),
         administrator_phone=text("AdminPhoneNo"),
         phone_code=text("CertifyCode"),
         own_use=papers.flags["UseBySelf"],
@@ -96,16 +82,13 @@ def _command(papers: Papers) -> SubmitQualification:
 def _with_uploads(actor: Actor, papers: Papers, command: SubmitQualification) -> SubmitQualification:
     """The command with every local picture uploaded and named by its key.
 
-    A value that names a file beside the papers is uploaded, any other one is taken for the key of an upload.
     Nothing is uploaded for papers that would be refused.
     """
-    folder = Path.cwd() if papers.file == "-" else Path(papers.file).parent
-    local = [path for path in dict.fromkeys(_paths(command)) if path and (folder / path).is_file()]
+    local = papers.beside(_paths(command))
     if not local:
         return command
     _refuse_early(actor, command)
-    keys = {path: uploaded(actor, folder / path) for path in local}
-    return _renamed(command, keys)
+    return _renamed(command, {path: uploaded(actor, file) for path, file in local.items()})
 
 
 def _paths(command: SubmitQualification) -> Iterator[str]:

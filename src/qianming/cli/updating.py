@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 from qianming.cli.finding import found_qualification
-from qianming.cli.papers import Papers
+from qianming.cli.papers import ADMINISTRATOR, LEGAL_REPRESENTATIVE, Papers
 from qianming.cli.printing import today
 from qianming.cli.submitting import send_phone_code, uploaded
 from qianming.core.papers.qualification import qualification_problems
@@ -28,11 +27,10 @@ def update_papers(row: Qualification, papers: Papers) -> Qualification | None:
         send_phone_code(actor, papers.text("AdminPhoneNo"))
         return None
     command = _command(row, papers)
-    folder = Path.cwd() if papers.file == "-" else Path(papers.file).parent
-    local = [path for path in dict.fromkeys(_paths(command)) if path and (folder / path).is_file()]
+    local = papers.beside(_paths(command))
     if local:
         _refuse_early(row, command)
-        command = _renamed(command, {path: uploaded(actor, folder / path) for path in local})
+        command = _renamed(command, {path: uploaded(actor, file) for path, file in local.items()})
     update(actor, command, clock.now())
     return found_qualification(row.pk)
 
@@ -46,24 +44,12 @@ def _command(row: Qualification, papers: Papers) -> UpdateQualification:
         phone_code=papers.text("CertifyCode"),
         company_name=given("CompanyName"),
         licence_period=given("BussinessLicenseExpDate"),
-        legal_representative=PersonChanges(
-            given("LegalPersonName"),
-            given("LegalPersonIDCardType"),
-            given("LegalPersonIDCardNo"),
-            given("LegalPersonIdCardEffTime"),
-            given("LegalPersonIdCardFrontSide"),
-            given("LegalPersonIdCardBackSide"),
-        ),
-        administrator=PersonChanges(
-            given("AdminName"),
-            given("AdminIDCardType"),
-            given("AdminIDCardNo"),
-            given("AdminIDCardExpDate"),
-            given("AdminIDCardFrontFace"),
-            given("AdminIDCardPic"),
-        ),
+        legal_representative=PersonChanges(*map(given, LEGAL_REPRESENTATIVE)),
+        administrator=PersonChanges(*map(given, ADMINISTRATOR)),
         licences=_each(lists, "BusinessLicensePics", _licence),
         other_keys=_each(lists, "OtherFiles", _key),
+        share=papers.flags.get("WhetherShare"),
+        remark=given("Remark"),
     )
 
 

@@ -64,9 +64,8 @@ def faults_of(refusal: Refusal) -> tuple[Fault, ...]:
 
 def sentence_of(problem: Problem) -> str:
     """The sentence for one problem of one field."""
-    cause = getattr(problem, "cause", None)
-    if cause is not None:
-        words = say(cause)
+    if problem.cause is not None:
+        words = say(problem.cause)
         return f"{words.title}{_('. ')}{words.fix}"
     if problem.code == RefusalCode.CHARACTER_UNPRINTABLE:
         # The characters stand behind the field's name.
