@@ -172,6 +172,15 @@ EXAMPLES: dict[FindingCode, Example] = {
         _named("杭州云帆", industry=Industry.GAMING, materials=frozenset({PaperKind.LICENCE})),
         _named("杭州云帆", industry=Industry.GAMING, materials=frozenset({PaperKind.GAME_FILING})),
     ),
+    FindingCode.INDUSTRY_LANDLINE: Example(
+        _named("杭州云帆", industry=Industry.GOVERNMENT, materials=frozenset({PaperKind.CERTIFICATE})),
+        _named(
+            "杭州云帆",
+            industry=Industry.GOVERNMENT,
+            materials=frozenset({PaperKind.CERTIFICATE}),
+            remark="单位座机 0571-00000000",
+        ),
+    ),
     FindingCode.MATERIAL_MISSING: Example(
         replace(MARKED, materials=frozenset()),
         replace(MARKED, materials=frozenset({PaperKind.TRADEMARK_SCREENSHOT})),

@@ -35,6 +35,7 @@ def test_a_table_gets_its_results_beside_its_own_columns(command: Command, tmp_p
         ({"account_type": "firm"}, "account_type: not one of enterprise, individual"),
         ({"purpose": "mine"}, "purpose: not one of own, others"),
         ({"industry": "toys"}, "industry: not one of"),
+        ({"paper": "licence, receipt"}, "paper: not one of licence, trademark_screenshot"),
         ({"trademark": "云", "trademark_status": "new"}, "trademark_status: not one of registered"),
         ({"trademark": "云", "trademark_until": "soon"}, "trademark_until: soon is no day"),
         ({"trademark_owner": "云"}, "trademark: is missing"),
@@ -104,6 +105,30 @@ def test_what_was_there_stays_when_writing_fails(tmp_path: Path, monkeypatch: py
         work_out(TASK, given, target)
     assert target.read_text(encoding="utf-8") == "before"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+
+
+@pytest.mark.parametrize(
+    ("papers", "remark", "codes"),
+    [
+        ((), "", ["INDUSTRY_PAPERS"]),
+        (("web_link",), "", ["INDUSTRY_PAPERS", "INDUSTRY_LANDLINE"]),
+        (("certificate", "web_link"), "", ["INDUSTRY_LANDLINE"]),
+        (("certificate",), "座机 0571-00000000", []),
+    ],
+)
+def test_a_rows_papers_and_remark_count_like_a_single_calls(
+    command: Command, tmp_path: Path, papers: tuple[str, ...], remark: str, codes: list[str]
+) -> None:
+    name, industry = "杭州市民政局", "government"
+    heading = ["name", "enterprise", "industry", "paper", "remark"]
+    given = table(tmp_path / "in.csv", heading, [name, name, industry, "、".join(papers), remark])
+    (row,) = rows(checked(command, given)[1])
+    options = [option for kind in papers for option in ("--paper", kind)]
+    told = ("--enterprise", name, "--industry", industry, "--remark", remark, *options)
+    single = command("check", name, *told, "--format", "json").data
+    found = [finding["code"] for finding in single["findings"]]
+    assert (row["outcome"], row["codes"]) == (single["outcome"], ";".join(found))
+    assert [code for code in found if code.startswith("INDUSTRY_")] == codes
 
 
 def test_licence_names_are_taken_apart(command: Command, tmp_path: Path) -> None:

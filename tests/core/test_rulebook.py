@@ -76,6 +76,7 @@ def test_the_sources_of_the_rules() -> None:
         FindingCode.PURPOSE_INDUSTRY: citations.SPECIFICATIONS,
         FindingCode.INDUSTRY_INFERRED: citations.OWN_POLICY,
         FindingCode.INDUSTRY_PAPERS: citations.SPECIFICATIONS,
+        FindingCode.INDUSTRY_LANDLINE: citations.SPECIFICATIONS,
         FindingCode.MATERIAL_MISSING: citations.SPECIFICATIONS,
         FindingCode.POWER_MISSING: citations.SPECIFICATIONS,
         FindingCode.POWER_SCOPE: citations.CREATE_POWER_OF_ATTORNEY,

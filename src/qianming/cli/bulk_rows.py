@@ -14,11 +14,11 @@ from qianming.cli.bulk_chunks import Column
 from qianming.cli.bulk_sheets import as_texts
 from qianming.cli.language import say
 from qianming.cli.options import name_list
-from qianming.core.codes import AccountType, Industry, Purpose, SignatureSource
+from qianming.core.codes import AccountType, Industry, PaperKind, Purpose, SignatureSource
 from qianming.core.subjects import ApplicationSubject, PowerOfAttorneySubject, TrademarkSubject
 
 STATUSES = ("registered", "pending", "invalid")
-_FIELDS = {"enterprise": "enterprise_name", "taken": "taken_names"}
+_FIELDS = {"enterprise": "enterprise_name", "taken": "taken_names", "paper": "materials"}
 
 
 class BadCell(ValueError):
@@ -58,6 +58,13 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(name_list(text))
 
 
+_kind_of_paper = _member(PaperKind, "paper")
+
+
+def _papers(text: str) -> frozenset[StrEnum]:
+    return frozenset(_kind_of_paper(kind) for kind in name_list(text))
+
+
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "name": str,
     "source": _member(SignatureSource, "source"),
@@ -67,6 +74,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "account_type": _member(AccountType, "account_type"),
     "purpose": _member(Purpose, "purpose"),
     "industry": _member(Industry, "industry"),
+    "paper": _papers,
+    "remark": str,
     "legal_representative": str,
     "administrator": str,
     "taken": _names,

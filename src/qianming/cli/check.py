@@ -80,6 +80,7 @@ class ToldOptions:
     administrator: Annotated[str | None, typer.Option(help="Name of the administrator.", metavar="NAME")] = (
         None
     )
+    remark: Annotated[str | None, typer.Option(help="What the reviewer should know.", metavar="TEXT")] = None
     taken: Annotated[
         str | None, typer.Option(help="Names that the account has already.", metavar="NAME,…")
     ] = None
@@ -130,6 +131,7 @@ def _subject(told: ToldOptions) -> "ApplicationSubject":
         power_of_attorney=power_of(told.power_scope, told.power_until),
         taken_names=None if told.taken is None else frozenset(name_list(told.taken)),
         industry=told.industry,
+        remark=told.remark or "",
         materials=frozenset(told.paper) if told.paper else None,
     )
 

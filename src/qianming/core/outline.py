@@ -56,6 +56,7 @@ class Part(IntFlag):
     APPLIED_TODAY = auto()
     REMARK = auto()
     VERIFICATION_CODE = auto()
+    GOVERNMENT = auto()  # the industry, told or inferred
 
 
 def outline(subject: ApplicationSubject, policy: RulePolicy) -> int:
@@ -94,7 +95,8 @@ def _industry(subject: ApplicationSubject) -> int:
     industry = industry_of(subject)
     if industry is _GENERAL_INDUSTRY:
         return 0
-    return _INDUSTRY_WITH_PAPERS if industry in PAPERS else _INDUSTRY
+    known = _INDUSTRY_WITH_PAPERS if industry in PAPERS else _INDUSTRY
+    return known | _GOVERNMENT if industry is Industry.GOVERNMENT else known
 
 
 @cache
@@ -191,4 +193,5 @@ _INDUSTRY, _INDUSTRY_WITH_PAPERS = int(Part.INDUSTRY), int(Part.INDUSTRY | Part.
 _PERSONS, _TAKEN_NAMES = int(Part.PERSONS), int(Part.TAKEN_NAMES)
 _NAMES_OF_OTHERS, _MATERIALS = int(Part.NAMES_OF_OTHERS), int(Part.MATERIALS)
 _APPLIED_TODAY, _REMARK = int(Part.APPLIED_TODAY), int(Part.REMARK)
+_GOVERNMENT = int(Part.GOVERNMENT)
 _VERIFICATION_CODE, _CREDIT_CODE = int(Part.VERIFICATION_CODE), int(Part.CREDIT_CODE)

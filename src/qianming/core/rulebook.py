@@ -148,6 +148,13 @@ RULES: RuleBook[ApplicationSubject, RulePolicy] = RuleBook(
             needs=Part.INDUSTRY,
         ),
         Rule(
+            (Code.INDUSTRY_LANDLINE,),
+            cite.SPECIFICATIONS,
+            industries.industry_landline,
+            industries.landline_untold,
+            needs=Part.GOVERNMENT | Part.MATERIALS,
+        ),
+        Rule(
             (Code.MATERIAL_MISSING,),
             cite.SPECIFICATIONS,
             materials.material_missing,

@@ -108,3 +108,40 @@ def test_other_industries_ask_for_no_papers(industry: Industry | None) -> None:
     subject = application(industry=industry, materials=frozenset())
     assert list(industries.industry_papers(subject, POLICY)) == []
     assert not industries.papers_untold(application(industry=industry))
+
+
+@pytest.mark.parametrize(
+    ("remark", "found"),
+    [
+        ("", True),
+        ("官网：云帆样例。", True),
+        ("座机 0571-00000000", False),
+        ("座机 010 0000000", False),
+        ("座机（0571）００００００００", False),
+        ("座机057100000000，找办公室", False),
+        ("手机 13000000000", True),
+        ("订单 9057100000000", True),
+        ("座机 0571-000000000", True),
+        ("座机 0571-000000", True),
+        ("注" * 188 + "0571-0000000", False),
+        ("注" * 189 + "0571-0000000", True),
+    ],
+)
+def test_a_government_body_names_its_landline(remark: str, found: bool) -> None:
+    subject = application(industry=Industry.GOVERNMENT, materials=frozenset(), remark=remark)
+    findings = list(industries.industry_landline(subject, POLICY))
+    assert bool(findings) is found
+    for finding in findings:
+        assert (finding.code, finding.severity) == (FindingCode.INDUSTRY_LANDLINE, REVIEW)
+        assert (finding.field, finding.source) == ("remark", citations.SPECIFICATIONS)
+
+
+@pytest.mark.parametrize("industry", Industry)
+def test_nobody_else_is_asked_for_a_landline_and_nobody_before_the_papers(industry: Industry) -> None:
+    government = industry is Industry.GOVERNMENT
+    told_papers = application(industry=industry, materials=frozenset())
+    assert bool(list(industries.industry_landline(told_papers, POLICY))) is government
+    assert not industries.landline_untold(told_papers)
+    untold = application(industry=industry)
+    assert list(industries.industry_landline(untold, POLICY)) == []
+    assert industries.landline_untold(untold) is government

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from qianming.core.citations import OWN_POLICY, SPECIFICATIONS
 from qianming.core.codes import CompanyType, FindingCode, Industry, PaperKind, Purpose
 from qianming.core.findings import Finding, Severity
+from qianming.core.names.enterprise_name import fold_width
 from qianming.core.policy import RulePolicy
 from qianming.core.subjects import ApplicationSubject
 
@@ -32,6 +33,7 @@ WORDS: Mapping[Industry, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 
+LANDLINE = re.compile(r"(?<!\d)\(?0\d{2,3}\)?[ -]?\d{7,8}(?!\d)", re.ASCII)
 _ANY_WORD = re.compile("|".join(word for words in WORDS.values() for word in words))
 _LOOKED_AT = 200
 
@@ -120,6 +122,23 @@ def industry_papers(subject: ApplicationSubject, policy: RulePolicy) -> Iterator
         OWN_POLICY if industry is Industry.LOGISTICS else SPECIFICATIONS,
         params=(("industry", industry.value), ("papers", "、".join(wanted))),
     )
+
+
+def industry_landline(subject: ApplicationSubject, policy: RulePolicy) -> Iterator[Finding]:
+    """A government body names its landline in the remark; where the number is missing a person asks for it.
+
+    A landline has an area code (010, 0571) and seven or eight digits. Nobody is asked for it who did not
+    tell yet which papers come along: the remark is written with them.
+    """
+    if industry_of(subject) is not Industry.GOVERNMENT or subject.materials is None:
+        return
+    if not LANDLINE.search(fold_width(subject.remark[:_LOOKED_AT])):
+        yield Finding(FindingCode.INDUSTRY_LANDLINE, Severity.REVIEW, "remark", SPECIFICATIONS)
+
+
+def landline_untold(subject: ApplicationSubject) -> bool:
+    """Whether a government body has not told its papers and its remark yet."""
+    return subject.materials is None and industry_of(subject) is Industry.GOVERNMENT
 
 
 def papers_untold(subject: ApplicationSubject) -> bool:
