@@ -21,6 +21,9 @@ from qianming.registry.models import (
 
 RowT = TypeVar("RowT", bound=Model)
 
+# More names than these tell a reviewer nothing new.
+MOST_OTHERS = 20
+
 _APPLICATION_PARTS = ("work_order__account", "qualification", "trademark", "power_of_attorney")
 
 
@@ -72,7 +75,7 @@ def names_of_others(name: str, credit_code: str) -> frozenset[str]:
     same = Q(spelling_key=alike.spelling) | Q(shape_key=alike.shape) | Q(sound_key=alike.sound)
     live = Signature.objects.filter(same, deleted_at__isnull=True, approved__isnull=False)
     others = live.exclude(approved__qualification__credit_code=credit_code)
-    return frozenset(others.values_list("name", flat=True).distinct()[:20])
+    return frozenset(others.values_list("name", flat=True).distinct()[:MOST_OTHERS])
 
 
 def latest_application(signature: Signature) -> Application:

@@ -21,12 +21,11 @@ from qianming.core.codes import (
 )
 from qianming.core.subjects import ApplicationSubject, QualificationFacts, SignatureFacts
 from qianming.registry.models import Application, CarrierFiling, Qualification, Signature
-from qianming.registry.queries import resting_on
+from qianming.registry.queries import MOST_OTHERS, resting_on
 from qianming.registry.subjects import last_activity, qualification_facts, stored_application_subject
 
 _AT_ONCE = 500
 _PARTS = ("account", "work_order", "qualification__account", "trademark", "power_of_attorney", "app_record")
-_MOST_OTHERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def _others(rows: Sequence[Signature], versions: Mapping[int, Application]) -> M
             *(alike[key] for key in _apart(row.spelling_key, row.shape_key, row.sound_key))
         )
         names = sorted({name for name, credit_code in candidates if credit_code != own})
-        found[row.pk] = frozenset(names[:_MOST_OTHERS])
+        found[row.pk] = frozenset(names[:MOST_OTHERS])
     return found
 
 
