@@ -5,8 +5,8 @@ Two vocabularies exist for the state of a qualification, and both are kept: clie
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from qianming.core.china_time import CHINA, china_text
 from qianming.core.codes import (
     FilingState,
     MessageState,
@@ -17,8 +17,8 @@ from qianming.core.codes import (
     SignatureSource,
     TemplateType,
 )
+from qianming.rpc.errors import invalid
 
-CHINA = ZoneInfo("Asia/Shanghai")
 NO_REMARK = "无审批备注"
 
 SOURCES: Mapping[int, SignatureSource] = {
@@ -107,7 +107,15 @@ MESSAGE_NUMBERS: Mapping[MessageState, int] = {
 
 def time_text(moment: datetime | None) -> str:
     """A time in China as `yyyy-MM-dd HH:mm:ss`; blank when there is none."""
-    return "" if moment is None else moment.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")
+    return "" if moment is None else china_text(moment)
+
+
+def day_of(text: str, parameter: str) -> date:
+    """The day that a parameter names as `yyyyMMdd`; raises `PublicError` for anything else."""
+    try:
+        return datetime.strptime(text, "%Y%m%d").replace(tzinfo=CHINA).date()
+    except ValueError:
+        raise invalid(parameter, "It is written yyyyMMdd.") from None
 
 
 def period_text(start: date, end: date) -> str:

@@ -4,12 +4,11 @@ Decides nothing about who is told. Texts inside reports are Chinese, as the docu
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from qianming.core.china_time import CHINA
+from qianming.core.china_time import china_text
 from qianming.core.codes import EventKind, ReviewState, SignatureKind, SignatureSource, TemplateType
 from qianming.registry.bodies import open_body
 from qianming.registry.history import instant
@@ -90,7 +89,7 @@ def sign_report(event: Event) -> bytes | None:
         sign_source=words(SignatureSource(row.source), Lang.ZH).title,
         sign_scene=words(SignatureKind(row.signature.kind), Lang.ZH).title,
         orderId=str(row.work_order_id),
-        create_date=_wall_time(row.created_at),
+        create_date=china_text(row.created_at),
     )
     return msgspec.json.encode([report])
 
@@ -110,7 +109,7 @@ def template_report(event: Event) -> bytes | None:
         reason=_reasons(event.reasons),
         remark=row.remark,
         orderId=str(row.work_order_id),
-        create_date=_wall_time(row.created_at),
+        create_date=china_text(row.created_at),
     )
     return msgspec.json.encode([report])
 
@@ -157,8 +156,8 @@ def _of_message(message: Message) -> SmsReport:
     body = open_body(message)
     return SmsReport(
         phone_number=body.phone,
-        send_time=_wall_time(message.accepted_at),
-        report_time=_wall_time(message.received_at or message.accepted_at),
+        send_time=china_text(message.accepted_at),
+        report_time=china_text(message.received_at or message.accepted_at),
         success=code == _DELIVERED,
         err_code=code,
         err_msg=_title(code),
@@ -177,7 +176,3 @@ def _title(code: str) -> str:
         return words(code, Lang.ZH).title
     except UnknownCode:
         return code
-
-
-def _wall_time(at: datetime) -> str:
-    return at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S")

@@ -7,6 +7,7 @@ from typing import Annotated
 from django.db.models import QuerySet
 from msgspec import Meta, field
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import MessageState
 from qianming.core.message_codes import ReceiptCode, SendRefusal
 from qianming.core.papers.identity import mask_phone
@@ -21,7 +22,7 @@ from qianming.rpc.actions import Call, action
 from qianming.rpc.errors import Regime, business_error, invalid
 from qianming.rpc.language import said
 from qianming.rpc.rendering import Answer
-from qianming.rpc.vocabulary import CHINA, MESSAGE_NUMBERS, time_text
+from qianming.rpc.vocabulary import MESSAGE_NUMBERS, day_of, time_text
 from qianming.rpc.wire import PageNumber, PageSize, Parameters
 from qianming.services.messages import JournalEntry
 
@@ -100,11 +101,7 @@ def query_send_details(call: Call, parameters: QuerySendDetails) -> SendDetails:
 
 
 def _day(text: str, now: datetime) -> date:
-    try:
-        day = datetime.strptime(text, "%Y%m%d").replace(tzinfo=CHINA).date()
-    except ValueError:
-        raise invalid("SendDate", "It is written yyyyMMdd.") from None
-    today = now.astimezone(CHINA).date()
+    day, today = day_of(text, "SendDate"), china_day(now)
     if day < today - KEPT:
         raise invalid("SendDate", "Only the last 30 days can be asked for.")
     if day > today:
@@ -113,8 +110,7 @@ def _day(text: str, now: datetime) -> date:
 
 
 def _is_wanted(entry: JournalEntry, day: date, parameters: QuerySendDetails) -> bool:
-    on_the_day = entry.accepted_at.astimezone(CHINA).date() == day
-    return on_the_day and parameters.biz_id in ("", entry.biz_id)
+    return china_day(entry.accepted_at) == day and parameters.biz_id in ("", entry.biz_id)
 
 
 def _without_records(tail: Sequence[JournalEntry], records: QuerySet[Message]) -> list[JournalEntry]:

@@ -1,21 +1,21 @@
 """How many messages went out and what became of them, by day: `QuerySendStatistics`."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Annotated, Literal
 
 from django.db.models import Count, Q, QuerySet
 from msgspec import Meta
 
+from qianming.core.china_time import china_day
 from qianming.core.codes import MessageState
 from qianming.core.permissions import Permission
 from qianming.registry.models import Message, Signature, Template
 from qianming.registry.queries import for_account
 from qianming.rpc.actions import POST_ONLY, Call, action
-from qianming.rpc.errors import Regime, business_error, invalid
+from qianming.rpc.errors import Regime, business_error
 from qianming.rpc.language import said
 from qianming.rpc.rendering import Answer
-from qianming.rpc.vocabulary import CHINA, TEMPLATE_TYPES
+from qianming.rpc.vocabulary import TEMPLATE_TYPES, day_of
 from qianming.rpc.wire import PageNumber, PageSize, Parameters
 from qianming.services.refusals import NotFound, Noun
 
@@ -64,25 +64,18 @@ class SendStatistics(Answer, frozen=True, kw_only=True):
 )
 def query_send_statistics(call: Call, parameters: QuerySendStatistics) -> SendStatistics:
     """A page of days on which messages were accepted, the first day first; of records, not of the journal."""
-    start, end = _day(parameters.start_date, "StartDate"), _day(parameters.end_date, "EndDate")
+    start, end = day_of(parameters.start_date, "StartDate"), day_of(parameters.end_date, "EndDate")
     if end < start:
         raise business_error(
             "isv.INVALID_PARAMETERS", said("结束日期早于开始日期", "EndDate lies before StartDate.")
         )
-    if start > call.now.astimezone(CHINA).date():
+    if start > china_day(call.now):
         raise business_error("isv.PARAMS_ILLEGAL", said("开始日期晚于今天", "StartDate lies after today."))
     days = list(_counted(_wanted(call, parameters).filter(day__range=(start, end))))
     first = (parameters.page_index - 1) * parameters.page_size
     return SendStatistics(
         data=CountsPage(target_list=days[first : first + parameters.page_size], total_size=len(days))
     )
-
-
-def _day(text: str, name: str) -> date:
-    try:
-        return datetime.strptime(text, "%Y%m%d").replace(tzinfo=CHINA).date()
-    except ValueError:
-        raise invalid(name, "It is written yyyyMMdd.") from None
 
 
 def _wanted(call: Call, parameters: QuerySendStatistics) -> QuerySet[Message]:
