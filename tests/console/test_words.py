@@ -25,8 +25,11 @@ CONSOLE = Path(catalogues.__file__).parent
 CATALOGUE = catalogues.LOCALES / "zh_Hans" / "LC_MESSAGES" / "django.po"
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
-# The service's own name, quoted names, variables, codes and IP addresses: the same in both languages.
-NAMES = re.compile(r"Qianming|【[^】]*】|“[^”]*”|\$\{\w*\}|SMS_\d+|\bIP\b", re.ASCII)
+# The service's own name, quoted names, variables, codes, IP addresses, kinds and sizes of files: the same in
+# both languages.
+NAMES = re.compile(
+    r"Qianming|【[^】]*】|“[^”]*”|\$\{\w*\}|SMS_\d+|\b(?:IP|JPG|PNG|GIF|PDF|DOCX?|MB)\b", re.ASCII
+)
 # Names and words that an English sentence gives as examples, and masked names of persons.
 QUOTED = re.compile(r"\(\S+\)|: \S+\.|\S\*+")
 # Messages of libraries that their own catalogues leave out.
