@@ -75,6 +75,13 @@ def test_help_of_groups_lists_their_commands_in_the_language(command: Command, p
     for name in [child[-1] for child in (*LEAVES, *GROUPS) if child[:-1] == path and child]:
         assert name in chinese.out
     assert "命令" in chinese.out
+    assert command(*path, "--help", "--lang", "zh").out == chinese.out
+
+
+def test_chinese_help_is_broken_into_lines_and_never_cut_off(command: Command) -> None:
+    done = command("filing", "list", "--help", "--lang", "zh")
+    assert "…" not in done.out
+    assert "报备成功的。" in done.out
 
 
 @pytest.mark.parametrize(
@@ -95,7 +102,8 @@ def test_help_of_groups_lists_their_commands_in_the_language(command: Command, p
         (["check", "云帆", "--lang", "fr"], "zh"),
         (["serve", "--port", "http"], "whole number"),
         (["serve", "--port", "70000"], "65535"),
-        (["serve", "--workers", "0"], "range"),
+        (["serve", "--workers", "0"], "0 is not between 1 and 256"),
+        (["register", "import", "enterprises.json"], ".csv, .parquet, .xlsx"),
         (["serve", "extra"], "extra"),
         (["review", "approve", "soon"], "whole number"),
         (["review", "reject", "1"], "--reason"),

@@ -110,3 +110,21 @@ def test_a_file_without_rows_is_refused(command: Command, tmp_path: Path, text: 
     done = command("signature", "import", written(tmp_path, "stock", text))
     assert (done.code, done.out) == (2, "")
     assert "FILE: " in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("stock.yaml", '- name: "\a"', "neither JSON nor YAML (line 1, column 10)"),
+        ("stock.yaml", "- name: 云帆\n- a: [1", "neither JSON nor YAML (line 2"),
+        ("stock.xlsx", "PK", "save the table as CSV"),
+    ],
+)
+def test_a_file_of_another_kind_is_told(
+    command: Command, tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    done = command("signature", "import", str(file), "--lang", "en")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert told in done.err

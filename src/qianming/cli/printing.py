@@ -20,7 +20,7 @@ _PIPED_WIDTH = 160
 class Grid:
     """English headings, which are translated, and rows of text under a title that is translated already.
 
-    Without rows only the title is shown, if there is one.
+    Without rows the title is shown alone, or, without one too, a line saying that there is nothing.
     """
 
     headings: tuple[str, ...]
@@ -88,7 +88,9 @@ def put_grids(grids: Iterable[Grid]) -> None:
     for grid in grids:
         if grid.title:
             console.print(Text(_clean(grid.title), style="bold"))
-        if grid.title and not grid.rows:
+        if not grid.rows:
+            if not grid.title:
+                console.print(translated("Nothing to show."))
             continue
         table = Table(box=box.SIMPLE_HEAD)
         for heading in grid.headings:

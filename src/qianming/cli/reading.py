@@ -94,13 +94,19 @@ def _yaml(text: str, file: str) -> object:
     try:
         return yaml.load(text, Loader=TextLoader)
     except (yaml.YAMLError, RecursionError) as error:
+        raise no_yaml(text, file, error) from error
+
+
+def no_yaml(text: str, file: str, error: Exception) -> Failure:
+    """The complaint about a text that is no YAML, with the place where it stops being one."""
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text[: error.position].split("\n")
+        line, column = len(before), len(before[-1]) + 1
+    else:
         mark = getattr(error, "problem_mark", None)
-        where = (
-            say("line {line}, column {column}", line=mark.line + 1, column=mark.column + 1) if mark else "?"
-        )
-        raise Failure(
-            say("FILE: {file} is neither JSON nor YAML ({where}).", file=file, where=where)
-        ) from error
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    where = say("line {line}, column {column}", line=line, column=column)
+    return Failure(say("FILE: {file} is neither JSON nor YAML ({where}).", file=file, where=where))
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

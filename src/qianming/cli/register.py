@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qianming.cli.database import open_registry
-from qianming.cli.failures import ExitCode, Failure
+from qianming.cli.failures import ExitCode, Failure, WrongUsage
 from qianming.cli.language import say
 from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
@@ -67,10 +67,11 @@ def import_(
 
 def _rows(file: Path) -> "Iterator[EnterpriseRow]":
     """Every row of the table; a row that cannot be read has no name, and is told with the others."""
-    from qianming.cli.bulk import opened
+    from qianming.cli.bulk import FORMATS, opened
     from qianming.cli.bulk_sheets import as_texts
     from qianming.services.register_imports import EnterpriseRow
 
+    _check_file(file, FORMATS)
     with closing(opened(file)) as source:
         missing = [name for name in _NEEDED if name not in source.columns]
         if missing:
@@ -85,6 +86,15 @@ def _rows(file: Path) -> "Iterator[EnterpriseRow]":
                 readable = place not in broken
                 cells = {name: column[place] or "" for name, column in texts.items() if readable}
                 yield EnterpriseRow(line, cells.pop("credit_code", ""), cells.pop("name", ""), **cells)
+
+
+def _check_file(file: Path, forms: Sequence[str]) -> None:
+    if file.suffix.lower() not in forms:
+        raise WrongUsage(
+            say("{field}: {file} ends with none of {forms}.", field="FILE", file=file, forms=", ".join(forms))
+        )
+    if not file.is_file():
+        raise Failure(say("FILE: there is no file {file}.", file=file))
 
 
 def _taken_apart(source: "Source", chunk: "Chunk") -> "tuple[Sequence[Column], Mapping[int, str]]":

@@ -4,6 +4,7 @@ Help texts are written in English where a command is declared and translated whe
 """
 
 from collections.abc import Sequence
+from copy import copy
 from functools import cache
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ def _translate(command: Any, context: Any) -> None:
 
     for constant, english in _PANELS.items():
         setattr(rich_utils, constant, translated(english))
+    _wrap_anywhere()
     command.help = translated(command.help or "")
     if command.epilog:
         command.epilog = "\n\n".join((say("Example:"), *command.epilog.split("\n")))
@@ -39,6 +41,21 @@ def _translate(command: Any, context: Any) -> None:
             parameter.help = translated(parameter.help)
     for child in getattr(command, "commands", {}).values():
         child.help = translated(child.help or "")
+
+
+@cache
+def _wrap_anywhere() -> None:
+    """Chinese help has no spaces at which to break a line; without this Rich cuts it off."""
+    from typer import rich_utils
+
+    made = rich_utils._make_rich_text
+
+    def wrapping(**named: Any) -> Any:
+        text: Any = made(**named)
+        text.overflow = "fold"
+        return text
+
+    rich_utils._make_rich_text = wrapping
 
 
 class Command(TyperCommand):
@@ -60,7 +77,7 @@ class RegistryCommand(Command):
     """
 
     def __init__(self, *positional: Any, params: Sequence[Any] = (), **named: Any) -> None:
-        super().__init__(*positional, params=[*params, *_shared_parameters()], **named)
+        super().__init__(*positional, params=[*params, *map(copy, _shared_parameters())], **named)
 
     def invoke(self, ctx: Any) -> Any:
         # The language is in force already: complaints about arguments are spoken too.
@@ -71,6 +88,8 @@ class RegistryCommand(Command):
 
 @cache
 def _shared_parameters() -> tuple[Any, ...]:
+    """Made once; whoever takes them takes copies, because showing help translates them in place."""
+
     def bearer(data: DataOption = None, lang: LangOption = None) -> None:
         """Bears the options from which Typer makes parameters."""
 
@@ -81,6 +100,12 @@ def _shared_parameters() -> tuple[Any, ...]:
 
 class Group(TyperGroup):
     """A group whose help and complaints speak the user's language."""
+
+    def __init__(self, *positional: Any, params: Sequence[Any] | None = None, **named: Any) -> None:
+        given = list(params or ())
+        if not any(parameter.name == "lang" for parameter in given):
+            given += [copy(parameter) for parameter in _shared_parameters() if parameter.name == "lang"]
+        super().__init__(*positional, params=given, **named)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         _translate(self, ctx)

@@ -7,13 +7,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import yaml
 
 from qianming.cli.failures import Failure
 from qianming.cli.language import say
-from qianming.cli.reading import TextLoader, read_text
+from qianming.cli.reading import TextLoader, no_yaml, read_text
 
 _LARGEST_BYTES = 64 * 1024 * 1024
 _DECODER = json.JSONDecoder()
@@ -29,6 +30,8 @@ class StockRow:
 
 def read_rows(file: str) -> list[StockRow]:
     """All rows of a file, which the suffix or the first character tells the kind of."""
+    if file.lower().endswith((".xlsx", ".xls", ".parquet")):
+        raise Failure(say("FILE: {file} is no CSV, JSON or YAML; save the table as CSV.", file=file))
     text = read_text(file, "FILE", _LARGEST_BYTES)
     rows = list(_rows(text, file))
     if not rows:
@@ -92,20 +95,22 @@ def _past_white(text: str, place: int) -> int:
 
 
 def _of_yaml(text: str, file: str) -> Iterator[StockRow]:
+    try:
+        with closing_loader(text) as loader:
+            root = loader.get_single_node()
+            items = root.value if isinstance(root, yaml.SequenceNode) else []
+            for node in items:
+                yield StockRow(node.start_mark.line + 1, loader.construct_object(node, deep=True))
+    except (yaml.YAMLError, RecursionError) as error:
+        raise no_yaml(text, file, error) from error
+
+
+@contextmanager
+def closing_loader(text: str) -> Iterator[TextLoader]:
+    """A loader of the text; making it raises a YAMLError already where a character cannot stand in YAML."""
     loader = TextLoader(text)
     try:
-        root = loader.get_single_node()
-        items = root.value if isinstance(root, yaml.SequenceNode) else []
-        for node in items:
-            yield StockRow(node.start_mark.line + 1, loader.construct_object(node, deep=True))
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = (
-            say("line {line}, column {column}", line=mark.line + 1, column=mark.column + 1) if mark else "?"
-        )
-        raise Failure(
-            say("FILE: {file} is neither JSON nor YAML ({where}).", file=file, where=where)
-        ) from error
+        yield loader
     finally:
         loader.dispose()
 

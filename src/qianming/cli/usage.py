@@ -7,7 +7,8 @@ of the class, which both share.
 import re
 from typing import Any
 
-from qianming.cli.language import say
+from qianming.cli.language import in_force, say
+from qianming.texts.catalog import Lang
 
 _USAGE_ERRORS = frozenset({"UsageError", "ClickException"})
 
@@ -21,7 +22,8 @@ def usage_line(error: BaseException) -> str:
     """One line that names the argument, the reason and where to look."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "qianming"
-    return f"{_reason(error)} {say('Try `{command} --help`.', command=command)}"
+    between = " " if in_force() is Lang.EN else ""
+    return f"{_reason(error)}{between}{say('Try `{command} --help`.', command=command)}"
 
 
 def _reason(error: Any) -> str:
@@ -71,8 +73,17 @@ def _bad_value(error: Any) -> str:
     if found := re.fullmatch(r"'(.*)' is not a valid float.*", message, re.DOTALL):
         return say("{text} is no number", text=found[1])
     if found := re.fullmatch(r"(\S+) is not in the range (\S+)", message):
-        return say("{text} is outside the range {range}", text=found[1], range=found[2].replace("x", ""))
+        return _outside(found[1], error.param.type)
     return message
+
+
+def _outside(text: str, kind: Any) -> str:
+    """A number too small or too large, with the limits that there are."""
+    if kind.max is None:
+        return say("{text} is less than {least}", text=text, least=kind.min)
+    if kind.min is None:
+        return say("{text} is more than {most}", text=text, most=kind.max)
+    return say("{text} is not between {least} and {most}", text=text, least=kind.min, most=kind.max)
 
 
 def _other(message: str, context: Any) -> str:
