@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
@@ -71,37 +71,23 @@ def table_of(
     return given, wanted
 
 
+def _file(flag: str, help: str, metavar: str = "FILE") -> Any:
+    return typer.Option(flag, help=help, show_default=False, metavar=metavar)
+
+
 LangOption: TypeAlias = Annotated[
     Lang | None,
     typer.Option("--lang", help="Language; QIANMING_LANG or the locale by default.", show_default=False),
 ]
 FormatOption: TypeAlias = Annotated[OutputFormat, typer.Option("--format", help="How to print the data.")]
 InputOption: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--input",
-        help="A table (.csv, .parquet, .xlsx) with a row for each name.",
-        show_default=False,
-        metavar="FILE",
-    ),
+    Path | None, _file("--input", "A table (.csv, .parquet, .xlsx) with a row for each name.")
 ]
 OutputOption: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        help="Where the table with its results goes (.csv, .parquet, .xlsx).",
-        show_default=False,
-        metavar="FILE",
-    ),
+    Path | None, _file("--output", "Where the table with its results goes (.csv, .parquet, .xlsx).")
 ]
 DataOption: TypeAlias = Annotated[
-    Path | None,
-    typer.Option(
-        "--data",
-        help="Data folder; QIANMING_DATA, ./var or the user's folder by default.",
-        show_default=False,
-        metavar="DIR",
-    ),
+    Path | None, _file("--data", "Data folder; QIANMING_DATA, ./var or the user's folder by default.", "DIR")
 ]
 ScopeOption: TypeAlias = Annotated[
     list[KeyScope] | None,
