@@ -219,11 +219,18 @@ def _updated(world: World, applicant: Applicant, *, until: str = "2045-01-01") -
 def some_are_edited(world: World) -> None:
     """A further paper makes it another version to the carriers, which they file anew."""
     for applicant in world.applicants[2:5]:
-        row = named(applicant, applicant.imported[20])
-        last = latest_application(row)
-        changed = Resubmission(last.work_order_id, power_of_attorney_id=applicant.power.pk)
-        order = applications.resubmit(applicant.actor, changed, world.clock.tick()).order_id
-        approve(order, world.clock)
+        _edited(world, applicant, applicant.imported[20])
+
+
+def one_that_fails_is_edited(world: World) -> None:
+    """No paper proves that its messages arrive, even where the failed ones lie out of the window by now."""
+    _edited(world, world.applicants[1], world.applicants[1].imported[30])
+
+
+def _edited(world: World, applicant: Applicant, name: str) -> None:
+    last = latest_application(named(applicant, name))
+    changed = Resubmission(last.work_order_id, power_of_attorney_id=applicant.power.pk)
+    approve(applications.resubmit(applicant.actor, changed, world.clock.tick()).order_id, world.clock)
 
 
 def an_approval_is_taken_back(world: World) -> None:
@@ -285,6 +292,7 @@ SCRIPT: Mapping[date, tuple[Happening, ...]] = MappingProxyType(
             the_silent_are_asked_by_telephone,
         ),
         date(2026, 8, 25): (deliveries_fail, an_administrator_stands_for_another),
+        date(2026, 9, 1): (one_that_fails_is_edited,),
         date(2026, 9, 16): (the_elements_are_wrong, elements_are_missing, an_update_waits),
         date(2026, 9, 23): (the_update_passes, some_are_edited),
         date(2026, 11, 10): (an_approval_is_taken_back,),

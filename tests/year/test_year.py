@@ -33,9 +33,10 @@ DAY = timedelta(days=1)
 LAST_DAY = date(2027, 6, 9)
 NEW_POLICY = "2026-10-01"
 # Evaluated nights: one a week, each after a day of the script, and every one of the days on which terms end:
-# 90 idle days, 170 idle days and two identity documents, the letters.
+# the window of deliveries, 90 idle days, 170 idle days and two identity documents, the letters.
 EVALUATED_EVERY = 7
 NIGHT_BY_NIGHT = (
+    (date(2026, 8, 31), date(2026, 9, 2)),
     (date(2026, 9, 5), date(2026, 9, 11)),
     (date(2026, 11, 25), date(2026, 12, 3)),
     (date(2026, 12, 30), date(2027, 1, 2)),
