@@ -1,3 +1,5 @@
+"""What may stand in the file of the simulated carriers, and what it means."""
+
 import pytest
 
 from qianming.carriers.simulator.behaviour import CarrierBehaviour, FilingOutcome, ReceiptMode

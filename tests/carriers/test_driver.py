@@ -1,3 +1,5 @@
+"""What the simulated carriers answer to filings and texts."""
+
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 

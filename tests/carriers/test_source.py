@@ -1,3 +1,5 @@
+"""The file of the simulated carriers: read again whenever it changes, left alone where it has a mistake."""
+
 import logging
 from pathlib import Path
 

@@ -32,7 +32,7 @@ def examine(process: Command, **changes: str) -> tuple[int, dict[str, tuple[str,
     return done.code, lines(done)
 
 
-def test_good_order(process: Command, data: Path) -> None:
+def test_a_service_in_good_order_is_found_so(process: Command, data: Path) -> None:
     code, found = examine(process)
     assert code == 0
     assert list(found) == [

@@ -150,7 +150,9 @@ def test_what_cannot_be_entered(
     assert of().state == "not_filed"
 
 
-def test_filing_again(command: Command, signature: Signature) -> None:
+def test_a_failed_filing_is_handed_over_again_and_a_filed_one_is_not(
+    command: Command, signature: Signature
+) -> None:
     assert command("filing", "set", "demo", COMPANY, "mobile", "failed").code == 0
     done = command("filing", "refile", "demo", COMPANY, "--carrier", "mobile", "--format", "json")
     assert done.data == {"name": COMPANY, "carriers": ["mobile"]}

@@ -71,7 +71,9 @@ def test_the_difference_of_two_days(command: Command, folder: Path) -> None:
         (("--policy", "soon"), "soon"),
     ],
 )
-def test_wrong_days(command: Command, arguments: tuple[str, ...], said: str) -> None:
+def test_days_that_cannot_be_compared_are_told(
+    command: Command, arguments: tuple[str, ...], said: str
+) -> None:
     done = command("rules", *arguments)
     assert (done.code, done.out) == (64, "")
     assert said in done.err

@@ -303,7 +303,7 @@ def test_show_masks_persons(command: Command, account: Account) -> None:
     assert COMPANY in command("qualification", "show", str(stored.qualification_id)).out
 
 
-def test_withdrawing(command: Command, account: Account) -> None:
+def test_papers_in_review_are_taken_back(command: Command, account: Account) -> None:
     stored = submitted_qualification(an_applicant(account))
     done = command("qualification", "withdraw", str(stored.qualification_id), *JSON)
     assert (done.code, done.data["state"], done.data["due"]) == (0, "withdrawn", None)

@@ -93,7 +93,7 @@ def in_order(signature: Signature) -> Signature:
     return signature
 
 
-def test_identity_documents(desk: Desk) -> None:
+def test_an_expired_identity_document_is_a_reason_until_it_is_renewed(desk: Desk) -> None:
     actor = an_applicant(desk.account)
     picture = upload(actor)
     administrator = PersonFields("管理员乙", "identityCard", id_number(2), PERIOD, picture, picture)
@@ -123,7 +123,7 @@ def test_identity_documents(desk: Desk) -> None:
     assert desk.codes(COMPANY) == []
 
 
-def test_a_power_of_attorney(desk: Desk) -> None:
+def test_an_expired_letter_is_a_reason_until_it_is_renewed(desk: Desk) -> None:
     actor = an_applicant(desk.account)
     foreign = approved_qualification(
         actor, company_name=LONG_COMPANY, credit_code=OTHER_CREDIT_CODE, own_use=False, name="他用资质"

@@ -66,7 +66,7 @@ def test_an_industry_is_shown_and_corrected(command: Command) -> None:
     assert "999999" in missing.err
 
 
-def test_approving(command: Command) -> None:
+def test_an_approval_approves_the_qualification(command: Command) -> None:
     order = submitted_qualification(an_applicant(an_account("demo"))).order_id
     done = command("review", "approve", str(order), "--format", "json")
     assert (done.code, done.data) == (0, {"id": order, "decision": "approved"})
@@ -94,7 +94,7 @@ def test_asking_for_more(command: Command) -> None:
     assert Qualification.objects.get().state == QualificationState.ASKED_FOR_MORE
 
 
-def test_revoking(command: Command) -> None:
+def test_an_approval_is_revoked_for_a_reason(command: Command) -> None:
     actor = an_applicant(an_account("demo"))
     qualification = approved_qualification(actor)
     order = str(qualification.work_order_id)

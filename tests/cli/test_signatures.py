@@ -319,7 +319,7 @@ def test_deactivating_is_the_customers_freeze(command: Command, live: Signature)
     assert command("signature", "unfreeze", "demo", live.name).code == 0
 
 
-def test_disabling(command: Command, live: Signature) -> None:
+def test_a_disabled_signature_is_unavailable(command: Command, live: Signature) -> None:
     data = command("signature", "disable", "demo", live.name, *JSON).data
     assert (data["availability"], data["reasons"][0]["code"]) == ("unavailable", "DISABLED")
     row = signature_named(live.account_id, live.name)

@@ -1,3 +1,5 @@
+"""How often a callback is repeated, and its signature."""
+
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -162,7 +162,7 @@ LETTER = PowerOfAttorneySubject("上海样例公司", "A", ("上海样例",), da
         ),
     ],
 )
-def test_whole_applications(
+def test_whole_applications_get_their_verdict(
     subject: ApplicationSubject, outcome: Outcome, expected: list[FindingCode]
 ) -> None:
     verdict = check(subject, POLICY)

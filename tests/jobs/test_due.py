@@ -1,3 +1,5 @@
+"""One round of due work: a row that fails waits alone, and nothing of it is logged but its place."""
+
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,3 +1,5 @@
+"""The threads that look for due work, from their start to their end."""
+
 import threading
 import time
 from collections.abc import Callable, Sequence

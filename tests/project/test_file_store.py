@@ -1,3 +1,5 @@
+"""Where uploaded files lie, as the settings say."""
+
 import pytest
 
 from qianming.project.environment import BadSetting

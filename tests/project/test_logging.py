@@ -29,7 +29,7 @@ SECRETS = ("13900000001", "110105198001010016", "testAccessKeySecret0001abcdEFGH
         ("PhoneNumbers=1%2C2&x=1", "PhoneNumbers=***&x=1"),
     ],
 )
-def test_it_masks(line: str, shown: str) -> None:
+def test_it_masks_what_is_personal_or_secret(line: str, shown: str) -> None:
     assert masked(line) == shown
 
 

@@ -1,3 +1,5 @@
+"""Reading within one account."""
+
 import pytest
 
 from qianming.core.codes import SignatureKind

@@ -1,3 +1,5 @@
+"""Tables and migrations agree, and every queue is known as one."""
+
 import pytest
 from django.apps import apps
 from django.core.management import call_command

@@ -1,3 +1,5 @@
+"""What a seal opens, and what it does not."""
+
 import pytest
 from pytest_django import Settings
 

@@ -1,3 +1,5 @@
+"""Accounts and their users: opened, verified anew, refused."""
+
 import pytest
 from allauth.account.models import EmailAddress
 

@@ -1,3 +1,5 @@
+"""Applications: what is decided at once, what waits for a reviewer, what stores nothing."""
+
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

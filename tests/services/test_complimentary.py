@@ -1,3 +1,5 @@
+"""The signature that comes with a qualification, and when none does."""
+
 import pytest
 
 from qianming.core.codes import AccountType, EventKind, Origin

@@ -1,3 +1,5 @@
+"""Filings: opened on approval, asked for, answered, and what moves with them."""
+
 from datetime import timedelta
 
 import pytest

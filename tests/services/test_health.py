@@ -1,3 +1,5 @@
+"""What a signature rests on, the reasons that follow, and the events of their coming and going."""
+
 from datetime import date, timedelta
 
 import pytest
@@ -57,34 +59,34 @@ def evaluated(
     return signature.availability, set(reasons)
 
 
-def test_source(signature: Signature) -> None:
+def test_a_source_that_has_ended_is_a_reason(signature: Signature) -> None:
     Application.objects.update(source=SignatureSource.APP)
     assert refreshed(signature) == ("abnormal", {"SOURCE_UNSUPPORTED"})
     assert HealthReason.objects.get().evidence == {"source": "app"}
 
 
-def test_qualification_missing(signature: Signature) -> None:
+def test_a_missing_qualification_is_a_reason(signature: Signature) -> None:
     Application.objects.update(qualification=None)
     assert refreshed(signature) == ("abnormal", {"QUALIFICATION_MISSING"})
 
 
-def test_name_mismatch(signature: Signature) -> None:
+def test_a_name_that_does_not_match_is_a_reason(signature: Signature) -> None:
     Qualification.objects.update(company_name="完全不同的名字")
     assert refreshed(signature) == ("abnormal", {"NAME_MISMATCH"})
 
 
-def test_carrier_non_compliant(signature: Signature) -> None:
+def test_what_a_carrier_finds_non_compliant_is_a_reason(signature: Signature) -> None:
     Signature.objects.update(carrier_non_compliant=True)
     assert refreshed(signature) == ("abnormal", {"CARRIER_NON_COMPLIANT"})
 
 
-def test_qualification_incomplete(signature: Signature) -> None:
+def test_an_incomplete_qualification_is_a_reason(signature: Signature) -> None:
     Qualification.objects.update(credit_code="")
     assert refreshed(signature) == ("abnormal", {"QUALIFICATION_INCOMPLETE"})
     assert HealthReason.objects.get().evidence == {"missing": "credit_code"}
 
 
-def test_qualification_inaccurate(signature: Signature) -> None:
+def test_an_inaccurate_qualification_is_a_reason(signature: Signature) -> None:
     Qualification.objects.update(accurate=False)
     assert refreshed(signature) == ("abnormal", {"QUALIFICATION_INACCURATE"})
     assert HealthReason.objects.get().evidence == {"verdict": "ELEMENTS_INACCURATE"}
@@ -118,7 +120,7 @@ def test_the_power_of_attorney_expires(signature: Signature) -> None:
     assert evaluated(signature) == ("abnormal", {"POWER_OF_ATTORNEY_EXPIRED"})
 
 
-def test_filings(signature: Signature) -> None:
+def test_unfinished_filings_are_a_reason(signature: Signature) -> None:
     filed(signature, Carrier.TELECOM, "expired")
     assert refreshed(signature) == ("abnormal", {"FILING_ABNORMAL"})
     assert HealthReason.objects.get().evidence == {"mobile": "filed", "unicom": "filed", "telecom": "expired"}
@@ -127,7 +129,7 @@ def test_filings(signature: Signature) -> None:
 @pytest.mark.parametrize(
     ("days", "reason"), [(89, None), (90, "RECENTLY_UNUSED"), (169, "RECENTLY_UNUSED"), (170, "LONG_UNUSED")]
 )
-def test_idle_time(signature: Signature, days: int, reason: str | None) -> None:
+def test_idle_time_is_a_reason_in_two_steps(signature: Signature, days: int, reason: str | None) -> None:
     expected = {reason} if reason else set()
     assert refreshed(signature, timedelta(days=days)) == ("available", set())
     assert evaluated(signature, timedelta(days=days))[1] == expected

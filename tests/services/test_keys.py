@@ -1,3 +1,5 @@
+"""Access keys: made, disabled, and refused."""
+
 import pytest
 
 from qianming.core.codes import EventKind

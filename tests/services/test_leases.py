@@ -1,3 +1,5 @@
+"""Rows that are their own queue: claimed, settled, postponed, freed."""
+
 from datetime import timedelta
 
 import pytest

@@ -1,3 +1,5 @@
+"""Uploaded files that nothing needs any more go, and the others stay."""
+
 from datetime import timedelta
 from pathlib import Path
 

@@ -1,3 +1,5 @@
+"""The letter that we prepare: what is known is in it, what would not do is refused."""
+
 from datetime import date
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Uploads: the permit, the checks on arrival, the links, and that a key is written once."""
+
 import base64
 import hashlib
 import hmac

@@ -1,3 +1,5 @@
+"""Journal entries become records, and records what carriers and phones say of them."""
+
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 

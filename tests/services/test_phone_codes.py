@@ -1,3 +1,5 @@
+"""Phone codes: whose they are, how long they count, how often one is sent."""
+
 from datetime import datetime, timedelta
 
 import pytest

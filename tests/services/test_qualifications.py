@@ -1,3 +1,5 @@
+"""Qualifications: what a submission keeps, sealed, and what it is refused for."""
+
 from dataclasses import replace
 from datetime import UTC, date, datetime
 

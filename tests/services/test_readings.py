@@ -1,3 +1,5 @@
+"""Documents read in the background: what is kept of them, what is tried again, what is given up."""
+
 from typing import Any
 
 import pytest

@@ -1,3 +1,5 @@
+"""The queue of reviews and the decisions on it."""
+
 from collections.abc import Callable
 from functools import partial
 

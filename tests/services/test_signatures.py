@@ -1,3 +1,5 @@
+"""Live signatures: deleted, frozen, penalised."""
+
 import pytest
 
 from qianming.core.codes import EventKind, FreezeParty, ReviewState, SignatureKind

@@ -24,17 +24,17 @@ def refused(attempt: Callable[[], object]) -> list[str]:
     return refusals(at_once(*[attempt] * 3))
 
 
-def test_of_accounts() -> None:
+def test_two_accounts_of_one_name_are_not_made() -> None:
     assert refused(lambda: create_account(OPERATOR, ACCOUNT, NOW)) == ["AlreadyExists"] * 2
     assert Account.objects.filter(name="taken").count() == 1
 
 
-def test_of_users() -> None:
+def test_two_users_of_one_address_are_not_made() -> None:
     assert refused(lambda: create_user(OPERATOR, USER, NOW)) == ["AlreadyExists"] * 2
     assert User.objects.filter(email=USER.email).count() == 1
 
 
-def test_of_keys() -> None:
+def test_two_keys_of_one_id_are_not_made() -> None:
     command = CreateKey(an_account().name, "LTAI-taken", "secret")
     assert refused(lambda: create_key(OPERATOR, command, NOW)) == ["AlreadyExists"] * 2
     assert AccessKey.objects.filter(key_id="LTAI-taken").count() == 1

@@ -1,3 +1,5 @@
+"""Templates: approved at once, reviewed, refused, withdrawn."""
+
 import pytest
 
 from qianming.core.codes import FindingCode, ReviewState, TemplateType

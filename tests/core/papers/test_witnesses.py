@@ -1,3 +1,5 @@
+"""When two witnesses of a document agree."""
+
 import pytest
 
 from qianming.core.papers.witnesses import agreement
