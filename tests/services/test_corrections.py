@@ -139,8 +139,9 @@ def test_a_correction_asks_the_rules_again(
     found = correct_industry(by, submitted.order_id, Industry.GOVERNMENT, LATER)
     order = WorkOrder.objects.get(pk=submitted.order_id)
     assert open_findings(order) == found
-    assert [(finding.code, dict(finding.params)["industry"]) for finding in found] == [
-        (FindingCode.INDUSTRY_PAPERS, "government")
+    assert [(finding.code, dict(finding.params).get("industry")) for finding in found] == [
+        (FindingCode.INDUSTRY_PAPERS, "government"),
+        (FindingCode.INDUSTRY_LANDLINE, None),
     ]
     # two working days instead of two hours
     assert submitted.due_at == datetime(2026, 6, 10, 4, 0, tzinfo=UTC)
