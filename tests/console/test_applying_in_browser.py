@@ -230,6 +230,15 @@ def test_it_keeps_letters_and_trademarks(arrives: Arrives, language: str, size: 
         expect(applicant.page.locator("article")).to_have_count(1)
 
 
+_COLOUR_OF_ERRORS = """() => {
+    const said = document.body.appendChild(document.createElement("p"));
+    said.className = "field-error";
+    const { color } = getComputedStyle(said);
+    said.remove();
+    return color;
+}"""
+
+
 def test_it_says_in_place_what_is_wrong_with_a_file(arrives: Arrives) -> None:
     applicant = arrives("en", DESK)
     applicant.opens("qualifications/new/")
@@ -237,6 +246,7 @@ def test_it_says_in_place_what_is_wrong_with_a_file(arrives: Arrives) -> None:
     page_of_text = {"name": "licence.png", "mimeType": "image/png", "buffer": b"<html>no picture</html>"}
     slot.locator("input[type=file]").set_input_files(page_of_text)  # type: ignore[arg-type]
     expect(slot.locator(".slot-state")).to_contain_text("The content is not what the ending says")
+    expect(slot.locator(".slot-state")).to_have_css("color", str(applicant.page.evaluate(_COLOUR_OF_ERRORS)))
     expect(slot.locator(".slot-file")).to_have_count(0)
     put_file(applicant.page, "licences")
     slot.locator("[data-remove]").click()

@@ -263,6 +263,14 @@ class TestPrefilling:
         assert words_for(ReadingState.NOT_READ, Lang.EN).why in unescape(page(answer))
 
     @pytest.mark.parametrize("form", ["qualifications", "powers"])
+    @pytest.mark.parametrize("installed", [True, False])
+    def test_reading_is_offered_only_where_there_is_a_reader(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch, form: str, *, installed: bool
+    ) -> None:
+        monkeypatch.setattr(reader, "is_installed", lambda: installed)
+        assert ("Fill in from the picture" in page(client.get(f"/console/{form}/new/"))) is installed
+
+    @pytest.mark.parametrize("form", ["qualifications", "powers"])
     def test_without_a_picture_it_asks_for_one(self, client: Client, form: str) -> None:
         answer = client.post(f"/console/{form}/new/", {"redraw": "read"})
         assert "There is no picture yet" in page(answer)

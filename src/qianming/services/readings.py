@@ -60,6 +60,11 @@ def queue_letter(row: PowerOfAttorney, now: datetime) -> None:
     _queue(row.account_id, [row.picture_key], DocumentKind.POWER_OF_ATTORNEY, now)
 
 
+def can_read() -> bool:
+    """Whether documents are read by machine here: whether the extra `documents` is installed."""
+    return reader.is_installed()
+
+
 def read_material(actor: Actor, key: str, kind: DocumentKind, now: datetime) -> Proposal:
     """Read an upload now and propose what to type; raises `NotFound`, or `Unavailable` when others wait."""
     account_id = actor.account_for(Permission.MATERIAL_UPLOAD)

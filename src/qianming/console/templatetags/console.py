@@ -19,6 +19,7 @@ from qianming.console.reach import reach_of
 from qianming.console.wording import say
 from qianming.core.china_time import CHINA
 from qianming.registry.models import User
+from qianming.services import readings
 from qianming.texts.catalog import Words
 
 register = template.Library()
@@ -98,6 +99,12 @@ def the_desk(context: template.Context) -> Desk | None:
     """The reader's desk, which the menu depends on."""
     request = context.get("request")
     return desk_of(request) if request is not None else None
+
+
+@register.simple_tag
+def reads_documents() -> bool:
+    """Whether a machine can read pictures here: what cannot be done is not offered."""
+    return readings.can_read()
 
 
 @register.simple_tag
