@@ -7,12 +7,19 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
+from pytest_django import Settings
 
 from qianming.registry.models import User
 from tests.console import stock
 from tests.console.people import People
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def patience(settings: Settings) -> None:
+    """The half minute of a code may end between its making and its sending."""
+    settings.MFA_TOTP_TOLERANCE = 1
 
 
 def sign_in(client: Client, email: str = "owner@example.com", password: str = stock.PASSWORD) -> int:
