@@ -1,6 +1,7 @@
 """Which language is spoken, and that every sentence has its translation."""
 
 import ast
+import errno
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import qianming.cli
-from qianming.cli.language import chinese, printable, wanted
+from qianming.cli.language import chinese, in_force, printable, reason_of, set_language, wanted
 from qianming.cli.refusals import sentences
 from qianming.services.refusals import Noun, RefusalCode
 from qianming.texts.catalog import Lang
@@ -124,3 +125,24 @@ def test_every_noun_can_be_missed() -> None:
 )
 def test_text_cannot_reach_the_terminal_as_control(text: str, shown: str) -> None:
     assert printable(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("error", "zh", "en"),
+    [
+        (OSError(errno.ENOENT, "as the system has it"), "文件或目录不存在", "No such file or directory"),
+        (OSError(errno.ENOSPC, "as the system has it"), "磁盘已满", "No space left on device"),
+        (OSError(errno.EXDEV, "Cross-device link"), "Cross-device link", "Cross-device link"),
+        (OSError("no number"), "OSError", "OSError"),
+    ],
+)
+def test_the_commonest_reasons_of_the_system_are_told_in_the_language(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, zh: str, en: str
+) -> None:
+    before = in_force()
+    try:
+        for language, told in ((Lang.ZH, zh), (Lang.EN, en)):
+            set_language(language)
+            assert reason_of(error) == told
+    finally:
+        set_language(before)

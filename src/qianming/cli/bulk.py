@@ -16,7 +16,7 @@ from qianming.cli.bulk_csv import CsvSource, CsvTarget
 from qianming.cli.bulk_pool import Job, job_for, results
 from qianming.cli.bulk_sheets import ParquetSource, ParquetTarget, SheetSource, SheetTarget
 from qianming.cli.failures import ExitCode, Failure, WrongUsage, note
-from qianming.cli.language import say
+from qianming.cli.language import reason_of, say
 from qianming.cli.options import OutputFormat
 
 FORMATS = (".csv", ".parquet", ".xlsx")
@@ -108,7 +108,7 @@ def opened(path: Path) -> Source:
                 "{field}: {file} cannot be read ({reason}).",
                 field="--input",
                 file=path,
-                reason=error.strerror,
+                reason=reason_of(error),
             )
         ) from error
 
@@ -149,7 +149,7 @@ def _whole(wanted: Path) -> Iterator[Path]:
         yield place
         place.replace(wanted)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error) if error.errno else str(error)
         raise Failure(
             say("--output: {file} cannot be written ({reason}).", file=wanted, reason=reason)
         ) from error

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 from qianming.cli.failures import Failure
-from qianming.cli.language import say
+from qianming.cli.language import reason_of, say
 
 
 def open_registry(*, create: bool = False) -> None:
@@ -75,7 +75,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise Failure(
             say("--data: {folder} cannot be made ({reason}).", folder=folder, reason=reason)
         ) from error

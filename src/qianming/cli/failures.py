@@ -7,7 +7,7 @@ import os
 import sys
 from enum import IntEnum
 
-from qianming.cli.language import in_force, printable, say
+from qianming.cli.language import in_force, printable, reason_of, say
 from qianming.texts.catalog import Lang
 
 # Told by name, so that saying why a check of a name failed does not load Django.
@@ -110,7 +110,7 @@ def _told_by_surroundings(error: BaseException) -> tuple[ExitCode, tuple[str, ..
         )
     if isinstance(error, OSError) and error.filename:
         return ExitCode.INTERNAL_ERROR, (
-            say("{file} cannot be used ({reason}).", file=error.filename, reason=error.strerror),
+            say("{file} cannot be used ({reason}).", file=error.filename, reason=reason_of(error)),
         )
     return ExitCode.INTERNAL_ERROR, (
         say(

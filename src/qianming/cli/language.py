@@ -4,6 +4,7 @@ The English sentence stands in the code and is the key of its translation in `ch
 codes (findings, reasons, states) are not kept there but in `qianming.texts`.
 """
 
+import errno
 import os
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
@@ -13,6 +14,16 @@ from pathlib import Path
 from qianming.texts.catalog import Lang
 
 _CHINESE = Path(__file__).with_name("chinese.toml")
+# The system says these in English whatever the language is.
+_REASONS: Mapping[int, str] = {
+    errno.ENOENT: "No such file or directory",
+    errno.EACCES: "Permission denied",
+    errno.EISDIR: "Is a directory",
+    errno.ENOTDIR: "Not a directory",
+    errno.EEXIST: "File exists",
+    errno.ENOSPC: "No space left on device",
+    errno.EROFS: "Read-only file system",
+}
 _in_force: ContextVar[Lang] = ContextVar("language", default=Lang.ZH)
 
 
@@ -80,6 +91,11 @@ def chinese() -> Mapping[str, str]:
 def say(english: str, /, **values: object) -> str:
     """A sentence in the language in force, with its values filled in and made printable."""
     return translated(english).format(**{name: printable(str(value)) for name, value in values.items()})
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused; the commonest reasons in the language in force."""
+    return translated(_REASONS.get(error.errno or 0, error.strerror or type(error).__name__))
 
 
 def printable(text: str) -> str:

@@ -9,7 +9,7 @@ import typer
 
 from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
-from qianming.cli.language import say
+from qianming.cli.language import reason_of, say
 from qianming.cli.options import FormatOption, OutputFormat, iso_date
 from qianming.cli.printing import Grid, put
 from qianming.cli.shape import RegistryCommand
@@ -94,7 +94,7 @@ def make(
     try:
         file.write_bytes(content)
     except OSError as error:
-        raise WrongUsage(say("{file} cannot be written: {why}.", file=file, why=error.strerror)) from error
+        raise WrongUsage(say("{file} cannot be written: {why}.", file=file, why=reason_of(error))) from error
     shown = LetterShown(str(file), len(content))
     put(shown, output, Grid(("File", "Bytes"), [(shown.file, str(shown.bytes))]))
 

@@ -11,7 +11,7 @@ import typer
 
 from qianming.cli.database import open_registry
 from qianming.cli.failures import Failure, WrongUsage
-from qianming.cli.language import say
+from qianming.cli.language import reason_of, say
 from qianming.cli.options import AccountArgument, FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
 from qianming.cli.shape import RegistryCommand, group
@@ -66,7 +66,7 @@ def _new_file(file: Path) -> Iterator[BinaryIO]:
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise Failure(say("--output: {file} cannot be made ({reason}).", file=file, reason=reason)) from error
     try:
         with os.fdopen(descriptor, "wb") as opened:

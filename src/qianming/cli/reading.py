@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from qianming.cli.failures import Failure
-from qianming.cli.language import say
+from qianming.cli.language import reason_of, say
 
 _LARGEST_BYTES = 1024 * 1024
 
@@ -18,7 +18,7 @@ def read_text(file: str, field: str, largest: int = _LARGEST_BYTES) -> str:
     try:
         content = sys.stdin.buffer.read(largest + 1) if file == "-" else _start_of(Path(file), largest)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = reason_of(error)
         raise Failure(
             say("{field}: {file} cannot be read ({reason}).", field=field, file=file, reason=reason)
         ) from error

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qianming.cli.failures import Failure, note
 from qianming.cli.finding import found_account, found_qualification
-from qianming.cli.language import say
+from qianming.cli.language import reason_of, say
 from qianming.cli.papers import ADMINISTRATOR, LEGAL_REPRESENTATIVE, Papers
 from qianming.cli.printing import today
 from qianming.core.papers.qualification import qualification_problems
@@ -116,7 +116,9 @@ def uploaded(actor: Actor, path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise Failure(
-            say("{field}: {file} cannot be read ({reason}).", field="FILE", file=path, reason=error.strerror)
+            say(
+                "{field}: {file} cannot be read ({reason}).", field="FILE", file=path, reason=reason_of(error)
+            )
         ) from error
     upload = materials.StoreMaterial(permit.access_key_id, permit.policy, permit.signature, key, content)
     return materials.store(upload, clock.now()).key
