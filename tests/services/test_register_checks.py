@@ -11,13 +11,13 @@ from qianming.core.codes import EventKind, FindingCode
 from qianming.core.papers.entity import EnterpriseStatus, RegisterAnswer
 from qianming.jobs.due import run_once
 from qianming.jobs.handlers.registers import RegisterHandler
+from qianming.registers.asking import RegisterUnreachable
 from qianming.registers.enterprises import (
     EnterpriseService,
     EntityClaim,
     ImportedEnterprises,
     enterprise_register,
 )
-from qianming.registers.trademarks import RegisterUnreachable
 from qianming.registry.findings import open_findings
 from qianming.registry.models import Event, RegisterCheck, RegisteredEnterprise, WorkOrder
 from qianming.services import qualifications, register_checks, reviews

@@ -9,9 +9,9 @@ from pytest_django import Settings
 from qianming.core.codes import EventKind, FindingCode, SignatureSource
 from qianming.core.permissions import Role
 from qianming.core.trademarks import TrademarkEntry, TrademarkStatus
+from qianming.registers.asking import RegisterUnreachable
 from qianming.registers.trademarks import (
     ImportedTrademarks,
-    RegisterUnreachable,
     TrademarkService,
     trademark_register,
 )

@@ -5,7 +5,6 @@ that answers over HTTP can take its place, and is told no more than the credit c
 asked inside a transaction.
 """
 
-import logging
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,13 +15,10 @@ from django.conf import settings
 from qianming.core.names.comparison import Likeness, likeness
 from qianming.core.papers.entity import EnterpriseStatus, RegisterAnswer
 from qianming.core.papers.identity import compact_credit_code
-from qianming.registers.trademarks import RegisterUnreachable
+from qianming.registers import asking
+from qianming.registers.asking import client_for
 from qianming.registry.models import RegisteredEnterprise
 from qianming.registry.sealing import keyed_hash
-
-log = logging.getLogger(__name__)
-_PATIENCE_SECONDS = 5.0
-_TRIES_TO_CONNECT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +73,7 @@ class _Told(msgspec.Struct, frozen=True):
 class EnterpriseService:
     """A register behind HTTP.
 
-    `GET <address>?credit_code=…`, or `?name=…`, answers with an entry in JSON, or with 404. Connecting is
-    tried again at once; whatever else goes wrong is for the caller to try later.
+    `GET <address>?credit_code=…`, or `?name=…`, answers with an entry in JSON, or with 404.
     """
 
     def __init__(self, address: str, transport: httpx.BaseTransport | None = None) -> None:
@@ -86,11 +81,12 @@ class EnterpriseService:
         self._transport = transport
 
     def compare(self, claim: EntityClaim) -> RegisterAnswer:
-        transport = self._transport or httpx.HTTPTransport(retries=_TRIES_TO_CONNECT)
-        with httpx.Client(timeout=_PATIENCE_SECONDS, transport=transport) as client:
-            entry = self._entry(client, credit_code=compact_credit_code(claim.credit_code))
+        with client_for(self._transport) as client:
+            entry = asking.entry(
+                client, self._address, _Told, credit_code=compact_credit_code(claim.credit_code)
+            )
             if entry is None:
-                namesake = self._entry(client, name=claim.name.strip())
+                namesake = asking.entry(client, self._address, _Told, name=claim.name.strip())
                 return RegisterAnswer(is_known=False, code_of_name=namesake.credit_code if namesake else "")
         person = entry.legal_representative.strip()
         return RegisterAnswer(
@@ -99,17 +95,6 @@ class EnterpriseService:
             legal_representative_agrees=person == claim.legal_representative.strip() if person else None,
             status=entry.status,
         )
-
-    def _entry(self, client: httpx.Client, **question: str) -> _Told | None:
-        try:
-            answer = client.get(self._address, params=question)
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                return None
-            answer.raise_for_status()
-            return msgspec.json.decode(answer.content, type=_Told)
-        except (httpx.HTTPError, httpx.InvalidURL, msgspec.DecodeError) as error:
-            log.warning("the enterprise register gave no answer: %s", type(error).__name__)
-            raise RegisterUnreachable from error
 
 
 def person_key(name: str) -> str:

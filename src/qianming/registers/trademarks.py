@@ -4,7 +4,6 @@ Decides nothing. The default asks the imported table; a service that answers ove
 is never asked inside a transaction.
 """
 
-import logging
 from datetime import date
 from typing import Any, Protocol
 
@@ -14,15 +13,11 @@ from django.conf import settings
 
 from qianming.core.names.scripts import fold_case
 from qianming.core.trademarks import TrademarkEntry, TrademarkStatus
+from qianming.registers import asking
+from qianming.registers.asking import client_for
 from qianming.registry.models import RegisteredTrademark
 
-log = logging.getLogger(__name__)
-_PATIENCE_SECONDS = 5.0
 _MOST_OTHER_OWNERS = 20
-
-
-class RegisterUnreachable(Exception):
-    """The register gave no answer that could be understood; the question may be asked again."""
 
 
 class TrademarkRegister(Protocol):
@@ -69,18 +64,13 @@ class TrademarkService:
 
     def __init__(self, address: str, transport: httpx.BaseTransport | None = None) -> None:
         self._address = address
-        self._client = httpx.Client(timeout=_PATIENCE_SECONDS, transport=transport)
+        self._transport = transport
 
     def entry(self, number: str, text: str) -> TrademarkEntry | None:
-        try:
-            answer = self._client.get(self._address, params={"number": number, "text": text})
-            if answer.status_code == httpx.codes.NOT_FOUND:
-                return None
-            answer.raise_for_status()
-            told = msgspec.json.decode(answer.content, type=_Told)
-        except (httpx.HTTPError, msgspec.DecodeError) as error:
-            log.warning("the trademark register gave no answer: %s", type(error).__name__)
-            raise RegisterUnreachable from error
+        with client_for(self._transport) as client:
+            told = asking.entry(client, self._address, _Told, number=number, text=text)
+        if told is None:
+            return None
         return TrademarkEntry(**{name: getattr(told, name) for name in told.__struct_fields__})
 
 

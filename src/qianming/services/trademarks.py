@@ -12,7 +12,8 @@ from qianming.core.papers.qualification import parse_period
 from qianming.core.papers.records import TrademarkFields, trademark_problems
 from qianming.core.permissions import Permission
 from qianming.core.subjects import Period
-from qianming.registers.trademarks import RegisterUnreachable, trademark_register
+from qianming.registers.asking import RegisterUnreachable
+from qianming.registers.trademarks import trademark_register
 from qianming.registry.models import Trademark
 from qianming.registry.queries import for_account
 from qianming.services._command import Change, lock_accounts, record, write
