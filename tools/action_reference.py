@@ -36,9 +36,9 @@ Every action is asked for at `/`, version `2017-05-25`, signed in version 3 (`AC
 1 (`HMAC-SHA1`, `HMAC-SHA256`), or with a bearer token. Parameters come from the query and from a form or
 JSON body; an empty value counts as missing; a list is a JSON array, `Name.1`, `Name.2` …, or a single
 value; unknown parameters are ignored. Answers are JSON and hold `RequestId`, `Code` and `Message` beside
-the fields below; `Format=XML`, in the query or a form, gives XML, errors included (their root is `Error`),
-but not in version 3, which knows no such parameter. What an action refuses is said in Chinese or English,
-as `Accept-Language` wishes, else as the service was set (`QIANMING_LANG`); the gateway speaks English.
+the fields below; `Format=XML`, in the query or a form, gives a success as XML, but not in version 3, which
+knows no such parameter; errors are always JSON. What an action refuses is said in Chinese or English, as
+`Accept-Language` wishes, else as the service was set (`QIANMING_LANG`); the gateway speaks English.
 
 Refused whatever the action: a required parameter that is absent (`Missing…`), one of the wrong type or
 beyond its limits (`Invalid…`), a list or number that cannot be read (`InvalidParameter.Format`), a key of
@@ -62,7 +62,7 @@ per second are not counted.
 列表可写成 JSON 数组、`Name.1`、`Name.2`…，或单个值；未知参数被忽略。\
 应答为 JSON，除下列字段外都有 `RequestId`、\
 `Code` 和 `Message`；查询串或表单中有 `Format=XML` 时，\
-应答和错误（根元素为 `Error`）均为 XML；第 3 版签名没有这一参数，一律为 JSON。\
+成功应答为 XML；第 3 版签名没有这一参数，一律为 JSON；错误一律为 JSON。\
 动作的错误说明按 `Accept-Language` 用中文或英文，未指定时按服务设置（`QIANMING_LANG`）；网关错误一律为英文。
 
 任何动作都可能返回：缺少必填参数（`Missing…`）、类型不对或超出范围（`Invalid…`）、列表或数字无法解析\

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 from django.db import connection
 
@@ -53,22 +52,15 @@ def the_service(clock: StandingClock) -> Iterator[tuple[Service, Address]]:
 
 
 def exchanged(address: Address, raw: bytes) -> Told:
-    """Send bytes as they are and read one answer: JSON, or XML where the bytes say `Format=XML`."""
+    """Send bytes as they are and read one answer, which must be JSON."""
     with socket.create_connection(address, timeout=20) as connection:
         connection.sendall(raw)
         response = http.client.HTTPResponse(connection)
         response.begin()
-        body = response.read()
+        body: dict[str, Any] = json.loads(response.read())
     headers = {name.lower(): value for name, value in response.getheaders()}
-    return Told(response.status, _fields(body, headers["content-type"]), headers)
-
-
-def _fields(body: bytes, media_type: str) -> dict[str, Any]:
-    if media_type == "text/xml;charset=utf-8":
-        return {node.tag: node.text for node in ElementTree.fromstring(body.decode())}
-    assert media_type == "application/json;charset=utf-8"
-    document: dict[str, Any] = json.loads(body)
-    return document
+    assert headers["content-type"] == "application/json;charset=utf-8"
+    return Told(response.status, body, headers)
 
 
 def raw_capture(raw: bytes) -> bytes:

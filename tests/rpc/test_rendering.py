@@ -82,26 +82,16 @@ def test_a_missing_permission_is_named() -> None:
 def test_a_message_may_quote_anything() -> None:
     error = business_error("Wrong", "a\udcffb\uffff<&>\x00")
     assert told(failure(ENVELOPE, error)).body["Message"] == "a?b\uffff<&>\x00"
-    assert told_in_xml(failure(IN_XML, error)).findtext("Message") == "a?b<&>"
 
 
-def test_a_gateway_error_in_xml_is_an_error() -> None:
-    answer = failure(IN_XML, not_permitted("CreateSmsSign", "KEY"), action="CreateSmsSign")
-    root = told_in_xml(answer)
-    assert (answer.status, root.tag) == (403, "Error")
-    assert root.findtext("HostId") == ENVELOPE.host
-    assert root.findtext("Code") == "Forbidden.RAM"
-    assert root.findtext("AccessDeniedDetail/AuthAction") == "dysms:CreateSmsSign"
+def test_an_error_is_json_where_xml_is_asked_for_too() -> None:
+    answer = told(failure(IN_XML, not_permitted("CreateSmsSign", "KEY")))
+    assert (answer.status, answer.code) == (403, "Forbidden.RAM")
 
 
-def test_a_business_error_with_status_200_is_the_actions_answer_in_xml_too() -> None:
-    error = business_error("isv.SMS_SIGNATURE_ILLEGAL", "该账号下找不到对应签名")
-    legacy = failure(IN_XML, error, Regime.LEGACY, "SendSms")
-    root = told_in_xml(legacy)
-    assert (legacy.status, root.tag) == (200, "SendSmsResponse")
-    assert [node.tag for node in root] == ["RequestId", "Code", "Message"]
-    current = failure(IN_XML, error, Regime.CURRENT, "SendSms")
-    assert (current.status, told_in_xml(current).tag) == (400, "Error")
+def test_a_success_in_xml_leaves_out_what_xml_cannot_hold() -> None:
+    answer = success(IN_XML, "QuerySample", Item(sign_name="a\uffff<&>\x00"))
+    assert told_in_xml(answer).findtext("SignName") == "a<&>"
 
 
 def test_request_ids_are_upper_case_and_their_own() -> None:

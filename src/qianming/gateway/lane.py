@@ -72,21 +72,19 @@ class Lane:
         content = read(request)
         envelope = envelope_of(request, content)
         listen(request.headers)
-        action = ""
         try:
             caller = await self._caller(content)
-            action = caller.action
-            if action not in SENDING:
+            if caller.action not in SENDING:
                 return await self._in_a_thread(self._endpoint.answer, request)
             biz_id = await self._sent(caller)
         except PublicError as error:
             metrics.SENDS.labels(error.code).inc()
-            return failure(envelope, error, Regime.LEGACY, action)
-        except Exception as error:  # every request is answered
+            return failure(envelope, error, Regime.LEGACY)
+        except Exception as error:  # every request is answered, in JSON
             log.error("sending failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
         metrics.SENDS.labels("OK").inc()
-        return success(envelope, action, SendSmsAnswer(biz_id=biz_id))
+        return success(envelope, caller.action, SendSmsAnswer(biz_id=biz_id))
 
     async def _caller(self, content: ReadRequest) -> Caller:
         """Who is calling; the nonce is not looked at yet. Raises `PublicError`."""

@@ -1,7 +1,7 @@
 """The one door of the RPC face: from a request to an answer, whatever happens in between.
 
 Decides the order of checks: method, credentials, version, action, permission, parameters; then the action's
-handler decides, through the services. Never raises, and answers in JSON, or in XML where that is asked for.
+handler decides, through the services. Never raises, and never answers an error in anything but JSON.
 """
 
 import logging
@@ -98,9 +98,9 @@ class Endpoint:
             answer = action.handle(call, parse(caller.parameters, action.parameters))
         except Refusal as refusal:
             error = public(refusal, action.name, caller.key_id, action.not_found)
-            return failure(envelope, error, action.regime, action.name)
+            return failure(envelope, error, action.regime)
         except PublicError as error:
-            return failure(envelope, error, action.regime, action.name)
+            return failure(envelope, error, action.regime)
         return success(envelope, action.name, answer)
 
     def _unsigned(self, content: ReadRequest) -> PublicError:
@@ -132,8 +132,8 @@ def not_offered(name: str) -> PublicError:
 
 
 def refused(request: RpcRequest, error: PublicError) -> RpcAnswer:
-    """What is said to a request that the server itself turns away, in the form that it asks for."""
-    return failure(envelope_of(request, read(request)), error)
+    """What is said to a request that the server itself turns away."""
+    return failure(Envelope(new_request_id(), host_of(request)), error)
 
 
 def envelope_of(request: RpcRequest, content: ReadRequest) -> Envelope:

@@ -1,6 +1,6 @@
-"""Answers and errors as bytes: JSON, or XML where that was asked for.
+"""Answers and errors as bytes: JSON, or XML for a success that was asked for in XML.
 
-Decides the shape of bodies and the headers of every answer.
+Decides the shape of bodies and the headers of every answer. Errors are JSON whatever the request asked for.
 """
 
 import random
@@ -51,7 +51,7 @@ class Done(SuccessAnswer, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """What every answer to one request has: its id, the host that was asked, and the form asked for."""
+    """What answers to one request have: its id, the host that was asked, and the form asked for."""
 
     request_id: str
     host: str = ""
@@ -71,17 +71,13 @@ def success(envelope: Envelope, action: str, answer: Answer) -> RpcAnswer:
     """Status 200 with Code OK and the action's fields."""
     message = {"Message": "OK"} if answer.has_message else {}
     fields = {"RequestId": envelope.request_id, "Code": "OK", **message, **msgspec.to_builtins(answer)}
-    return _answer(200, f"{action}Response", fields, envelope)
+    if envelope.as_xml:
+        return _answer(200, _document(f"{action}Response", fields), XML_TYPE, envelope)
+    return _answer(200, msgspec.json.encode(fields), JSON_TYPE, envelope)
 
 
-def failure(
-    envelope: Envelope, error: PublicError, regime: Regime = Regime.CURRENT, action: str = ""
-) -> RpcAnswer:
-    """A refusal in the action's regime.
-
-    With status 200 it is still the action's answer, and in XML has its root; every other error has the
-    gateway's.
-    """
+def failure(envelope: Envelope, error: PublicError, regime: Regime = Regime.CURRENT) -> RpcAnswer:
+    """A refusal in the action's regime; always JSON."""
     status = error.status_in(regime)
     fields: dict[str, object] = {
         "RequestId": envelope.request_id,
@@ -95,14 +91,12 @@ def failure(
         del fields["HostId"], fields["Recommend"]
     if error.detail:
         fields["AccessDeniedDetail"] = dict(error.detail)
-    root = f"{action}Response" if status == 200 else "Error"
-    return _answer(status, root, fields, envelope)
+    return _answer(status, msgspec.json.encode(fields), JSON_TYPE, envelope)
 
 
-def _answer(status: int, root: str, fields: Mapping[str, object], envelope: Envelope) -> RpcAnswer:
-    body = _document(root, fields) if envelope.as_xml else msgspec.json.encode(fields)
+def _answer(status: int, body: bytes, media_type: bytes, envelope: Envelope) -> RpcAnswer:
     headers = (
-        (b"content-type", XML_TYPE if envelope.as_xml else JSON_TYPE),
+        (b"content-type", media_type),
         (b"x-acs-request-id", envelope.request_id.encode()),
         (b"x-acs-trace-id", envelope.request_id.replace("-", "").lower().encode()),
     )
