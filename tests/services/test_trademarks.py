@@ -140,6 +140,11 @@ def test_a_service_that_gives_no_answer_is_unreachable(status: int, body: bytes)
         answering(status, body).entry("7", "云帆")
 
 
+def test_an_address_that_is_none_gives_no_answer() -> None:
+    with pytest.raises(RegisterUnreachable):
+        TrademarkService("http://[").entry("7", "云帆")
+
+
 def test_without_an_answer_what_was_said_before_stays(actor: Actor, settings: Settings) -> None:
     import_register(OPERATOR, [REGISTERED], NOW)
     mark = a_mark(actor)
