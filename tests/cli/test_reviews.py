@@ -1,5 +1,7 @@
 """`qianming review`: the queue and the decisions, through the same services as every face."""
 
+import re
+
 import pytest
 
 from qianming.cli.language import chinese
@@ -151,6 +153,7 @@ def test_an_order_is_shown_whole_and_masked(command: Command) -> None:
     assert [reading["state"] for reading in shown["readings"]] == ["queued"]
     for lang, word in (("en", "Documents"), ("zh", "文件")):
         told = command("review", "show", order, "--lang", lang).out
+        assert not re.search(r"\b(queued|businessLicense|COMPANY|identityCard)\b", told)
         assert word in told
         assert "管***" in told
         assert "管理员乙" not in told

@@ -149,5 +149,10 @@ def _put_one(account: "Account", output: OutputFormat) -> None:
 
 
 def _grid(shown: list[AccountShown]) -> Grid:
-    rows = [(row.name, row.type, row.verified_name, row.credit_code, row.created_at or "") for row in shown]
+    from qianming.cli.telling import title
+
+    rows = [
+        (row.name, title(AccountType(row.type)), row.verified_name, row.credit_code, row.created_at or "")
+        for row in shown
+    ]
     return Grid(("Account", "Type", "Verified name", "Credit code", "Created"), rows)

@@ -14,7 +14,7 @@ from qianming.cli.options import FormatOption, OutputFormat, WorkOrderArgument
 from qianming.cli.printing import Grid, moment, put
 from qianming.cli.shape import RegistryCommand, group
 from qianming.cli.telling import FindingShown
-from qianming.core.codes import DecisionVerdict, Industry
+from qianming.core.codes import DecisionVerdict, Industry, WorkOrderKind
 from qianming.core.readings import DocumentField
 from qianming.core.rejections import RejectionReason
 from qianming.core.status.urgency import Urgency
@@ -146,7 +146,7 @@ def _grid(shown: list[ReviewShown]) -> Grid:
     rows = [
         (
             str(order.id),
-            order.kind,
+            title(WorkOrderKind(order.kind)),
             order.account,
             order.name,
             f"{order.due or ''}\n{_left(order)}",
