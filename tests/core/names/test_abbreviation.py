@@ -35,6 +35,7 @@ CASES = [
     ("杭州甲未丙", CHAIN, [("MATCH_LOCATION_SHORTENED", REVIEW)]),
     ("杭州市甲未丙", CHAIN, [("MATCH_LOCATION_SHORTENED", REVIEW)]),
     ("浙江甲未丙", CHAIN, [("MATCH_LOCATION_SHORTENED", REVIEW)]),
+    ("浙江杭州甲未丙", CHAIN, [("MATCH_LOCATION_SHORTENED", REVIEW)]),
     ("杭州甲未", CHAIN, [("MATCH_LOCATION_SHORTENED", REVIEW), ("MATCH_BRAND_CUT", REJECT)]),
     ("杭州市", CHAIN, [("MATCH_LOCATION_OMITTED", REJECT)]),
     ("浙江省杭州市", CHAIN, [("MATCH_TOO_SHORT", REJECT)]),
@@ -76,6 +77,17 @@ def test_a_short_name_gets_a_notice() -> None:
 
 def test_the_national_authority_needs_no_location() -> None:
     assert departures("甲未丙科技", "甲未丙科技有限公司", "91100000MA00000000") == ()
+
+
+def test_a_brand_of_two_characters_is_enough_where_no_location_precedes_it() -> None:
+    (notice,) = departures("甲未", "甲未科技有限公司", "91100000MA00000000")
+    assert (notice.code, notice.severity) == (FindingCode.MATCH_TOO_SHORT, NOTICE)
+
+
+def test_it_names_the_brand_that_a_name_without_a_location_cuts() -> None:
+    (departure,) = departures("未丙科技", "甲未丙科技有限公司")
+    assert (departure.code, departure.severity) == (FindingCode.MATCH_BRAND_CUT, REJECT)
+    assert (departure.span, departure.params) == ((0, 4), (("brand", "甲未丙"),))
 
 
 def test_the_policy_says_what_a_shortened_location_weighs() -> None:

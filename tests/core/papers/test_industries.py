@@ -23,6 +23,7 @@ REJECT, REVIEW, NOTICE = Severity.REJECT, Severity.REVIEW, Severity.NOTICE
         ("云帆手游", "杭州云帆科技有限公司", None, Industry.GAMING),
         ("云帆", "杭州云帆物流有限公司", None, Industry.LOGISTICS),
         ("云帆速递", None, None, Industry.LOGISTICS),
+        ("物流云帆", None, None, Industry.LOGISTICS),
         ("云帆", "杭州云帆银行股份有限公司", None, Industry.FINANCE),
         ("云帆", "杭州云帆投资有限公司", None, Industry.GENERAL),
         # words that stand where no name reaches are not looked at
