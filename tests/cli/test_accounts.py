@@ -122,7 +122,8 @@ def test_a_password_file_that_cannot_be_used_makes_no_user(
 def test_an_impossible_address_is_refused(command: Command, email: str) -> None:
     done = command("user", "create", email, "--role", "reviewer")
     assert (done.code, done.out) == (2, "")
-    assert "email" in done.err
+    assert "EMAIL" in done.err
+    assert "reviewer@example.com" in done.err
 
 
 def test_an_address_is_used_once(command: Command) -> None:

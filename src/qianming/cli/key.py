@@ -1,5 +1,6 @@
 """`qianming key`: the keys that an account's programs sign with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -69,12 +70,17 @@ def create(
     with naming({Noun.ACCOUNT: account}), claiming("--id", key_id):
         command = CreateKey(account, key_id, secret, tuple(scope or ()))
         key, made = create_key(operator(), command, clock.now())
-    row = (key.key_id, made, account, " ".join(key.scopes))
+    row = (key.key_id, made, account, scopes_told(key.scopes))
     headings = ("Access key", "Secret (shown once)", "Account", "Scopes")
     shown = KeyShown(key.key_id, made, account)
     if key.scopes:
         shown = LimitedKeyShown(key.key_id, made, account, key.scopes)
     put(shown, output, Grid(headings, [row]))
+
+
+def scopes_told(scopes: Sequence[str]) -> str:
+    """The scopes that limit a key or a token; without one it may do all that its account may."""
+    return " ".join(scopes) or say("not limited")
 
 
 def _need_plain(*given: tuple[str, str | None]) -> None:

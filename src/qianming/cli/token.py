@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qianming.cli.database import open_registry
+from qianming.cli.key import scopes_told
 from qianming.cli.language import say
 from qianming.cli.options import (
     AccountArgument,
@@ -80,7 +81,7 @@ def create(
     row = made.row
     until = moment(row.expires_at)
     shown = MadeTokenShown(row.token_id, row.kind, account, row.scopes, until, made.secret, made.token)
-    cells = (row.token_id, made.secret, made.token, " ".join(row.scopes), until or "")
+    cells = (row.token_id, made.secret, made.token, scopes_told(row.scopes), until or "")
     headings = ("Token", "Secret (shown once)", "Token's text (shown once)", "Scopes", "Expires")
     put(shown, output, Grid(headings, [cells]))
 
@@ -130,4 +131,4 @@ def _shown(row: "ApiToken", account: str, now: datetime) -> TokenShown:
 
 
 def _cells(shown: TokenShown) -> tuple[str, ...]:
-    return (shown.id, shown.kind, " ".join(shown.scopes), shown.expires_at or "", say(shown.state))
+    return (shown.id, shown.kind, scopes_told(shown.scopes), shown.expires_at or "", say(shown.state))

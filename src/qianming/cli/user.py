@@ -1,12 +1,14 @@
 """`qianming user`: people who sign in to the console."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from qianming.cli.database import open_registry
-from qianming.cli.failures import WrongUsage
+from qianming.cli.failures import Failure, WrongUsage
 from qianming.cli.language import say
 from qianming.cli.options import FormatOption, OutputFormat
 from qianming.cli.printing import Grid, put
@@ -59,11 +61,26 @@ def create(
     from qianming.services.actors import operator
     from qianming.services.refusals import Noun
 
-    with naming({Noun.ACCOUNT: account}), claiming("EMAIL", email):
+    with naming({Noun.ACCOUNT: account}), claiming("EMAIL", email), _doubting(email):
         user, password = create_user(operator(), CreateUser(email, role, account, chosen), clock.now())
     shown = UserShown(user.email, role.value, account, password)
     row = (shown.email, shown.role, shown.account or "", shown.password)
     put(shown, output, Grid(("E-mail", "Role", "Account", "Password (shown once)"), [row]))
+
+
+@contextmanager
+def _doubting(email: str) -> Iterator[None]:
+    """Let the refusal of an address say which one it is and how one looks."""
+    from qianming.services.refusals import Invalid
+
+    try:
+        yield
+    except Invalid as error:
+        if all(problem.field != "email" for problem in error.problems):
+            raise
+        raise Failure(
+            say("EMAIL: {email} is no e-mail address; write one such as reviewer@example.com.", email=email)
+        ) from error
 
 
 def _refuse_wrong_pair(role: Role, account: str | None) -> None:
