@@ -116,8 +116,8 @@ def test_cells_with_line_breaks_and_quotation_marks_stay_whole(command: Command,
 @pytest.mark.parametrize(
     ("content", "name", "code", "problem"),
     [
+        (b"", "in.csv", 2, "the table is empty; its first row names the columns, one of them name"),
         (b"title\nx\n", "in.csv", 2, "the column name is missing; the first row has title"),
-        (b"", "in.csv", 2, "the column name is missing"),
         (b"name,name\nx,y\n", "in.csv", 2, "the column name stands twice"),
         ("name\n云".encode("utf-16"), "in.csv", 2, "UTF-16"),
         (b"name\n", "in.txt", 64, "ends with none of .csv, .parquet, .xlsx"),

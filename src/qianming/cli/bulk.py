@@ -127,7 +127,14 @@ def _created(place: Path, job: Job, source: Source) -> Target:
 
 def _check_columns(source: Source, task: Task) -> None:
     """The column that is needed is there, and none that is read is there twice."""
-    found = ", ".join(name for name in source.columns if name) or "-"
+    found = ", ".join(name for name in source.columns if name)
+    if not found:
+        raise Failure(
+            say(
+                "--input: the table is empty; its first row names the columns, one of them {name}.",
+                name=task.required,
+            )
+        )
     if task.required not in source.columns:
         raise Failure(
             say(
