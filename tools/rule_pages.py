@@ -17,9 +17,9 @@ from qianming.core.rulebook import RULES
 from qianming.core.sending.template import TEMPLATE_RULES
 from qianming.policy.loader import policies, policy_on
 from qianming.texts.catalog import Lang, explain, words
+from qianming.texts.rule_descriptions import rule_description
 from tools.rule_examples import DAY, EXAMPLES, Example, judged
 from tools.rule_facts import facts
-from tools.rule_words import CHINESE
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
 
@@ -96,7 +96,7 @@ def pages() -> dict[str, str]:
 
 
 def descriptions() -> dict[FindingCode, tuple[str, str]]:
-    """For each code the name of its rule and what the rule says in English."""
+    """For each code the name of its rule and the rule's own documentation."""
     found: dict[FindingCode, tuple[str, str]] = {}
     for codes, name, said in (*_told(RULES), *_told(TEMPLATE_RULES), *_told(ENTITY_RULES)):
         found.update(dict.fromkeys(codes, (name, said)))
@@ -105,7 +105,7 @@ def descriptions() -> dict[FindingCode, tuple[str, str]]:
 
 def _told(book: RuleBook[SubjectT, PolicyT]) -> Iterator[tuple[tuple[FindingCode, ...], str, str]]:
     for rule in book.rules:
-        yield rule.codes, rule.decide.__name__, " ".join(rule.description.split())
+        yield rule.codes, rule.decide.__name__, rule.description
 
 
 def _codes(family: Family) -> tuple[FindingCode, ...]:
@@ -129,13 +129,13 @@ def _section(code: FindingCode, lang: Lang) -> str:
     example = EXAMPLES[code]
     finding = _found(code, example)
     said = explain(code, lang, finding.params)
-    rule, english = descriptions()[code]
+    description = rule_description(*descriptions()[code], lang)
     label = dict(zip(LABELS[Lang.EN], LABELS[lang], strict=True))
     own = label["this service's own choice"]
     source = own if finding.source == OWN_POLICY else f"<{finding.source}>"
     colon = "：" if lang is Lang.ZH else ": "
     lines = (
-        ("Rule", CHINESE[rule] if lang is Lang.ZH else english),
+        ("Rule", description),
         ("Fails", f"{facts(example.fails, lang)} → {words(finding.severity, lang).title}"),
         ("Why", said.why),
         ("What to do", said.fix),

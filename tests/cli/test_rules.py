@@ -34,6 +34,19 @@ def test_an_unknown_code_is_told_its_neighbours(command: Command) -> None:
     assert "NAME_LENGTH" in done.err
 
 
-@pytest.mark.parametrize(("lang", "word"), [("zh", "代码"), ("en", "What to do")])
-def test_people_read_them_in_their_language(command: Command, lang: str, word: str) -> None:
-    assert word in command("rules", "--lang", lang).out
+@pytest.mark.parametrize(
+    ("lang", "heading", "said"),
+    [
+        ("zh", "代码", "签名不含受限业务的词"),
+        ("en", "What to do", "A name holds no word of restricted business"),
+    ],
+)
+def test_people_read_them_in_their_language(command: Command, lang: str, heading: str, said: str) -> None:
+    shown = command("rules", "NAME_RESTRICTED", "--lang", lang).out
+    assert heading in shown
+    assert said in shown
+
+
+def test_every_description_is_in_the_language_that_is_asked_for(command: Command) -> None:
+    for rule in command("rules", "--format", "json", "--lang", "zh").data:
+        assert re.search("[一-鿿]", rule["description"]), rule["name"]

@@ -11,10 +11,10 @@ import typer
 from qianming.cli.app import app
 from qianming.core.codes import FindingCode
 from qianming.project.variables import PREFIX, VARIABLES
+from qianming.texts import rule_descriptions
 from qianming.texts.catalog import Lang
 from tests.house.tree import ROOT, Module, modules, sample
 from tools import action_pages, action_words, rule_pages, settings_page
-from tools.rule_words import CHINESE
 
 LIST = "qianming.project.variables"
 NOT_FOR_OPERATORS = {"QIANMING_DEMO": "set by `make run` alone"}
@@ -222,7 +222,7 @@ def test_the_pages_of_the_rules_are_current() -> None:
 def test_every_rule_has_its_page_in_both_languages() -> None:
     described = rule_pages.descriptions()
     assert set(described) == set(FindingCode)
-    assert {rule for rule, _ in described.values()} == set(CHINESE)
+    assert {rule for rule, _ in described.values()} == set(rule_descriptions.chinese())
     for lang in Lang:
         told = [text for name, text in rule_pages.pages().items() if (".zh." in name) is (lang is Lang.ZH)]
         headings = [line for text in told for line in text.splitlines() if line.startswith("## ")]

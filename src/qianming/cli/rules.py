@@ -39,7 +39,7 @@ class CodeShown:
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """A rule as it is printed; `description` is the rule's own documentation."""
+    """A rule as it is printed; `description` is what it says as a whole."""
 
     name: str
     description: str
@@ -121,7 +121,9 @@ def _yielding(code: str) -> "Sequence[Rule[ApplicationSubject, RulePolicy]]":
 
 
 def _shown(rule: "Rule[ApplicationSubject, RulePolicy]", policy: "RulePolicy") -> RuleShown:
+    from qianming.cli.language import in_force
     from qianming.cli.telling import told_rule
+    from qianming.texts.rule_descriptions import rule_description
 
     yields = []
     for code in rule.codes:
@@ -131,8 +133,9 @@ def _shown(rule: "Rule[ApplicationSubject, RulePolicy]", policy: "RulePolicy") -
         yields.append(
             CodeShown(code.value, words.title, words.why, words.fix, severity, held.effect, held.grace_days)
         )
-    description = " ".join(rule.description.split())
-    return RuleShown(rule.decide.__name__, description, rule.source, policy.effective, tuple(yields))
+    name = rule.decide.__name__
+    description = rule_description(name, rule.description, in_force())
+    return RuleShown(name, description, rule.source, policy.effective, tuple(yields))
 
 
 def _figures(code: FindingCode, policy: "RulePolicy") -> Mapping[str, str]:
