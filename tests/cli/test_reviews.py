@@ -7,6 +7,7 @@ import pytest
 from qianming.cli.language import chinese
 from qianming.core.codes import EventKind, QualificationState, ReviewState
 from qianming.core.readings import DocumentField, DocumentKind, ReadingState
+from qianming.core.rejections import GUIDES
 from qianming.documents.reading.results import Reading, Seen, Witness
 from qianming.registry.models import Application, DocumentReading, Event, Qualification
 from qianming.services import powers
@@ -73,6 +74,18 @@ def test_an_approval_approves_the_qualification(command: Command) -> None:
     done = command("review", "approve", str(order), "--format", "json")
     assert (done.code, done.data) == (0, {"id": order, "decision": "approved"})
     assert Qualification.objects.get().state == QualificationState.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "授权委托书"), ("en", "Wrong seal on the power of attorney")]
+)
+def test_the_reasons_of_a_rejection_are_told_in_words(command: Command, lang: str, said: str) -> None:
+    listed = command("review", "reasons", "--lang", lang, "--format", "json").data
+    assert [reason["code"] for reason in listed] == [reason.value for reason in GUIDES]
+    (wrong_seal,) = (reason for reason in listed if reason["code"] == "LETTER_WRONG_SEAL")
+    assert (wrong_seal["field"], wrong_seal["may_resubmit"]) == ("power_of_attorney", True)
+    assert said in wrong_seal["title"] + wrong_seal["why"]
+    assert "LETTER_WRONG_SEAL" in command("review", "reasons", "--lang", lang).out
 
 
 def test_rejecting_for_several_reasons(command: Command) -> None:

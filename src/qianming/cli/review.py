@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from qianming.cli import review_claim, review_sheet
+from qianming.cli import review_claim, review_reasons, review_sheet
 from qianming.cli.database import open_registry
 from qianming.cli.failures import WrongUsage
 from qianming.cli.language import say
@@ -22,7 +22,8 @@ from qianming.core.status.urgency import Urgency
 commands = group("Reviews: what waits for a decision, and deciding it.")
 
 ReasonOption = Annotated[
-    list[RejectionReason], typer.Option("--reason", help="Why; may be given several times.")
+    list[RejectionReason],
+    typer.Option("--reason", help="Why, as `review reasons` lists it; may be given several times."),
 ]
 NoteOption = Annotated[str, typer.Option("--note", help="What the applicant reads beside the reasons.")]
 
@@ -232,6 +233,7 @@ def revoke(
 
 
 review_claim.register(commands)
+review_reasons.register(commands)
 review_sheet.register(commands)
 
 
