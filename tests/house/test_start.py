@@ -43,3 +43,11 @@ def test_check_loads_nothing_slow(name: str) -> None:
 
 def test_it_sees_what_was_loaded() -> None:
     assert "django" in loaded("--version", before="import django\n")
+
+
+def test_a_worker_can_be_read_before_the_framework_is_set_up() -> None:
+    """A fresh process unpickles its function first; models cannot be imported that early."""
+    probe = "import sys, qianming.project.workers; print('qianming.registry.models' in sys.modules)"
+    command = [sys.executable, "-c", probe]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.stderr) == ("False\n", "")

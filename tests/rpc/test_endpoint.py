@@ -11,10 +11,10 @@ from qianming.core.permissions import Permission
 from qianming.rpc.actions import ACTIONS, POST_ONLY, Action, ActionTable, Call
 from qianming.rpc.authentication import SigningKey
 from qianming.rpc.documented import DOCUMENTED_ACTIONS, FAMILIES
-from qianming.rpc.endpoint import Endpoint, host_of
+from qianming.rpc.endpoint import Endpoint
 from qianming.rpc.errors import Regime, business_error
 from qianming.rpc.rendering import Answer
-from qianming.rpc.request import RpcRequest
+from qianming.rpc.request import RpcRequest, host_of
 from qianming.rpc.wire import Parameters
 from tests.clock import StandingClock
 from tests.rpc.client import (

@@ -16,9 +16,9 @@ from qianming.project.asgi_types import Receive, Scope, Send, respond
 from qianming.project.bodies import BodyTooLarge, ClientGone, large_body, small_body
 from qianming.project.probes import Probes
 from qianming.project.wsgi_bridge import WsgiBridge
-from qianming.rpc.endpoint import refused
 from qianming.rpc.errors import PublicError, internal_error, unavailable
 from qianming.rpc.faults import described
+from qianming.rpc.rendering import refused
 from qianming.rpc.request import RpcAnswer, RpcRequest
 
 # The older signature actions carry pictures of up to 2 MB in the body: two of them in base64, and the rest.

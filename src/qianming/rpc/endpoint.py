@@ -5,7 +5,6 @@ handler decides, through the services. Never raises, and never answers an error 
 """
 
 import logging
-import re
 from collections.abc import Iterable
 
 from django.db import InterfaceError, OperationalError
@@ -36,13 +35,11 @@ from qianming.rpc.keys import RegistryKeys
 from qianming.rpc.language import listen
 from qianming.rpc.refusals import public
 from qianming.rpc.rendering import Envelope, failure, new_request_id, success
-from qianming.rpc.request import ReadRequest, RpcAnswer, RpcRequest, read
+from qianming.rpc.request import ReadRequest, RpcAnswer, RpcRequest, host_of, read
 from qianming.rpc.tail import NOTHING_UNFOLLOWED, UnfollowedMessages
 from qianming.rpc.wire import parse
 from qianming.services.clock import Clock
 from qianming.services.refusals import Refusal
-
-_HOST = re.compile(r"(?:https?://)?([A-Za-z0-9.\-_\[\]:]+)(?:/.*)?")
 
 log = logging.getLogger(__name__)
 
@@ -131,18 +128,6 @@ def not_offered(name: str) -> PublicError:
     return unknown_action("Check the spelling of the action.")
 
 
-def refused(request: RpcRequest, error: PublicError) -> RpcAnswer:
-    """What is said to a request that the server itself turns away."""
-    return failure(Envelope(new_request_id(), host_of(request)), error)
-
-
 def envelope_of(request: RpcRequest, content: ReadRequest) -> Envelope:
     """What the answer to a request begins with."""
     return Envelope(new_request_id(), host_of(request), wants_xml(content))
-
-
-def host_of(request: RpcRequest) -> str:
-    """Where the client reached this service. Some clients send a scheme or a path in the Host header."""
-    sent = next((value for name, value in request.headers if name.lower() == b"host"), b"")
-    match = _HOST.fullmatch(sent.decode("latin-1").strip())
-    return match[1] if match else ""

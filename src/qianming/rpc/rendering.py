@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 import msgspec
 
 from qianming.rpc.errors import PublicError, Regime
-from qianming.rpc.request import RpcAnswer
+from qianming.rpc.request import RpcAnswer, RpcRequest, host_of
 
 JSON_TYPE = b"application/json;charset=utf-8"
 XML_TYPE = b"text/xml;charset=utf-8"
@@ -92,6 +92,11 @@ def failure(envelope: Envelope, error: PublicError, regime: Regime = Regime.CURR
     if error.detail:
         fields["AccessDeniedDetail"] = dict(error.detail)
     return _answer(status, msgspec.json.encode(fields), JSON_TYPE, envelope)
+
+
+def refused(request: RpcRequest, error: PublicError) -> RpcAnswer:
+    """What is said to a request that the server itself turns away."""
+    return failure(Envelope(new_request_id(), host_of(request)), error)
 
 
 def _answer(status: int, body: bytes, media_type: bytes, envelope: Envelope) -> RpcAnswer:

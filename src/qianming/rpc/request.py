@@ -5,6 +5,7 @@ who is calling nor whether the request is allowed.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
@@ -13,6 +14,7 @@ from qianming.rpc.errors import malformed
 
 Pair = tuple[str, str]
 _FORM = "application/x-www-form-urlencoded"
+_HOST = re.compile(r"(?:https?://)?([A-Za-z0-9.\-_\[\]:]+)(?:/.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +118,10 @@ def document(request: ReadRequest) -> tuple[Pair, ...]:
 
 def _json_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def host_of(request: RpcRequest) -> str:
+    """Where the client reached this service. Some clients send a scheme or a path in the Host header."""
+    sent = next((value for name, value in request.headers if name.lower() == b"host"), b"")
+    match = _HOST.fullmatch(sent.decode("latin-1").strip())
+    return match[1] if match else ""
