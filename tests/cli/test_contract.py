@@ -20,7 +20,7 @@ PROMISED = {
     "account create", "account verify", "account list", "user create", "key create", "key disable",
     "token create", "token list", "token revoke",
     "qualification submit", "qualification show", "qualification withdraw",
-    "review list", "review approve", "review reject", "review ask", "review revoke",
+    "review list", "review approve", "review reject", "review reasons", "review ask", "review revoke",
     "review industry", "words list", "words add", "words remove",
     "power-of-attorney submit", "power-of-attorney show", "power-of-attorney list",
     "trademark add", "trademark list", "trademark import", "app-record add", "app-record list",
