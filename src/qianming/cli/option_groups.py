@@ -26,7 +26,7 @@ def grouped(command: Callable[..., int]) -> Callable[..., int]:
         return command(**given)
 
     shown = [one for each in signature(command).parameters.values() for one in _options(each, groups)]
-    called.__signature__ = signature(command).replace(parameters=shown)  # type: ignore[attr-defined]
+    called.__dict__["__signature__"] = signature(command).replace(parameters=shown)
     called.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
     return called
 

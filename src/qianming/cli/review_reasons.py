@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import typer
 
-from qianming.cli.language import in_force, say
+from qianming.cli.language import say
 from qianming.cli.options import FormatOption, LangOption, OutputFormat
 from qianming.cli.printing import Grid, put
 from qianming.cli.shape import Command
+from qianming.cli.telling import told_code
 from qianming.core.rejections import GUIDES
+from qianming.texts.catalog import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,16 @@ def register(commands: typer.Typer) -> None:
 
 def reasons(output: FormatOption = OutputFormat.TABLE, lang: LangOption = None) -> None:
     """List the reasons of a rejection, each with what the applicant reads."""
-    from qianming.texts.catalog import words
-
-    shown = []
-    for reason, guide in GUIDES.items():
-        said = words(reason, in_force())
-        shown.append(
-            ReasonShown(reason.value, guide.field, said.title, said.why, said.fix, guide.may_resubmit)
-        )
+    shown = [
+        reason_shown(reason.value, guide.field, told_code(reason), may_resubmit=guide.may_resubmit)
+        for reason, guide in GUIDES.items()
+    ]
     put(shown, output, _grid(shown))
+
+
+def reason_shown(code: str, field: str, said: Words, *, may_resubmit: bool) -> ReasonShown:
+    """A reason as it is printed."""
+    return ReasonShown(code, field, said.title, said.why, said.fix, may_resubmit)
 
 
 def _grid(shown: Sequence[ReasonShown]) -> Grid:

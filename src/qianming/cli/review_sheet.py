@@ -9,6 +9,7 @@ from qianming.cli.database import open_registry
 from qianming.cli.options import FormatOption, OutputFormat, WorkOrderArgument
 from qianming.cli.printing import moment
 from qianming.cli.revealing import AccessReasonOption, RevealOption, reason_to_reveal
+from qianming.cli.review_reasons import ReasonShown, reason_shown
 from qianming.cli.shape import RegistryCommand
 from qianming.cli.telling import FindingShown
 
@@ -71,18 +72,6 @@ class RegisterShown:
 
     answered: str | None
     findings: tuple[FindingShown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonShown:
-    """A reason of a decision, in words, with the field to mend."""
-
-    code: str
-    field: str
-    title: str
-    why: str
-    fix: str
-    may_resubmit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +188,7 @@ def _decided(decided: "Decided") -> DecidedShown:
         order=decided.order_id,
         decision=decided.verdict,
         reasons=tuple(
-            ReasonShown(reason.code, reason.field, text.title, text.why, text.fix, reason.may_resubmit)
+            reason_shown(reason.code, reason.field, text, may_resubmit=reason.may_resubmit)
             for reason, text in said
         ),
         note=decided.note,

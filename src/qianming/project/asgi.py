@@ -69,7 +69,7 @@ class Dispatcher:
         except BodyTooLarge:
             error = PublicError("RequestBodyTooLarge", 413, "The request body is too large.")
             await _refuse(send, _request(scope), error, close=True)
-        except Exception as error:  # every request is answered
+        except Exception as error:  # every request is answered, in JSON
             log.error("request failed method=%s path=%s %s", scope["method"], scope["path"], described(error))
             await _refuse(send, _request(scope), internal_error())
 

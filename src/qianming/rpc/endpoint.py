@@ -79,7 +79,7 @@ class Endpoint:
         except (OperationalError, InterfaceError) as error:
             log.error("request failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, unavailable())
-        except Exception as error:
+        except Exception as error:  # every request is answered, in JSON
             log.error("request failed request_id=%s %s", envelope.request_id, described(error))
             return failure(envelope, internal_error())
 

@@ -93,7 +93,7 @@ def _answered_in_json(view: View) -> View:
             return _error(404, "NoSuchKey", "There is no such file.")
         except (MultiPartParserError, SuspiciousOperation):
             return _error(400, "MalformedPOSTRequest", "The body is not a form that can be read.")
-        except Exception as error:
+        except Exception as error:  # every request is answered, in JSON
             log.error("files route failed %s", described(error))
             return _error(
                 500, "InternalError", "The request processing has failed due to some unknown error."
