@@ -4,9 +4,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tools.browser import find_chromium, what_is_missing
+
+# Slow machines get this long for a step, in milliseconds; a page that is ready answers at once.
+_PATIENCE = 30_000
 
 
 @pytest.fixture(scope="module")
@@ -15,6 +18,7 @@ def browser() -> Iterator[Browser]:
 
     While it runs, Django takes this thread for asynchronous and has to be told otherwise.
     """
+    expect.set_options(timeout=_PATIENCE)
     missing = what_is_missing()
     if missing:
         pytest.skip(missing)
@@ -29,8 +33,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a fresh profile, in Chinese and at a laptop's size; slow machines get 30 seconds a step."""
+    """A page of a fresh profile, in Chinese and at a laptop's size."""
     context = browser.new_context(locale="zh-CN", viewport={"width": 1360, "height": 860})
-    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()

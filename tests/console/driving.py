@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.console import stock
 
-READING = (Path(__file__).parent / "reading.js").read_text(encoding="utf-8")
+_READING = (Path(__file__).parent / "reading.js").read_text(encoding="utf-8")
 Picture = Callable[[str], None]
 DESK, PHONE = (1360, 860), (360, 740)
 LANGUAGES = {"zh": "中文", "en": "English"}
@@ -51,6 +51,7 @@ def sign_in(page: Page, server: LiveServer, user: str = "owner@example.com") -> 
 def choose(page: Page, language: str) -> None:
     page.get_by_role("button", name=LANGUAGES[language]).click()
     expect(page.locator("html")).to_have_attribute("lang", "en" if language == "en" else "zh-hans")
+    page.wait_for_load_state()
 
 
 # A main menu that does not scroll must hold its last entry, or that one lies below what stands beside it.
@@ -63,7 +64,14 @@ _FITS = """() => {
 
 def fits(page: Page) -> bool:
     """Whether nothing sticks out to the side, neither of the page nor of its main menu."""
+    page.wait_for_load_state()
     return bool(page.evaluate(_FITS))
+
+
+def misread(page: Page) -> list[str]:
+    """What of the page cannot be read or has no name; a page still arriving is waited for."""
+    page.wait_for_load_state()
+    return [str(problem) for problem in page.evaluate(_READING)]
 
 
 def put_file(page: Page, slot: str, file: dict[str, object] | None = None) -> None:

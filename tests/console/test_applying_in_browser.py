@@ -13,7 +13,7 @@ from qianming.core.rejections import RejectionReason
 from qianming.registry.models import Application, Qualification, Signature, Template
 from qianming.services import inbox, reviews
 from tests.console import stock
-from tests.console.driving import DESK, PHONE, READING, choose, fits, photo, pictures_of, put_file, sign_in
+from tests.console.driving import DESK, PHONE, choose, fits, misread, photo, pictures_of, put_file, sign_in
 from tests.console.people import People
 from tests.services.making import CREDIT_CODE, REVIEWER, id_number
 from tests.services.making import PHONE as NUMBER
@@ -52,7 +52,7 @@ class Applicant:
     def looks(self, name: str) -> None:
         pictures_of(self.page)(f"way-{name}-{self.kind}")
         assert fits(self.page), name
-        assert self.page.evaluate(READING) == [], name
+        assert misread(self.page) == [], name
 
     def opens(self, path: str) -> None:
         self.page.goto(f"{self.url}/console/{path}")
