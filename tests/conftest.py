@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tests import databases
 from tests.browser import browser, page
@@ -31,6 +33,17 @@ NOT_SETTINGS = frozenset({"QIANMING_TEST_DATABASE", "QIANMING_EARLIER_FAILURE", 
 PAGES = Path(__file__).parent / "console"
 Report = Generator[None, pytest.TestReport, pytest.TestReport]
 RESOURCES: pytest.StashKey[ExitStack] = pytest.StashKey()
+
+# Machines that run tests are shared, so that no example has a time limit. Whoever changes the code meets new
+# examples every time; a machine that judges the change meets the same ones again.
+properties.register_profile(
+    "shared-machine",
+    deadline=None,
+    print_blob=True,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+properties.load_profile("shared-machine")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bench import _names
@@ -220,7 +220,6 @@ POLICIES = {
 
 
 @pytest.mark.parametrize("policy", POLICIES)
-@settings(deadline=None)  # a policy's tables are built with its first row
 @given(st.lists(pairs(), min_size=1, max_size=20))
 def test_rows_are_the_single_calls(policy: str, given_rows: list[tuple[str, str, str]]) -> None:
     task = Check(BASE, POLICIES[policy])

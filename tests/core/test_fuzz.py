@@ -44,7 +44,7 @@ FIELDS = (
 
 
 @given(st.sampled_from(FIELDS), LONG, TEXTS, TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_in_any_field_raises(field: str, text: str, name: str, licence: str) -> None:
     subject = replace(ApplicationSubject(name, TODAY, enterprise_name=licence), **{field: text})  # type: ignore[arg-type]
     assert check(subject, POLICY).outcome in Outcome
@@ -52,7 +52,7 @@ def test_no_text_in_any_field_raises(field: str, text: str, name: str, licence: 
 
 
 @given(TEXTS, LONG)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_text_in_papers_or_other_names_raises(name: str, text: str) -> None:
     subject = ApplicationSubject(
         name,
