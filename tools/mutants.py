@@ -1,7 +1,8 @@
 """Mutation testing of core: small changes to the code that its tests have to notice.
 
 Results are kept in `mutants/`, so that a second run only looks at what has changed. `mutmut browse` shows the
-mutants that live. Arguments are names of mutants, with wildcards.
+mutants that live. Arguments are names of mutants, with wildcards: `qianming.core.status.*` is a folder, and
+`*__mutmut_7` one of each function, a sample of all in a tenth of the time. A name that none has is an error.
 """
 
 import json
@@ -13,12 +14,14 @@ GOAL = 85
 FOLDER = Path("mutants")
 FIGURES = FOLDER / "mutmut-cicd-stats.json"
 LOG = FOLDER / "run.log"
+DEAD = ("killed", "timeout", "segfault")
+ALIVE = ("survived", "no_tests", "suspicious")
 
 
 def score(figures: dict[str, int]) -> float:
-    """How many of a hundred mutants died; one that no test reaches lives, one that never ends is dead."""
-    judged = figures["total"] - figures["skipped"]
-    dead = figures["killed"] + figures["timeout"] + figures["segfault"]
+    """Of a hundred that were tried, how many died: one that never ends did, one that no test reaches did not."""
+    dead = sum(figures[kind] for kind in DEAD)
+    judged = dead + sum(figures[kind] for kind in ALIVE)
     return 100 * dead / judged if judged else 0.0
 
 

@@ -13,6 +13,7 @@ LOCKS = ("run.lock", "dev.lock")
 REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)==\S+")
 # Download addresses as lock files write them.
 DOWNLOAD = re.compile(r"https?://[^\s\"']+/(?:simple\b|packages/[0-9a-f]{2}/|-/\S+\.tgz)|\"resolved\":")
+LEFTOVER = re.compile(r"(?:\.(?:orig|rej|bak|swp|tmp|log)|~)$")
 HOME = re.compile(r"(?<![\w.~-])/(?:home|Users)/[a-z][\w.-]*/|(?<![\w.~-])/root/\w")
 
 
@@ -90,3 +91,12 @@ def test_no_file_names_a_download_or_a_machine() -> None:
 )
 def test_it_sees_a_download_or_a_machine(text: str) -> None:
     assert list(place_problems(text, ROOT))
+
+
+def test_no_tool_left_anything_behind() -> None:
+    assert [str(file.relative_to(ROOT)) for file in own_files() if LEFTOVER.search(file.name)] == []
+
+
+@pytest.mark.parametrize("name", ["places.py.orig", "places.py.rej", "places.py~", ".places.py.swp"])
+def test_it_sees_what_a_tool_left_behind(name: str) -> None:
+    assert LEFTOVER.search(name)
