@@ -19,7 +19,7 @@ ALIVE = ("survived", "no_tests", "suspicious")
 
 
 def score(figures: dict[str, int]) -> float:
-    """Of a hundred that were tried, how many died: one that never ends did, one that no test reaches did not."""
+    """Of a hundred that were tried, how many died; one that never ends did, one that no test reaches not."""
     dead = sum(figures[kind] for kind in DEAD)
     judged = dead + sum(figures[kind] for kind in ALIVE)
     return 100 * dead / judged if judged else 0.0
