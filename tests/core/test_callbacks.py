@@ -42,12 +42,22 @@ def test_a_signature_is_that_of_the_specification() -> None:
 
 
 def test_a_secret_is_read_back() -> None:
-    assert key_of(secret_of(b"x" * 32)) == b"x" * 32
+    for length in (24, 32, 64):
+        assert key_of(secret_of(b"x" * length)) == b"x" * length
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "whsec_", "whsec_!!", secret_of(b"x" * 23), secret_of(b"x" * 65), secret_of(b"x" * 32)[6:], "é"],
+    [
+        "",
+        "whsec_",
+        "whsec_!!",
+        "é",
+        secret_of(b"x" * 23),
+        secret_of(b"x" * 65),
+        secret_of(b"x" * 32)[6:],
+        secret_of(b"x" * 32) + "\n",
+    ],
 )
 def test_what_is_no_secret_is_none(text: str) -> None:
     assert key_of(text) is None

@@ -52,6 +52,7 @@ def test_the_terms_are_the_policys() -> None:
     assert is_abnormal(Tally(10, 0), replace(POLICY, sample_min=10))
     assert not is_abnormal(Tally(100, 50), replace(POLICY, rate_min=0.5))
     assert not is_abnormal(Tally(50, 34), replace(POLICY, confidence=3))
+    assert is_abnormal(Tally(1, 0), replace(POLICY, sample_min=1, rate_min=0.99))
 
 
 @pytest.mark.parametrize(

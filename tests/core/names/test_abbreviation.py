@@ -28,6 +28,7 @@ CASES = [
     ("杭州甲未", LEADING, [("MATCH_BRAND_CUT", REJECT)]),
     ("杭州甲未丙丁", "杭州甲未丙丁戊科技有限公司", [("MATCH_BRAND_CUT", REJECT)]),
     ("杭州甲未", "杭州甲未丙丁戊科技有限公司", [("MATCH_BOUNDARY_UNCERTAIN", REVIEW)]),
+    ("杭州甲未", "杭州甲未丙丁科技有限公司", [("MATCH_BOUNDARY_UNCERTAIN", REVIEW)]),
     ("杭州甲丙科技", LEADING, [("MATCH_SKIPS", REJECT)]),
     ("甲未丙杭州", LEADING, [("MATCH_REORDERED", REJECT)]),
     ("杭州乙午", LEADING, [("MATCH_NOT_IN_NAME", REJECT)]),

@@ -57,6 +57,19 @@ def test_each_difference_from_the_register_is_told(
     assert codes(replace(CLEAN, register=answer)) == expected
 
 
+def test_each_difference_names_the_field_it_is_about() -> None:
+    worst = RegisterAnswer(True, False, False, EnterpriseStatus.REVOKED, "9")
+    unknown = check_entity(replace(CLEAN, register=RegisterAnswer(False)), POLICY).findings
+    different = check_entity(replace(CLEAN, register=worst), POLICY).findings
+    assert [finding.field for finding in unknown] == ["credit_code"]
+    assert {finding.code: finding.field for finding in different} == {
+        FindingCode.REGISTER_CREDIT_CODE: "credit_code",
+        FindingCode.REGISTER_NAME: "company_name",
+        FindingCode.REGISTER_LEGAL_REPRESENTATIVE: "legal_representative",
+        FindingCode.REGISTER_STATUS: "credit_code",
+    }
+
+
 @pytest.mark.parametrize("code", ["330100000000001", "9133", "91330100MA0000000D", "9I330100MA0000000C"])
 def test_a_code_outside_the_standard_is_a_notice(code: str) -> None:
     verdict = check_entity(replace(CLEAN, credit_code=code), POLICY)

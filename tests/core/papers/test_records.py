@@ -78,8 +78,9 @@ APP = AppRecordFields(
     ],
 )
 def test_a_letter_is_told_every_problem(changes: dict[str, object], codes: list[str]) -> None:
-    given = replace(POWER, **changes)  # type: ignore[arg-type]
-    assert [problem.code for problem in power_problems(given, TODAY, POLICY)] == codes
+    found = power_problems(replace(POWER, **changes), TODAY, POLICY)  # type: ignore[arg-type]
+    assert [problem.code for problem in found] == codes
+    assert {problem.field for problem in found} == (set(changes) if codes else set())
 
 
 def test_a_name_that_stands_twice_counts_once() -> None:
@@ -103,7 +104,9 @@ def test_a_name_that_stands_twice_counts_once() -> None:
     ],
 )
 def test_a_trademark_is_told_every_problem(changes: dict[str, str], codes: list[str]) -> None:
-    assert [problem.code for problem in trademark_problems(replace(TRADEMARK, **changes), TODAY)] == codes
+    found = trademark_problems(replace(TRADEMARK, **changes), TODAY)
+    assert [problem.code for problem in found] == codes
+    assert {problem.field for problem in found} == (set(changes) if codes else set())
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,9 @@ def test_a_trademark_is_told_every_problem(changes: dict[str, str], codes: list[
     ],
 )
 def test_an_apps_filing_is_told_every_problem(changes: dict[str, str], codes: list[str]) -> None:
-    assert [problem.code for problem in app_record_problems(replace(APP, **changes), TODAY)] == codes
+    found = app_record_problems(replace(APP, **changes), TODAY)
+    assert [problem.code for problem in found] == codes
+    assert {problem.field for problem in found} == (set(changes) if codes else set())
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,21 @@ def test_only_working_days_count_as_waiting(start: str, end: str, hours: int) ->
     assert working_time_between(china(start), china(end)) == timedelta(hours=hours)
 
 
+def test_waiting_goes_by_what_was_entered() -> None:
+    table = HolidayTable(
+        days_off=frozenset({date(2026, 11, 19)}), makeup_days=frozenset({date(2026, 11, 21)})
+    )
+    start, end = china("11-18 12:00"), china("11-22 00:00")
+    assert working_time_between(start, end, table) == timedelta(hours=12 + 24 + 24)
+    assert add_working_time(start, timedelta(hours=13), table) == china("11-20 01:00")
+    assert add_working_time(start, timedelta(hours=37), table) == china("11-21 01:00")
+
+
+def test_time_that_ends_with_a_day_is_through_at_its_end() -> None:
+    """Friday's midnight is not put off to Monday's."""
+    assert add_working_time(china("11-20 00:00"), timedelta(hours=24)) == china("11-21 00:00")
+
+
 START = datetime(2026, 1, 1, tzinfo=UTC)
 MOMENTS = st.timedeltas(timedelta(0), timedelta(days=700)).map(lambda later: START + later)
 

@@ -39,6 +39,18 @@ def test_review_time_counts_inside_review_hours(
     assert review_time_between(start, end, POLICY, working_days=working_days) == hours * HOUR
 
 
+def test_days_that_were_entered_count_as_entered() -> None:
+    """A Wednesday that was taken off, and a Saturday that is made up."""
+    entered = HolidayTable(
+        days_off=frozenset({date(2026, 6, 10)}), makeup_days=frozenset({date(2026, 6, 13)})
+    )
+    policy = RulePolicy(date(2026, 4, 27), calendar=entered)
+    for day, hours, hours_of_offices in ((10, 0, 0), (11, 12, 12), (13, 12, 12), (14, 12, 0)):
+        start, end = china(day, 0), china(day, 23)
+        assert review_time_between(start, end, policy, working_days=False) == hours * HOUR
+        assert review_time_between(start, end, policy, working_days=True) == hours_of_offices * HOUR
+
+
 def test_a_pause_stops_the_clock() -> None:
     pause = Pause(china(10, 11).astimezone(UTC), china(10, 12).astimezone(UTC))
     policy = RulePolicy(date(2026, 4, 27), calendar=HolidayTable(pauses=(pause,)))
@@ -59,3 +71,9 @@ def test_a_pause_stops_the_clock() -> None:
 def test_a_quarter_of_the_granted_time_is_the_risk(now: datetime, left: timedelta, urgency: Urgency) -> None:
     due = review_due(china(10, 10), POLICY)
     assert deadline(china(10, 10), due, now, POLICY, working_days=False) == Deadline(left, urgency)
+
+
+def test_what_is_granted_working_days_has_the_time_of_working_days_left() -> None:
+    """From a Friday at noon to the Monday after at noon, with a weekend in between."""
+    stands = deadline(china(11, 12), china(15, 12), china(12, 12), POLICY, working_days=True)
+    assert stands == Deadline(12 * HOUR, Urgency.IN_TIME)
