@@ -20,7 +20,8 @@ from qianming.cli.progress import progress
 from qianming.core.codes import Carrier
 from qianming.services import clock
 from qianming.services.actors import operator
-from qianming.services.filing_batches import Batch, MatchFault, Mismatch, hand_over, import_answers, prepare
+from qianming.services.answer_sheets import MatchFault, Mismatch, import_answers
+from qianming.services.filing_batches import Batch, hand_over, prepare
 from qianming.services.filing_evidence import pack_evidence
 
 _SAID: Mapping[RowFault | MatchFault, str] = MappingProxyType(

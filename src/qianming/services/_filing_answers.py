@@ -3,46 +3,86 @@
 Decides when a carrier's silence has become a time-out. Always inside the transaction that records the answer.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from qianming.carriers.protocol import FilingAnswer
 from qianming.core.codes import Carrier, FilingReason, FilingState, SignatureSource
 from qianming.core.policy import RulePolicy
 from qianming.core.status.calendar import working_time_between
-from qianming.core.status.forecast import expected_by
+from qianming.core.status.forecast import PastFiling, expected_by
 from qianming.registry.carrier_words import open_texts, seal_texts
 from qianming.registry.models import CarrierFiling, FilingMismatch
 from qianming.services import health
+from qianming.services._command import write
 from qianming.services._fields import policy_at
 from qianming.services._moves import Move, move_filing
 from qianming.services.actors import Actor
 from qianming.services.compliance import record_compliance
 from qianming.services.filing_history import history
+from qianming.services.refusals import Refusal
 
 _STARTING_OVER = (FilingState.NOT_FILED, FilingState.FAILED, FilingState.EXPIRED)
 _DAY = timedelta(days=1)
 
+Answers = Sequence[tuple[CarrierFiling, FilingAnswer]]
+_Known = Callable[[Carrier, SignatureSource], Sequence[PastFiling]]
+
 
 def take(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: datetime) -> bool:
-    """Record an answer; whether it was news. Raises as `move_filing` does for an impossible one.
+    """Record an answer; whether it was news. Raises as `move_filing` does for an impossible one."""
+    (told,) = take_all([(filing, answer)], actor, now)
+    if isinstance(told, Refusal):
+        raise told
+    return told
 
-    One that can be taken settles what was said before and could not.
+
+def take_all(answers: Answers, actor: Actor, now: datetime) -> list[bool | Refusal]:
+    """Record several, each on its own: whether it was news, or why it is impossible and changed nothing.
+
+    Health follows once for all of them, and forecasts rest on what is known before the first. An answer that
+    can be taken settles what was said before and could not.
     """
     policy = policy_at(now)
+
+    @cache
+    def known(carrier: Carrier, source: SignatureSource) -> Sequence[PastFiling]:
+        return history(carrier, source, now, policy)
+
+    told = [_taken(filing, answer, Move(actor, now), known) for filing, answer in answers]
+    ended = [(filing, news) for (filing, _), news in zip(answers, told, strict=True)]
+    health.refresh_all((filing.signature for filing, news in ended if news is True), now)
+    taken = [filing.pk for filing, news in ended if not isinstance(news, Refusal)]
+    FilingMismatch.objects.filter(filing__in=taken, settled_at__isnull=True).update(settled_at=now)
+    return told
+
+
+def _taken(filing: CarrierFiling, answer: FilingAnswer, move: Move, known: _Known) -> bool | Refusal:
+    actor, now = move.actor, move.now
+    try:
+        with write():
+            changed = _note(filing, answer, move, known)
+            if answer.verdict is not None:
+                carrier = Carrier(filing.carrier)
+                changed |= record_compliance(filing.signature, carrier, answer.verdict, actor, now)
+            return changed
+    except Refusal as refusal:
+        return refusal
+
+
+def _note(filing: CarrierFiling, answer: FilingAnswer, move: Move, known: _Known) -> bool:
+    """The filing's own part of an answer; whether it was news."""
+    policy = policy_at(move.now)
     changed = False
     if filing.asked_at is None and filing.state in _STARTING_OVER and answer.state is not filing.state:
-        _hand_over(filing, Move(actor, now, [FilingReason.REGISTERING]), policy)
+        _hand_over(filing, replace(move, reasons=[FilingReason.REGISTERING]), known, policy)
         changed = True
-    told = replace(answer, reasons=_timed(filing, answer, now, policy))
+    told = replace(answer, reasons=_timed(filing, answer, move.now, policy))
     if _is_news(filing, told):
-        _store(filing, told, actor, now)
+        _store(filing, told, replace(move, reasons=told.reasons))
         changed = True
-    if changed:
-        health.refresh(filing.signature, now)
-    FilingMismatch.objects.filter(filing=filing, settled_at__isnull=True).update(settled_at=now)
-    if answer.verdict is not None:
-        changed |= record_compliance(filing.signature, Carrier(filing.carrier), answer.verdict, actor, now)
     return changed
 
 
@@ -53,12 +93,11 @@ def is_timed_out(filing: CarrierFiling, now: datetime, policy: RulePolicy) -> bo
     return filing.state == FilingState.FILING and waited >= policy.filing.timeout_working_days * _DAY
 
 
-def _hand_over(filing: CarrierFiling, move: Move, policy: RulePolicy) -> None:
+def _hand_over(filing: CarrierFiling, move: Move, known: _Known, policy: RulePolicy) -> None:
     """The carrier has it; by when an answer was to be expected is kept, to be compared later."""
     carrier, source = Carrier(filing.carrier), SignatureSource(filing.application.source)
-    known = history(carrier, source, move.now, policy)
     filing.asked_at, filing.answered_at, filing.sealed_texts = move.now, None, b""
-    filing.forecast_until = expected_by(move.now, carrier, known, policy)
+    filing.forecast_until = expected_by(move.now, carrier, known(carrier, source), policy)
     bound = filing.application.qualification
     if filing.papers_id is None and bound is not None:  # told by hand: what is true now
         filing.papers_id = bound.work_order_id
@@ -75,11 +114,11 @@ def _timed(
     return answer.reasons
 
 
-def _store(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: datetime) -> None:
+def _store(filing: CarrierFiling, answer: FilingAnswer, move: Move) -> None:
     was_open = filing.state == FilingState.FILING
-    move_filing(filing, answer.state, Move(actor, now, answer.reasons))
+    move_filing(filing, answer.state, move)
     if was_open and answer.state is not FilingState.FILING and filing.asked_at is not None:
-        filing.answered_at = filing.answered_at or now
+        filing.answered_at = filing.answered_at or move.now
     filing.sealed_texts = seal_texts(filing.account, answer.texts)
     filing.save(update_fields=["answered_at", "sealed_texts"])
 

@@ -17,7 +17,7 @@ from qianming.registry.models import CarrierFiling, FilingMismatch, Signature
 from qianming.registry.queries import for_account
 from qianming.services._command import Change, Detail, lock_accounts, record, write
 from qianming.services._fields import need_fitting
-from qianming.services._filing_answers import take
+from qianming.services._filing_answers import Answers, take_all
 from qianming.services.actors import SYSTEM, Actor
 from qianming.services.compliance import LONGEST_TEXT
 from qianming.services.filing_mismatches import note_unasked
@@ -58,10 +58,22 @@ def enter(filing: CarrierFiling, answer: FilingAnswer, actor: Actor, now: dateti
 
     Its carrier is asked about an ended filing no more, and what a worker hears meanwhile does not count.
     """
-    changed = take(filing, answer, actor, now)
-    if changed and answer.state not in _GOING_ON:
-        CarrierFiling.objects.filter(pk=filing.pk).update(due_at=None, leased_until=None)
-    return changed
+    (told,) = enter_all([(filing, answer)], actor, now)
+    if isinstance(told, Refusal):
+        raise told
+    return told
+
+
+def enter_all(answers: Answers, actor: Actor, now: datetime) -> list[bool | Refusal]:
+    """The same with several, each on its own; for each whether it was news, or why it is impossible."""
+    told = take_all(answers, actor, now)
+    ended = [
+        filing.pk
+        for (filing, answer), news in zip(answers, told, strict=True)
+        if news is True and answer.state not in _GOING_ON
+    ]
+    CarrierFiling.objects.filter(pk__in=ended).update(due_at=None, leased_until=None)
+    return told
 
 
 def record_unasked(carrier: Carrier, reference: str, answer: FilingAnswer, now: datetime) -> bool:

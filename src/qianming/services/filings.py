@@ -33,6 +33,7 @@ from qianming.services.actors import SYSTEM, Actor
 
 _UNFINISHED = (FilingState.NOT_FILED, FilingState.FILING, FilingState.UNVERIFIED)
 _HANDED_OVER = (FilingState.FILING, FilingState.UNVERIFIED, FilingState.FILED)
+_TOUCHED = ("account", "signature", "application", "application__qualification__account")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +257,12 @@ def _follow_papers(filing: CarrierFiling, papers: int, now: datetime) -> None:
 
 def standing_row(filing_id: int) -> CarrierFiling:
     """A filing with all that an answer touches."""
-    parts = ("account", "signature", "application", "application__qualification__account")
-    return CarrierFiling.objects.select_related(*parts).get(pk=filing_id)
+    return CarrierFiling.objects.select_related(*_TOUCHED).get(pk=filing_id)
+
+
+def standing_rows(filing_ids: Iterable[int]) -> list[CarrierFiling]:
+    """The same of several that are there, the oldest first."""
+    return list(CarrierFiling.objects.select_related(*_TOUCHED).filter(pk__in=filing_ids).order_by("pk"))
 
 
 def leave(row: CarrierFiling, now: datetime) -> bool:
