@@ -11,15 +11,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qianming.carriers.protocol import ComplianceVerdict
+from qianming.carriers.simulator.behaviour import CarrierBehaviour
+from qianming.carriers.simulator.driver import SimulatedCarrier
+from qianming.carriers.spreadsheet import SpreadsheetCarrier
 from qianming.carriers.spreadsheet.answers import AnswerRow
 from qianming.carriers.spreadsheet.layout import Layout
 from qianming.core.access import AccessReason
 from qianming.core.codes import Abnormality, Carrier, EventKind, FilingReason, FilingState
+from qianming.jobs.due import run_once
+from qianming.jobs.handlers.filings import FilingHandler
 from qianming.registry.models import Account, CarrierFiling, Event, HealthReason
 from qianming.services import audit
 from qianming.services.answer_sheets import MatchFault, SheetImported, import_answers
 from qianming.services.filing_batches import hand_over, prepare
-from tests.services.making import NOW, OPERATOR, an_applicant, approved_qualification
+from tests.clock import StandingClock
+from tests.services.making import NOW, OPERATOR, a_live_signature, an_applicant, approved_qualification
 from tests.services.test_many_signatures import stock
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +76,18 @@ def test_a_batch_is_handed_over_whole_and_apart_from_what_went_another_way(
     opened = Event.objects.filter(kind=EventKind.PERSONAL_OPENED, reasons=[AccessReason.CARRIER_FILING])
     assert opened.count() == ready - 1
     assert hand_over(OPERATOR, batch, NOW) == 0
+
+
+def test_the_job_hands_nothing_to_a_carrier_that_files_by_sheet(account: Account) -> None:
+    """The filing stays in the queue, and the next batch has it."""
+    row = CarrierFiling.objects.get(signature=a_live_signature(account), carrier=Carrier.MOBILE)
+    before = Event.objects.count()
+    carriers = dict.fromkeys(Carrier, SpreadsheetCarrier(LAYOUT, SimulatedCarrier(CarrierBehaviour)))
+    run_once(FilingHandler(carriers), StandingClock(NOW))
+    left = CarrierFiling.objects.get(pk=row.pk)
+    assert (left.state, left.asked_at, left.papers_id, left.due_at) == (S.NOT_FILED, None, None, None)
+    assert Event.objects.count() == before
+    assert row.reference in {request.reference for request in prepare(OPERATOR, Carrier.MOBILE).requests}
 
 
 def test_a_row_that_is_impossible_leaves_those_beside_it_alone(waiting: list[CarrierFiling]) -> None:

@@ -76,7 +76,7 @@ def _note(filing: CarrierFiling, answer: FilingAnswer, move: Move, known: _Known
     """The filing's own part of an answer; whether it was news."""
     policy = policy_at(move.now)
     changed = False
-    if filing.asked_at is None and filing.state in _STARTING_OVER and answer.state is not filing.state:
+    if filing.asked_at is None and filing.state in _STARTING_OVER and answer.state != filing.state:
         _hand_over(filing, replace(move, reasons=[FilingReason.REGISTERING]), known, policy)
         changed = True
     told = replace(answer, reasons=_timed(filing, answer, move.now, policy))

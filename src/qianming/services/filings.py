@@ -230,14 +230,15 @@ def record_answer(
 ) -> bool:
     """Record what the carrier said, once; False when the lease was lost meanwhile.
 
-    `extension` and `papers` are what it was told, where it was asked to file.
+    `extension` and `papers` are what it was told, where it was asked to file; a carrier that files by sheet
+    leaves the filing where it is and was told nothing yet.
     """
     with write():
         lock_accounts(row.account_id)
         if not leases.settle(row, answer.ask_again_at):
             return False
         filing = standing_row(row.pk)
-        if extension or papers:
+        if (extension or papers) and answer.state is not FilingState.NOT_FILED:
             filing.extension, filing.papers_id = extension or filing.extension, papers or filing.papers_id
             filing.save(update_fields=["extension", "papers"])
         take(filing, answer, SYSTEM, now)
