@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from qianming.carriers.protocol import ComplianceVerdict
+from qianming.carriers.protocol import ComplianceVerdict, FilingAnswer
 from qianming.carriers.simulator.behaviour import CarrierBehaviour
 from qianming.carriers.simulator.driver import SimulatedCarrier
 from qianming.carriers.spreadsheet import SpreadsheetCarrier
@@ -24,13 +24,14 @@ from qianming.registry.models import Account, CarrierFiling, Event, HealthReason
 from qianming.services import audit
 from qianming.services.answer_sheets import MatchFault, SheetImported, import_answers
 from qianming.services.filing_batches import hand_over, prepare
+from qianming.services.filing_orders import refile, set_answer
 from tests.clock import StandingClock
 from tests.services.making import NOW, OPERATOR, a_live_signature, an_applicant, approved_qualification
 from tests.services.test_many_signatures import stock
 
 pytestmark = pytest.mark.django_db
 
-S = FilingState
+S, R = FilingState, FilingReason
 LATER = NOW + timedelta(days=3)
 COUNT = 30
 LAYOUT = Layout(columns={}, answers={}, states={})
@@ -42,7 +43,7 @@ def waiting(account: Account) -> list[CarrierFiling]:
     stock(account, approved_qualification(an_applicant(account)), COUNT)
     rows = list(CarrierFiling.objects.filter(carrier=Carrier.MOBILE, state=S.FILED).order_by("pk"))
     for row in rows:
-        row.state, row.reasons, row.reference = S.NOT_FILED, [FilingReason.NON_REGISTER], f"r{row.pk}"
+        row.state, row.reasons, row.reference = S.NOT_FILED, [R.NON_REGISTER], f"r{row.pk}"
     CarrierFiling.objects.bulk_update(rows, ["state", "reasons", "reference"])
     return rows
 
@@ -78,15 +79,20 @@ def test_a_batch_is_handed_over_whole_and_apart_from_what_went_another_way(
     assert hand_over(OPERATOR, batch, NOW) == 0
 
 
-def test_the_job_hands_nothing_to_a_carrier_that_files_by_sheet(account: Account) -> None:
-    """The filing stays in the queue, and the next batch has it."""
+@pytest.mark.parametrize("failed", [False, True])
+def test_the_job_hands_nothing_to_a_carrier_that_files_by_sheet(account: Account, failed: bool) -> None:
+    """The filing, be it a new one or one that is filed again, stays in the queue: the next batch has it."""
     row = CarrierFiling.objects.get(signature=a_live_signature(account), carrier=Carrier.MOBILE)
-    before = Event.objects.count()
+    if failed:
+        sign = row.signature
+        set_answer(OPERATOR, sign, Carrier.MOBILE, FilingAnswer(S.FAILED, (R.SIGNATURE_ERROR,), None), NOW)
+        refile(OPERATOR, sign, NOW, [Carrier.MOBILE])
+        row.refresh_from_db()
     carriers = dict.fromkeys(Carrier, SpreadsheetCarrier(LAYOUT, SimulatedCarrier(CarrierBehaviour)))
     run_once(FilingHandler(carriers), StandingClock(NOW))
     left = CarrierFiling.objects.get(pk=row.pk)
     assert (left.state, left.asked_at, left.papers_id, left.due_at) == (S.NOT_FILED, None, None, None)
-    assert Event.objects.count() == before
+    assert not Event.objects.filter(subject=f"filing:{row.pk}", new=S.FILING)[int(failed) :].exists()
     assert row.reference in {request.reference for request in prepare(OPERATOR, Carrier.MOBILE).requests}
 
 

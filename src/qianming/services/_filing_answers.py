@@ -76,7 +76,7 @@ def _note(filing: CarrierFiling, answer: FilingAnswer, move: Move, known: _Known
     """The filing's own part of an answer; whether it was news."""
     policy = policy_at(move.now)
     changed = False
-    if filing.asked_at is None and filing.state in _STARTING_OVER and answer.state != filing.state:
+    if _begins(filing, answer):
         _hand_over(filing, replace(move, reasons=[FilingReason.REGISTERING]), known, policy)
         changed = True
     told = replace(answer, reasons=_timed(filing, answer, move.now, policy))
@@ -84,6 +84,12 @@ def _note(filing: CarrierFiling, answer: FilingAnswer, move: Move, known: _Known
         _store(filing, told, replace(move, reasons=told.reasons))
         changed = True
     return changed
+
+
+def _begins(filing: CarrierFiling, answer: FilingAnswer) -> bool:
+    """Whether the carrier has it from now on; one that says "not filed" has begun nothing."""
+    waits = filing.asked_at is None and filing.state in _STARTING_OVER
+    return waits and answer.state not in (FilingState.NOT_FILED, filing.state)
 
 
 def is_timed_out(filing: CarrierFiling, now: datetime, policy: RulePolicy) -> bool:
