@@ -287,6 +287,9 @@ def test_a_file_that_is_no_such_sheet(
     file.write_bytes(content)
     done = command("filing", "import", "mobile", str(file))
     assert (done.code, "FILE" in done.err) == (2, True)
+    for none in (by_sheet / "gone.xlsx", by_sheet):
+        done = command("filing", "import", "mobile", str(none))
+        assert (done.code, f"FILE: {none} cannot be read" in done.err) == (2, True)
 
 
 def test_answers_that_fitted_nothing_are_listed_and_laid_aside(

@@ -17,6 +17,7 @@ from qianming.cli.language import say, translated
 from qianming.cli.options import OutputFormat
 from qianming.cli.printing import Grid, put
 from qianming.cli.progress import progress
+from qianming.cli.reading import read_bytes
 from qianming.core.codes import Carrier
 from qianming.services import clock
 from qianming.services.actors import operator
@@ -104,7 +105,7 @@ def import_sheet(carrier: Carrier, file: Path, output: OutputFormat) -> ExitCode
     """Record every row that fits one filing; the others are told."""
     layout = _layout(carrier)
     try:
-        rows = answer_rows(file.read_bytes(), layout)
+        rows = answer_rows(read_bytes(file), layout)
     except UnreadableSheet as error:
         raise Failure(say("FILE: {file} cannot be used: {reason}.", file=file, reason=error)) from error
     with progress(translated("Reading answers"), len(rows)) as advance:

@@ -38,6 +38,17 @@ def read_text(file: str, field: str, largest: int = _LARGEST_BYTES) -> str:
         raise Failure(say("{field}: {file} is no UTF-8 text.", field=field, file=file)) from error
 
 
+def read_bytes(path: Path, field: str = "FILE") -> bytes:
+    """The whole content of a file that is no text."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = reason_of(error)
+        raise Failure(
+            say("{field}: {file} cannot be read ({reason}).", field=field, file=path, reason=reason)
+        ) from error
+
+
 def _start_of(path: Path, largest: int) -> bytes:
     """As much as may be read, so that a device or a huge file does not fill the memory."""
     with path.open("rb") as opened:

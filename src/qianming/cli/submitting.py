@@ -6,9 +6,10 @@ from pathlib import Path
 
 from qianming.cli.failures import Failure, note
 from qianming.cli.finding import found_account, found_qualification
-from qianming.cli.language import reason_of, say
+from qianming.cli.language import say
 from qianming.cli.papers import ADMINISTRATOR, LEGAL_REPRESENTATIVE, Papers
 from qianming.cli.printing import today
+from qianming.cli.reading import read_bytes
 from qianming.core.papers.qualification import qualification_problems
 from qianming.core.problems import Problem
 from qianming.policy.loader import policy_on
@@ -112,14 +113,7 @@ def uploaded(actor: Actor, path: Path) -> str:
     """Keep a file of the machine as a material, as an upload would; its key."""
     permit = materials.issue_permit(actor, clock.now())
     key = f"{permit.start_path}/{path.name}"
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise Failure(
-            say(
-                "{field}: {file} cannot be read ({reason}).", field="FILE", file=path, reason=reason_of(error)
-            )
-        ) from error
+    content = read_bytes(path)
     upload = materials.StoreMaterial(permit.access_key_id, permit.policy, permit.signature, key, content)
     return materials.store(upload, clock.now()).key
 
