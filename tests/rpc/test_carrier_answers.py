@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from qianming.core.codes import Carrier
-from qianming.core.webhooks import signature
+from qianming.core.webhooks import key_of, secret_of, signature
 from qianming.registry.models import CarrierFiling, Event, FilingMismatch
 from tests.services.making import NOW, a_live_signature, an_account
 
@@ -30,11 +30,22 @@ def filing(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     return CarrierFiling.objects.get(signature=live, carrier=Carrier.MOBILE)
 
 
+def use_secret(folder: Path, secret: str) -> None:
+    file = folder / "carriers.toml"
+    file.write_text(file.read_text().replace(SECRET, secret))
+
+
 def told(
-    document: dict[str, object], path: str = PATH, late: timedelta = timedelta(), secret: str = SECRET
+    document: dict[str, object],
+    path: str = PATH,
+    late: timedelta = timedelta(),
+    secret: str = SECRET,
+    beside: bool = False,
 ) -> int:
     body, at = json.dumps(document).encode(), int((NOW + late).timestamp())
-    signed = signature(secret.encode(), "msg_1", at, body)
+    signed = signature(key_of(secret) or secret.encode(), "msg_1", at, body)
+    if beside:
+        signed = f"{signature(b'another', 'msg_1', at, body)} {signed}"
     headers = {"webhook-id": "msg_1", "webhook-timestamp": str(at), "webhook-signature": signed}
     return Client().post(path, body, content_type="application/json", headers=headers).status_code
 
@@ -49,6 +60,20 @@ def test_it_is_recorded_once(filing: CarrierFiling) -> None:
     events = Event.objects.count()
     assert told(document) == 204
     assert Event.objects.count() == events
+
+
+def test_a_secret_of_standard_webhooks_signs_by_its_bytes(filing: CarrierFiling, tmp_path: Path) -> None:
+    good: dict[str, object] = {"reference": filing.reference, "state": "filed"}
+    secret = secret_of(b"twenty-four bytes or more")
+    use_secret(tmp_path, secret)
+    assert told(good, secret=secret_of(b"twenty-four other bytes, or more")) == 403
+    assert told(good, secret=secret) == 204
+
+
+def test_one_of_several_signatures_has_to_be_right(filing: CarrierFiling) -> None:
+    good: dict[str, object] = {"reference": filing.reference, "state": "filed"}
+    assert told(good, secret="a third", beside=True) == 403
+    assert told(good, beside=True) == 204
 
 
 def test_who_may_not_tell(filing: CarrierFiling) -> None:

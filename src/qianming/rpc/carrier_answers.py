@@ -18,7 +18,7 @@ from qianming.carriers.http_json import HttpJsonCarrier
 from qianming.carriers.protocol import CarrierMisunderstood
 from qianming.core.codes import Carrier
 from qianming.core.mismatches import MismatchFault
-from qianming.core.webhooks import signature
+from qianming.core.webhooks import key_of, signature
 from qianming.services import clock
 from qianming.services.filing_mismatches import note_unasked
 from qianming.services.filing_orders import record_unasked
@@ -79,13 +79,18 @@ def _drivers(file: Path, changed: int) -> dict[str, HttpJsonCarrier]:
 
 
 def _is_signed(request: HttpRequest, secret: str) -> bool:
-    """By the secret, and just now: an answer that was overheard is worth nothing later."""
+    """By the secret, and just now: an answer that was overheard is worth nothing later.
+
+    A secret in the form of Standard Webhooks is read as that has it, any other text as it stands; of several
+    signatures, as there are while a secret is replaced, one has to be right.
+    """
     told = request.headers.get("webhook-timestamp", "")
     if not told.isdecimal() or abs(clock.now().timestamp() - int(told)) > _PATIENCE_SECONDS:
         return False
     message_id = request.headers.get("webhook-id", "")
-    expected = signature(secret.encode(), message_id, int(told), request.body)
-    return hmac.compare_digest(expected.encode(), request.headers.get("webhook-signature", "").encode())
+    expected = signature(key_of(secret) or secret.encode(), message_id, int(told), request.body).encode()
+    signed = request.headers.get("webhook-signature", "").split()
+    return any(hmac.compare_digest(expected, one.encode()) for one in signed)
 
 
 def _refused(status: int, code: str) -> JsonResponse:
