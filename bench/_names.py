@@ -21,11 +21,13 @@ PIECES: tuple[str, ...] = (
 LICENCE_SHARES = (40, 20, 12, 8, 5, 3, 3, 2, 2, 2, 1, 1, 1)
 
 
-def named(count: int, seed: int = 7) -> Iterator[tuple[str, str]]:
-    """Names, each with the licence name that it claims to come from."""
+def named(count: int, seed: int = 7, *, listed: bool = True) -> Iterator[tuple[str, str]]:
+    """Names, each with the licence name that it claims to come from; its place may be on no list."""
     chance = random.Random(seed)
     han = [character for character in CHARACTERS if "\u4e00" <= character <= "\u9fff"]
     places = sorted(place for place in gazetteer().readings if len(place) > 1)
+    if not listed:
+        places = ["".join(chance.choices(han, k=2)) + chance.choice("市县区") for _ in places]
     kinds = sorted(trade for trade in trades() if trade.isalpha())
     for _ in range(count):
         place, trade = chance.choice(places), chance.choice(kinds)

@@ -123,6 +123,17 @@ def test_a_verdict_by_hand_raises_and_clears_the_reason(command: Command, signat
     )
     assert "CARRIER_NON_COMPLIANT" in [reason["code"] for reason in objection.data["reasons"]]
     assert CarrierVerdict.objects.get().carrier == "mobile"
+    filings = objection.data["filings"]
+    assert filings["mobile"]["objection"] == {"since": "2026-06-10T10:00:00+08:00", "text": "名称不符"}
+    assert filings["unicom"]["objection"] is None
+    (reason,) = (one for one in objection.data["reasons"] if one["code"] == "CARRIER_NON_COMPLIANT")
+    assert (reason["evidence"], reason["told"]) == (
+        {"objecting": "mobile"},
+        ["Not compliant to: China Mobile."],
+    )
+    told = command("signature", "show", "demo", COMPANY).out
+    assert "not compliant since 2026-06-10T10:00:00+08:00" in told
+    assert "名称不符" in told
     content = command("filing", "set", "demo", COMPANY, "mobile", "--compliant", "--format", "json")
     assert "CARRIER_NON_COMPLIANT" not in [reason["code"] for reason in content.data["reasons"]]
 

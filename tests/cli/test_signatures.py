@@ -34,6 +34,7 @@ AT = "2026-06-10T10:00:00+08:00"
 NOT_FILED: dict[str, object] = {
     "state": "not_filed", "reasons": [], "since": None, "forecast": None,
     "completed_at": None, "texts": {}, "overdue_since": None,
+    "objection": None,
 }  # fmt: skip
 
 

@@ -332,11 +332,14 @@ def test_a_verdict_is_told_apart_from_filing_and_taken_back(signature: Signature
         assert record_compliance(signature, carrier, OBJECTION, OPERATOR, NOW)
         assert not record_compliance(signature, carrier, OBJECTION, OPERATOR, NOW + MINUTE)
     assert codes(signature) == {"FILING_ABNORMAL", "CARRIER_NON_COMPLIANT"}
+    raised = signature.health_reasons.get(code="CARRIER_NON_COMPLIANT")
+    assert raised.evidence == {"objecting": "mobile,unicom"}
     verdict = CarrierVerdict.objects.select_related("account").get(carrier=Carrier.MOBILE)
     assert (open_verdict(verdict), verdict.since) == ("名称与业务不符", NOW)
     assert row_of(signature).state == S.FILED
     assert record_compliance(signature, Carrier.MOBILE, ComplianceVerdict(True), OPERATOR, NOW)
-    assert "CARRIER_NON_COMPLIANT" in codes(signature)
+    raised.refresh_from_db()
+    assert raised.evidence == {"objecting": "unicom"}
     assert record_compliance(signature, Carrier.UNICOM, ComplianceVerdict(True), OPERATOR, NOW)
     assert not record_compliance(signature, Carrier.UNICOM, ComplianceVerdict(True), OPERATOR, NOW)
     assert codes(signature) == {"FILING_ABNORMAL"}

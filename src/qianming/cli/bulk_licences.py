@@ -1,8 +1,8 @@
 """Takes many licence names apart at once: where location, brand, trades and legal form of simple ones end.
 
 Decides nothing that the parser would decide otherwise. A licence name is simple if it consists of Chinese
-characters, begins with places, ends with a company's form, and nothing in it calls for the parser's further
-rules; all others are left to the parser.
+characters, begins with places or none, ends with a legal form, and nothing in it calls for the parser's
+further rules; all others are left to the parser.
 """
 
 from functools import cache
@@ -12,12 +12,15 @@ import numpy as np
 
 from qianming.cli.bulk_letters import Letters, Numbers, Sieve, Trie, counted, flags
 from qianming.cli.bulk_places import Locations, PlaceReader
+from qianming.core.names.abbreviation import FORM_BREAKS
 from qianming.core.names.industry import LONGEST_BRAND, common_words, descriptions, trades
+from qianming.core.names.location import RURAL_FORMS
 from qianming.core.tables import legal_forms
 
 LONGEST_HEAD = 20  # of brand and trades together
 COMPANY = "公司"
-_BRANCHES = ("分公司", "支公司")
+_NOT_SIMPLE = frozenset(("分公司", "支公司", *RURAL_FORMS))  # what stands before them is read in other ways
+_WITHOUT_GROUP = frozenset(("厂", "店"))  # 集团 before them belongs to the name
 _COMMON_LENGTHS = (2, 3, 4)
 
 
@@ -57,16 +60,19 @@ class LicenceReader:
 
     def __init__(self) -> None:
         entities = legal_forms.ENTITY.split()
-        forms = [form for form in (*entities, *legal_forms.GENERIC.split()) if form.endswith(COMPANY)]
+        forms = [*entities, *legal_forms.GENERIC.split()]
         self._places = PlaceReader()
         self._forms = Trie(forms, backwards=True)
-        self._of_branch = np.array([form in _BRANCHES for form in forms], bool)
+        self._not_simple = np.array([form in _NOT_SIMPLE for form in forms], bool)
+        self._without_group = np.array([form in _WITHOUT_GROUP for form in forms], bool)
         self._inside_words = Sieve(set(legal_forms.ENDING_BEFORE_FORM.split()), 2)
         self._entities = Sieve({form[-2:] for form in entities}, 2)
         self._trades = Trie(sorted(trades()), backwards=True)
         everyday = common_words() | trades()
         self._everyday = [Sieve(everyday, length) for length in _COMMON_LENGTHS]
+        self._short_trades = [Sieve(trades(), length) for length in _COMMON_LENGTHS]
         self._descriptions = [Sieve(descriptions(), length) for length in set(map(len, descriptions()))]
+        self._form_breaks = Trie(FORM_BREAKS)
         self._ordinals = flags(set("第一二三四五六七八九十百千零〇"))
 
     def read(self, letters: Letters) -> Licences:
@@ -80,11 +86,43 @@ class LicenceReader:
         simple[chosen] &= read.simple
         return _spread(read, chosen, simple)
 
+    def breaks(self, points: Numbers, parsed: Licences, at: Numbers) -> tuple[Numbers, Numbers]:
+        """Where simple names can be broken there for certain, and where that certainly cuts a word."""
+        whole = parsed.break_at(at)
+        trades = np.flatnonzero(parsed.simple & ~whole & (at > parsed.brand_ends) & (at < parsed.head_ends))
+        forms = np.flatnonzero(parsed.simple & ~whole & (at > parsed.head_ends))
+        in_form = self._breaks_form(points, parsed.head_ends[forms], at[forms])
+        cut = np.zeros(len(at), bool)
+        cut[trades] = ~self._may_be_words(points, parsed.brand_ends[trades], at[trades])
+        cut[forms], whole[forms] = ~in_form, in_form
+        return whole, cut
+
+    def _breaks_form(self, points: Numbers, first: Numbers, at: Numbers) -> Numbers:
+        """Whether a legal form may be broken there."""
+        found = np.zeros(len(at), bool)
+        for length, rows, _ in self._form_breaks.found(points, first, at - first):
+            found[rows] |= at[rows] - first[rows] == length
+        return found
+
+    def _may_be_words(self, points: Numbers, first: Numbers, ends: Numbers) -> Numbers:
+        """Whether trades and everyday words may make up all that stands between."""
+        lengths, rows = ends - first, np.arange(len(first))
+        reached = np.zeros((len(rows), LONGEST_HEAD + max(_COMMON_LENGTHS) + 1), bool)
+        reached[:, 0] = True
+        for offset in range(int(lengths.max(initial=0))):
+            going = rows[reached[:, offset] & (offset < lengths)]
+            for sieve in self._everyday:
+                reached[going, offset + sieve.length] |= sieve.holds(
+                    points, ends[going] - offset - sieve.length
+                )
+        return reached[rows, lengths]
+
     def _one_entity(self, points: Numbers, starts: Numbers, ends: Numbers) -> Numbers:
-        """Names that end with a company's form and hold no other form that a branch could follow."""
+        """Names without a form before their end that a branch could follow; works count but in companies."""
         forms = self._entities.holds(points, np.arange(len(points) - 1))
-        last = (points[ends - 1] == ord(COMPANY[1])) & (points[ends - 2] == ord(COMPANY[0]))
-        return last & (counted(forms, starts, np.maximum(ends - 2, starts)) == 0)
+        company = (points[ends - 1] == ord(COMPANY[1])) & (points[ends - 2] == ord(COMPANY[0]))
+        works = counted(points == ord("厂"), starts, ends - 1)
+        return (company | (works == 0)) & (counted(forms, starts, np.maximum(ends - 2, starts)) == 0)
 
     def _read(self, points: Numbers, starts: Numbers, ends: Numbers) -> Licences:
         locations = self._places.read(points, starts, ends)
@@ -105,12 +143,12 @@ class LicenceReader:
 
     def _form(self, points: Numbers, first: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
         """Where the legal form begins, and whether that is certain; 集团 before it belongs to it."""
-        found, branch = ends.copy(), np.ones(len(ends), bool)
+        found, form = ends.copy(), np.full(len(ends), -1)
         for length, rows, numbers in self._forms.found(points, ends, ends - first):
-            found[rows], branch[rows] = ends[rows] - length, self._of_branch[numbers]
+            found[rows], form[rows] = ends[rows] - length, numbers
         group = (points[found - 2] == ord("集")) & (points[found - 1] == ord("团")) & (found - 2 >= first)
-        certain = ~branch & ~self._inside_words.holds(points, found - 1)
-        return certain, np.where(group, found - 2, found)
+        certain = (form >= 0) & ~self._not_simple[form] & ~self._inside_words.holds(points, found - 1)
+        return certain, np.where(group & ~self._without_group[form], found - 2, found)
 
     def _words(self, points: Numbers, head_ends: Numbers, room: Numbers) -> tuple[Numbers, Numbers]:
         """From which letters, counted backwards, the head can be read as trades, and where the first ends."""
@@ -130,12 +168,23 @@ class LicenceReader:
     def _is_brand(self, points: Numbers, first: Numbers, ends: Numbers) -> Numbers:
         """Whether what stands between location and trades is a brand: no description, no everyday words."""
         length = ends - first
-        doubted = self._ordinals[points[first]] | (length > LONGEST_BRAND)
+        doubted = self._ordinals[points[first]].copy()
+        long = np.flatnonzero(length > LONGEST_BRAND)
+        doubted[long] = self._holds_trade(points, first[long], ends[long])
         for sieve in self._descriptions:
             doubted |= (length == sieve.length) & sieve.holds(points, first)
         for sieve in self._everyday:
             doubted |= (length >= 4) & sieve.holds(points, ends - sieve.length)
         return ~doubted
+
+    def _holds_trade(self, points: Numbers, first: Numbers, ends: Numbers) -> Numbers:
+        """Whether a trade begins in a very long brand, so that a part of the enterprise may follow."""
+        found = np.zeros(len(first), bool)
+        for offset in range(2, int((ends - first).max(initial=0)) - 3):
+            inside = first + offset < ends - 3
+            for sieve in self._short_trades:
+                found |= inside & sieve.holds(points, first + offset)
+        return found
 
 
 def _spread(read: Licences, chosen: Numbers, simple: Numbers) -> Licences:

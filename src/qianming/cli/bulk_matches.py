@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 
 from qianming.cli.bulk_letters import Letters, Numbers
-from qianming.cli.bulk_licences import Licences
+from qianming.cli.bulk_licences import Licences, reader
 from qianming.core.codes import FindingCode as Code
 from qianming.core.findings import Outcome
 from qianming.core.names.abbreviation import ADVISED_LENGTH, LEAST_AFTER_LOCATION
@@ -67,7 +67,8 @@ def _of_openings(parsed: Licences, licences: Letters, lengths: Numbers) -> Numbe
     halved = (brand >= _WHOLE) & (after == _HALF)
     certain = ~absent & (parsed.head_ends > parsed.brand_ends) & ~halved
     cut = np.where(certain, Match.BRAND_CUT, Match.UNCERTAIN)
-    proper = np.where(parsed.break_at(ends), Match.PROPER, Match.UNKNOWN)
+    whole, inside_a_word = reader().breaks(licences.points, parsed, ends)
+    proper = np.where(whole, Match.PROPER, np.where(inside_a_word, Match.UNCERTAIN, Match.UNKNOWN))
     known = np.where(ends < parsed.brand_ends, cut, proper)
     said = known + SHORT * (lengths < ADVISED_LENGTH) + NO_LOCATION * absent
     said = np.where(known == Match.UNKNOWN, Match.UNKNOWN, said)

@@ -1,7 +1,7 @@
 """Where a signature stands, read from the registry, in the names of the contract. Decides nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -26,8 +26,8 @@ from qianming.core.codes import (
 from qianming.core.status.remedies import Reason, ReasonGroup, Remedy, group_of, remedy_of
 from qianming.core.veil import mask_numbers
 from qianming.policy.loader import policy_on
-from qianming.registry.carrier_words import open_texts
-from qianming.registry.models import Application, CarrierFiling, HealthReason, Signature
+from qianming.registry.carrier_words import open_texts, open_verdict
+from qianming.registry.models import Application, CarrierFiling, CarrierVerdict, HealthReason, Signature
 from qianming.registry.queries import for_account, latest_application
 from qianming.registry.rejections import ReasonGiven, rejection_of
 from qianming.services import clock
@@ -56,8 +56,19 @@ class ReasonShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionShown:
+    """Since when a carrier objects to a signature, and why in its own words, which may be empty."""
+
+    since: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilingShown:
-    """One carrier's filing with the carrier's own words; while it is open a forecast, which is no promise."""
+    """One carrier's filing with the carrier's own words; while it is open a forecast, which is no promise.
+
+    `objection` is why the signature is not compliant to the carrier, whatever its filing; None where it is.
+    """
 
     state: FilingState
     reasons: tuple[str, ...]
@@ -66,6 +77,7 @@ class FilingShown:
     completed_at: str | None = None
     texts: Mapping[FilingReason, Sequence[str]] = field(default_factory=dict)
     overdue_since: date | None = None
+    objection: ObjectionShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +212,19 @@ def _filings(signature: Signature) -> Mapping[Carrier, FilingShown]:
     rows = for_account(CarrierFiling, signature.account_id).filter(application=signature.approved_id)
     rows = rows.select_related("account", "application").order_by("pk")
     stored = {Carrier(row.carrier): row for row in rows} if signature.approved_id else {}
-    return {carrier: _filing(stored.get(carrier)) for carrier in Carrier}
+    objections = _objections(signature)
+    return {
+        carrier: replace(_filing(stored.get(carrier)), objection=objections.get(carrier))
+        for carrier in Carrier
+    }
+
+
+def _objections(signature: Signature) -> Mapping[str, ObjectionShown]:
+    verdicts = for_account(CarrierVerdict, signature.account_id).filter(signature=signature)
+    return {
+        verdict.carrier: ObjectionShown(moment(verdict.since), open_verdict(verdict))
+        for verdict in verdicts.select_related("account")
+    }
 
 
 def _filing(row: CarrierFiling | None) -> FilingShown:

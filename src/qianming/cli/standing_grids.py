@@ -74,7 +74,11 @@ def _answer(filing: FilingShown) -> str:
 
 
 def _filing_reasons(filing: FilingShown) -> str:
-    return "\n".join((*filing.reasons, *(text for said in filing.texts.values() for text in said)))
+    told = [*filing.reasons, *(text for said in filing.texts.values() for text in said)]
+    if filing.objection:
+        told.append(say("not compliant since {since}", since=filing.objection.since))
+        told += [filing.objection.text] if filing.objection.text else []
+    return "\n".join(told)
 
 
 def list_grid(rows: list[SignatureShown]) -> Grid:

@@ -62,6 +62,13 @@ def _rules(value: str) -> str:
     return _("Rules that it breaks: %(names)s.") % {"names": names}
 
 
+def _objecting(value: str) -> str:
+    names = pgettext("between items of a list", ", ").join(
+        say(Carrier(one)).title for one in value.split(",")
+    )
+    return _("Not compliant to: %(names)s.") % {"names": names}
+
+
 def _verdict(value: str) -> str:
     return _("A reviewer found: %(verdict)s.") % {"verdict": say(RejectionReason(value)).title}
 
@@ -80,6 +87,7 @@ _TELLERS: Mapping[str, Callable[[str], str]] = {
     "missing": _missing,
     "until": _until,
     "rules": _rules,
+    "objecting": _objecting,
     "verdict": _verdict,
     "last_activity": _activity,
 }

@@ -157,6 +157,7 @@ class SignatureFacts:
 
     `ever_approved` is true once any application of it was approved; `latest_state` is the latest
     application's. `violations` are the rules it breaks that make existing signatures abnormal.
+    `objecting` are the carriers for which `carrier_non_compliant` is true: nothing is decided by them.
     `last_activity` is the latest of last send, approval, approved edit and entry into this registry.
     """
 
@@ -167,6 +168,7 @@ class SignatureFacts:
     filings: Mapping[Carrier, FilingState]
     violations: frozenset[FindingCode] = frozenset()
     carrier_non_compliant: bool = False
+    objecting: tuple[Carrier, ...] = ()
     power_of_attorney_until: date | None = None
     disabled: bool = False
     frozen_by_platform: bool = False

@@ -20,7 +20,7 @@ from qianming.core.codes import (
     SignatureSource,
 )
 from qianming.core.subjects import ApplicationSubject, QualificationFacts, SignatureFacts
-from qianming.registry.models import Application, CarrierFiling, Qualification, Signature
+from qianming.registry.models import Application, CarrierFiling, CarrierVerdict, Qualification, Signature
 from qianming.registry.queries import MOST_OTHERS, resting_on
 from qianming.registry.subjects import last_activity, qualification_facts, stored_application_subject
 
@@ -32,7 +32,8 @@ _PARTS = ("account", "work_order", "qualification__account", "trademark", "power
 class Standing:
     """A signature with everything that its health reads.
 
-    `others` are the names of other entities that can be taken for its own.
+    `others` are the names of other entities that can be taken for its own, `objecting` the carriers to which
+    it is not compliant.
     """
 
     signature: Signature
@@ -40,6 +41,7 @@ class Standing:
     filings: Mapping[Carrier, FilingState]
     qualification: QualificationFacts | None
     others: frozenset[str]
+    objecting: tuple[Carrier, ...] = ()
 
     @property
     def version(self) -> Application:
@@ -62,6 +64,7 @@ class Standing:
             filings=self.filings,
             violations=violations,
             carrier_non_compliant=row.carrier_non_compliant,
+            objecting=self.objecting,
             power_of_attorney_until=power.valid_until if power else None,
             disabled=row.disabled_at is not None,
             frozen_by_platform=row.frozen_by_platform_at is not None,
@@ -87,6 +90,7 @@ def _page(ids: Sequence[int]) -> Iterator[Standing]:
     versions = {row.pk: row.approved or latest[row.pk] for row in rows}
     qualifications = _qualifications(versions.values())
     others = _others(rows, versions)
+    objecting = _objecting(rows)
     for row in rows:
         yield Standing(
             row,
@@ -94,6 +98,7 @@ def _page(ids: Sequence[int]) -> Iterator[Standing]:
             filings[row.pk],
             qualifications.get(versions[row.pk].qualification_id),
             others[row.pk],
+            objecting.get(row.pk, ()),
         )
 
 
@@ -125,6 +130,18 @@ def _filings(ids: Sequence[int]) -> Mapping[int, Mapping[Carrier, FilingState]]:
         chosen = resting_on(filings)
         found[signature_id] = {carrier: FilingState(row.state) for carrier, row in chosen.items()}
     return found
+
+
+def _objecting(rows: Sequence[Signature]) -> Mapping[int, tuple[Carrier, ...]]:
+    """By signature the carriers that said that it is not compliant; few signatures have any."""
+    wanted = [row.pk for row in rows if row.carrier_non_compliant]
+    if not wanted:
+        return {}
+    found: dict[int, set[str]] = defaultdict(set)
+    verdicts = CarrierVerdict.objects.filter(signature__in=wanted)
+    for signature_id, carrier in verdicts.values_list("signature_id", "carrier"):
+        found[signature_id].add(carrier)
+    return {pk: tuple(carrier for carrier in Carrier if carrier in told) for pk, told in found.items()}
 
 
 def _qualifications(versions: Iterable[Application]) -> Mapping[int | None, QualificationFacts]:

@@ -26,6 +26,10 @@ def _name(facts: SignatureFacts) -> Evidence:
     return {"rules": ",".join(sorted(facts.violations - {FindingCode.SOURCE_UNSUPPORTED}))}
 
 
+def _objecting(facts: SignatureFacts) -> Evidence:
+    return {"objecting": ",".join(facts.objecting)} if facts.objecting else {}
+
+
 def _missing(facts: SignatureFacts) -> Evidence:
     missing = missing_elements(facts.qualification.elements) if facts.qualification else ()
     return {"missing": ",".join(missing)} if missing else {"verdict": RejectionReason.ELEMENTS_INCOMPLETE}
@@ -77,6 +81,7 @@ _READERS: Mapping[Abnormality, Callable[[SignatureFacts], Evidence]] = MappingPr
     {
         Abnormality.SOURCE_UNSUPPORTED: _source,
         Abnormality.NAME_MISMATCH: _name,
+        Abnormality.CARRIER_NON_COMPLIANT: _objecting,
         Abnormality.QUALIFICATION_INCOMPLETE: _missing,
         Abnormality.QUALIFICATION_NOT_APPROVED: _qualification_state,
         Abnormality.QUALIFICATION_INACCURATE: _inaccurate,

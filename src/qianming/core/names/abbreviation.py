@@ -69,11 +69,25 @@ def departures(
         found.extend(_not_contiguous(short.folded, whole, name, shortened))
     else:
         found.extend(_contiguous(start, len(short.folded), whole, name, (credit_code, shortened)))
-    if name.branch or name.form in ("分公司", "支公司"):
+    if _is_of_branch(name):
         found.append(Departure(FindingCode.MATCH_BRANCH, Severity.REVIEW, params=(("branch", name.branch),)))
     if isinstance(short.places, range):
         return tuple(found)
     return tuple(_in_signature(departure, short.places) for departure in found)
+
+
+def any_part_is_doubted(name: ParsedName, credit_code: str | None) -> bool:
+    """Whether all short forms of a licence name raise a question: it has no location, or is a branch's."""
+    return _is_of_branch(name) or not (name.location or _is_national(credit_code))
+
+
+def _is_of_branch(name: ParsedName) -> bool:
+    return bool(name.branch) or name.form in ("分公司", "支公司")
+
+
+def _is_national(credit_code: str | None) -> bool:
+    """Whether the national authority registered the enterprise, whose names need no location."""
+    return (credit_code or "")[2:4] == NATIONAL_AUTHORITY
 
 
 def _spelling(signature: str, licence_name: str, whole: Canonical, short: Canonical) -> Iterator[Departure]:
@@ -146,7 +160,7 @@ def _without_location(
     if start > 0:
         yield Departure(FindingCode.MATCH_BRAND_CUT, Severity.REJECT, (0, length), (("brand", name.brand),))
         return
-    if (credit_code or "")[2:4] != NATIONAL_AUTHORITY:
+    if not _is_national(credit_code):
         yield Departure(FindingCode.MATCH_NO_LOCATION, Severity.REVIEW)
     yield from _ending(whole.folded[:length], 0, end, name)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qianming.core.findings import Severity
+from qianming.core.names.abbreviation import any_part_is_doubted
 from qianming.core.names.contiguity import canonical
 from qianming.core.names.enterprise_name import ParsedName
 from qianming.core.names.matching import compared, parsed_name
@@ -76,15 +77,17 @@ def _candidates(
     licence_name: str, credit_code: str | None, trademark: str | None
 ) -> Iterator[tuple[str, SuggestionReason]]:
     if licence_name:
-        for end, reason in _ends(parsed_name(licence_name, credit_code)):
+        for end, reason in _ends(parsed_name(licence_name, credit_code), credit_code):
             yield canonical(licence_name[:end]).text, reason
     if trademark:
         yield trademark, SuggestionReason.TRADEMARK
 
 
-def _ends(name: ParsedName) -> Iterator[tuple[int, SuggestionReason]]:
+def _ends(name: ParsedName, credit_code: str | None) -> Iterator[tuple[int, SuggestionReason]]:
     """Where the licence name may be broken, in the order in which the results are recommended."""
     yield len(name.name), SuggestionReason.FULL_NAME
+    if any_part_is_doubted(name, credit_code):
+        return
     brand_end = max(name.brand_span[1], name.location_span[1])
     if name.brand:
         yield brand_end, SuggestionReason.LOCATION_BRAND
