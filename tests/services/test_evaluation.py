@@ -159,6 +159,23 @@ def test_papers_and_idleness_are_raised_and_cleared_by_night(signature: Signatur
     assert reasons(signature) == set()
 
 
+def test_an_earlier_day_does_not_take_back_what_a_later_one_found(signature: Signature) -> None:
+    Qualification.objects.update(legal_representative_id_until=TODAY + 100 * DAY)
+    later = NOW + 101 * DAY
+    evaluate(TODAY + 101 * DAY, later)
+    told = Event.objects.count()
+    outcome = evaluate(TODAY + 5 * DAY, later)
+    assert (outcome.day, outcome.judged_day) == (TODAY + 5 * DAY, TODAY + 101 * DAY)
+    assert (outcome.judged, outcome.changed, Event.objects.count()) == (0, 0, told)
+    assert reasons(signature) == {"LEGAL_REPRESENTATIVE_ID_EXPIRED", "RECENTLY_UNUSED"}
+
+
+def test_a_day_that_a_wrong_clock_left_is_not_held_against_the_right_one(signature: Signature) -> None:
+    evaluate(TODAY + 101 * DAY, NOW + 101 * DAY)
+    outcome = evaluate(TODAY, NOW)
+    assert (outcome.judged_day, reasons(signature)) == (TODAY, set())
+
+
 def test_a_deleted_signature_is_left_alone(signature: Signature) -> None:
     Signature.objects.update(deleted_at=NOW)
     Qualification.objects.update(administrator_id_until=TODAY - DAY)

@@ -27,9 +27,10 @@ _STEPS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class EvaluationShown:
-    """What the command prints."""
+    """What the command prints; `judged_day` is a later day where that was evaluated already."""
 
     day: date
+    judged_day: date
     engine: str
     exported_days: int
     folded_days: int
@@ -102,10 +103,20 @@ def _watched() -> "Iterator[Callable[[Progress], None]]":
 
 
 def _put(outcome: "Outcome", output: OutputFormat) -> None:
+    from qianming.cli.failures import note
+    from qianming.cli.language import say
     from qianming.cli.printing import Grid, put
 
+    if outcome.judged_day != outcome.day:
+        note(say("{day} was evaluated already: signatures were judged as of it.", day=outcome.judged_day))
     shown = EvaluationShown(
-        outcome.day, outcome.engine, outcome.exported, outcome.folded, outcome.judged, outcome.changed
+        outcome.day,
+        outcome.judged_day,
+        outcome.engine,
+        outcome.exported,
+        outcome.folded,
+        outcome.judged,
+        outcome.changed,
     )
     headings = ("day", "engine", "days written", "days folded", "signatures judged", "changed")
     row = (str(shown.day), shown.engine, *map(str, (shown.exported_days, shown.folded_days)))

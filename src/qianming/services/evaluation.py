@@ -49,9 +49,13 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an evaluation did: days written and folded, signatures judged anew, and those that changed."""
+    """What an evaluation did: days written and folded, signatures judged anew, and those that changed.
+
+    `judged_day` is the day as of which they were judged: a later one where that was evaluated already.
+    """
 
     day: date
+    judged_day: date
     engine: EngineName
     exported: int
     folded: int
@@ -80,23 +84,24 @@ def evaluate(
 ) -> Outcome:
     """Evaluate a day. `told` hears of every step forward."""
     chosen, working = open_chosen(engine)
-    store, policy = record_store(), policy_on(day)
+    as_of = _judged_day(day, now)
+    store, policy = record_store(), policy_on(as_of)
     _begin(day, chosen, now)
     exported = sum(1 for _ in _heard(Step.EXPORT, export(store), told))
-    folded = fold_days(store, working, day, policy, lambda done, of: told(Progress(Step.FOLD, done, of)))
+    folded = fold_days(store, working, as_of, policy, lambda done, of: told(Progress(Step.FOLD, done, of)))
     told(Progress(Step.JUDGE, 0))
     write_snapshot(store)
-    ids = nightly_changes(store, working, day, policy)["signature"].to_pylist()
-    facts = delivery_facts(store, working, day, policy, ids)
+    ids = nightly_changes(store, working, as_of, policy)["signature"].to_pylist()
+    facts = delivery_facts(store, working, as_of, policy, ids)
     changed = 0
     for start in range(0, len(ids), _AT_ONCE):
         some = {pk: facts[pk] for pk in ids[start : start + _AT_ONCE]}
         with write():
             lock_accounts(*_accounts(list(some)))
-            changed += health.refresh_nightly(some, day, now)
+            changed += health.refresh_nightly(some, as_of, now)
         told(Progress(Step.STORE, start + len(some), len(ids)))
     _finish(day, changed, now)
-    return Outcome(day, chosen, exported, folded, len(ids), changed)
+    return Outcome(day, as_of, chosen, exported, folded, len(ids), changed)
 
 
 def last_night(now: datetime) -> bool:
@@ -113,6 +118,15 @@ def _heard(step: Step, days: Iterator[date], told: Told) -> Iterator[date]:
 
 def _accounts(ids: Sequence[int]) -> list[int]:
     return sorted(set(Signature.objects.filter(pk__in=ids).values_list("account_id", flat=True)))
+
+
+def _judged_day(day: date, now: datetime) -> date:
+    """The latest day that was evaluated, if it is later: what stands now must not go back to what stood then.
+
+    A day that has not come, left by a clock that was wrong, does not count.
+    """
+    later = Evaluation.objects.filter(day__gt=day, day__lte=china_day(now))
+    return later.order_by("-day").values_list("day", flat=True).first() or day
 
 
 def _begin(day: date, engine: EngineName, now: datetime) -> None:
