@@ -156,6 +156,15 @@ def test_a_mistake_in_the_carriers_file_is_broken(process: Command, data: Path) 
     assert (code, found["carriers"][0]) == (2, "broken")
 
 
+def test_carriers_are_told_by_their_names(process: Command, data: Path) -> None:
+    text = "[mobile]\ndriver = 'http_json'\ndeliver = 'simulator'\nurl = 'https://filing.example/'\n"
+    (data / "carriers.toml").write_text(text)
+    told = " ".join(process("doctor", "--data", "data", "--lang", "zh").out.split())
+    assert "中国移动：报备 http_json，短信 simulator" in told
+    assert "发往中国移动的短信" in told
+    assert "mobile" not in told
+
+
 @pytest.mark.django_db
 def test_what_waits_too_long_and_what_was_evaluated_is_told() -> None:
     now = clock.now()

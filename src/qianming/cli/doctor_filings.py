@@ -6,6 +6,7 @@ from pathlib import Path
 from qianming.carriers.carriers_file import FILE_NAME, SIMULATOR, BadCarriers, drivers, ways
 from qianming.cli.doctor import Condition, Examined
 from qianming.cli.language import say
+from qianming.cli.telling import title
 from qianming.core.china_time import china_day
 
 # A share of late filings above which forecasts are no use: three times what they say of themselves.
@@ -29,10 +30,10 @@ def _drivers(folder: Path) -> Examined:
         fix = say("Correct the file; the service does not start with it.")
         return Examined("carriers", Condition.BROKEN, str(error), fix)
     told = "; ".join(
-        say("{carrier}: filings {filings}, texts {texts}", carrier=carrier, filings=way[0], texts=way[1])
-        for carrier, way in found.items()
+        say("{carrier}: filings {filings}, texts {texts}", carrier=title(one), filings=filings, texts=texts)
+        for one, (filings, texts) in found.items()
     )
-    mixed = [carrier for carrier, (filings, texts) in found.items() if filings != texts == SIMULATOR]
+    mixed = [title(carrier) for carrier, (filings, texts) in found.items() if filings != texts == SIMULATOR]
     if mixed:
         fix = say(
             'Texts to {carriers} reach no phone; write deliver = "relay" where they should.',
