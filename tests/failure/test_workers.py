@@ -1,9 +1,13 @@
 """Several processes on one PostgreSQL: they share the port, replace each other, and end with their parent."""
 
+import subprocess
+import sys
+
 import psutil
 import pytest
 import requests
 
+from qianming.project.workers import pause_after
 from tests.e2e.service import until
 from tests.failure.conftest import SendingService
 
@@ -65,3 +69,26 @@ def test_a_signal_ends_all_of_them_well(several: SendingService) -> None:
     process.terminate()
     assert process.wait(40) == 0
     assert not any(child.is_running() for child in children)
+
+
+def test_what_keeps_workers_from_serving_keeps_the_service_from_starting(several: SendingService) -> None:
+    several.service.stop()
+    carriers = several.service.data / "carriers.toml"
+    carriers.write_text("[mobile]\ndriver = 'pigeon'\n", encoding="utf-8")
+    command = [sys.executable, "-m", "qianming", "serve", "--port", "0", "--workers", "2"]
+    try:
+        done = subprocess.run(
+            command, env=several.service.environment, capture_output=True, text=True, check=False, timeout=120
+        )
+    finally:
+        carriers.unlink()
+    assert done.returncode == 2
+    assert "the carriers' drivers" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("quiet", "last", "pause"), [(1, 1, 2), (30, 2, 4), (1, 32, 60), (59, 60, 60), (60, 60, 1), (9000, 1, 1)]
+)
+def test_workers_that_die_one_after_the_other_are_waited_for(quiet: float, last: float, pause: float) -> None:
+    assert pause_after(quiet, last) == pause

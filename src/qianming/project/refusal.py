@@ -11,6 +11,10 @@ class CannotServe(Exception):
         self.zh = zh
         self.en = en
 
+    def __reduce__(self) -> tuple[type["CannotServe"], tuple[str, str]]:
+        """Both texts travel to another process; an exception's own way knows only what its base was given."""
+        return type(self), (self.zh, self.en)
+
     @property
     def line(self) -> str:
         return f"error: {self.en}" if environment.text("LANG", "zh") == "en" else f"错误：{self.zh}"

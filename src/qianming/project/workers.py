@@ -1,7 +1,8 @@
 """Several processes on one listening socket, over PostgreSQL: a parent starts, watches and stops them.
 
-A worker that dies is started again. Workers end with their parent, however it ends: each waits on a pipe that
-closes with it. SQLite is refused: its journal belongs to one process.
+A worker that dies is started again, after longer and longer pauses if that goes on; one that cannot serve
+from the first keeps the service from starting. Workers end with their parent, however it ends: each waits on
+a pipe that closes with it. SQLite is refused: its journal belongs to one process.
 """
 
 import logging
@@ -9,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -21,7 +23,8 @@ from qianming.project.listening import GRACE_SECONDS, announced, bind, serve_htt
 from qianming.project.refusal import CannotServe
 from qianming.project.server import ServeOptions
 
-_RESTART_SECONDS = 1.0
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0  # seconds before another worker is started
+_SETTLED = 60.0  # seconds after which a worker's death says nothing about the next one's
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +63,8 @@ class _Supervisor:
         self._count = workers
         self._listening = listening
         self._workers: dict[SpawnProcess, Connection] = {}
+        self._started = time.monotonic()
+        self._pause = _SHORTEST_PAUSE
         self._stopping = threading.Event()
 
     def run(self, on_ready: Callable[[], None]) -> None:
@@ -67,7 +72,11 @@ class _Supervisor:
             signal.signal(number, lambda _number, _frame: self._stopping.set())
         for _ in range(self._count):
             self._start()
-        if all(_is_ready(pipe) for pipe in self._workers.values()):
+        hindered = [reason for pipe in self._workers.values() if (reason := _hindrance(pipe))]
+        if hindered and not self._stopping.is_set():
+            self._stop()
+            raise hindered[0]
+        if not hindered:
             on_ready()
         while not self._stopping.is_set():
             self._replace_the_dead()
@@ -79,16 +88,25 @@ class _Supervisor:
         worker.start()
         theirs.close()
         self._workers[worker] = ours
+        self._started = time.monotonic()
 
     def _replace_the_dead(self) -> None:
         wait([worker.sentinel for worker in self._workers], timeout=0.5)
         for worker in [worker for worker in self._workers if not worker.is_alive()]:
             if self._stopping.is_set():
                 return
-            log.error("worker died, starting another pid=%s code=%s", worker.pid, worker.exitcode)
-            self._workers.pop(worker).close()
-            time.sleep(_RESTART_SECONDS)
-            self._start()
+            with self._workers.pop(worker) as pipe:
+                reason = _hindrance(pipe)
+            self._pause = pause_after(time.monotonic() - self._started, self._pause)
+            log.error(
+                "worker died, starting another in %.0f s pid=%s code=%s reason=%s",
+                self._pause,
+                worker.pid,
+                worker.exitcode,
+                reason,
+            )
+            if not self._stopping.wait(self._pause):
+                self._start()
 
     def _stop(self) -> None:
         for worker in self._workers:
@@ -101,15 +119,33 @@ class _Supervisor:
                 worker.join()
 
 
-def _is_ready(pipe: Connection) -> bool:
+def pause_after(quiet: float, last: float) -> float:
+    """Seconds until another worker is started, `quiet` seconds after the last start and its pause of `last`.
+
+    Workers that die one after the other are waited for twice as long each time, a minute at the most.
+    """
+    return _SHORTEST_PAUSE if quiet >= _SETTLED else min(2 * last, _LONGEST_PAUSE)
+
+
+def _hindrance(pipe: Connection) -> CannotServe | None:
+    """Waits for a worker's next word, or its end; None if it serves, else why it does not."""
     try:
-        return bool(pipe.recv())
+        told = pipe.recv()
     except EOFError:
-        return False
+        told = CannotServe("工作进程已终止；原因见日志。", "a worker process ended; the log says why.")
+    return told if isinstance(told, CannotServe) else None
 
 
 def _work(listening: socket.socket, parent: Connection) -> None:
-    """One worker, in a process of its own."""
+    """One worker, in a process of its own; what keeps it from serving is told to the parent."""
+    try:
+        _serve(listening, parent)
+    except CannotServe as refusal:
+        parent.send(refusal)
+        sys.exit(os.EX_CONFIG)
+
+
+def _serve(listening: socket.socket, parent: Connection) -> None:
     from qianming.project.preparation import prepare_process
 
     prepare_process()
